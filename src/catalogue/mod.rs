@@ -1,0 +1,1 @@
+//! What each AWS service sends where: data with evidence.

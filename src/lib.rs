@@ -1,0 +1,9 @@
+//! `unconfuse` finds and fixes confused-deputy holes in Terraform and CloudFormation.
+
+pub mod catalogue;
+pub mod edit;
+pub mod policy;
+pub mod reason;
+pub mod syntax;
+pub mod text;
+pub mod value;

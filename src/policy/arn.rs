@@ -1,0 +1,1 @@
+//! Amazon Resource Names and patterns of them.

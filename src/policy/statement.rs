@@ -1,0 +1,141 @@
+//! Statements of policies as they were read.
+
+use crate::policy::condition::Clause;
+use crate::policy::principal::Principal;
+use crate::reason::Reason;
+use crate::syntax::tree::{Block, NodeRef};
+use crate::text::Span;
+use crate::value::{Partial, Value};
+use std::fmt;
+use std::sync::Arc;
+
+/// One statement, written once, however many policies it is part of.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Statement {
+    /// Where it stands.
+    pub place: Place,
+    /// `Sid`, where there is one.
+    pub sid: Option<Value>,
+    /// `Effect`.
+    pub effect: Effect,
+    /// `Principal`.
+    pub principals: Partial<Principal>,
+    /// Is there a `NotPrincipal`?
+    pub not_principal: bool,
+    /// `Action` (or `NotAction`, see [`Statement::not_action`]).
+    pub actions: Partial<Value>,
+    /// Is it `NotAction`?
+    pub not_action: bool,
+    /// `Resource`.
+    pub resources: Partial<Value>,
+    /// `Condition`: one clause per operator and key, in order.
+    pub conditions: Partial<Clause>,
+    /// What is wrong with the shape of the condition, so that it means something else than it
+    /// looks like: `Condition` written twice, one operator written twice.
+    pub defects: Vec<Defect>,
+}
+
+/// Something in a condition's shape that makes it mean something else than it looks like.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Defect {
+    /// Where.
+    pub span: Span,
+    /// What, in words.
+    pub reason: Reason,
+}
+
+/// Where a statement is written, and so where it is amended.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Place {
+    /// A map of the IAM JSON grammar, in any syntax.
+    Map {
+        /// The statement's map.
+        node: NodeRef,
+        /// The list it is an item of; none where `Statement` is this one map.
+        list: Option<NodeRef>,
+        /// May it be edited here?
+        editable: Result<(), Reason>,
+    },
+    /// A `statement` block of an `aws_iam_policy_document`.
+    Block {
+        /// The block.
+        block: Arc<Block>,
+        /// May it be edited here?
+        editable: Result<(), Reason>,
+    },
+    /// A resource whose own arguments are the statement (a Lambda permission).
+    Arguments {
+        /// The HCL block or the CloudFormation properties map.
+        holder: Holder,
+        /// Names of the arguments that hold the source ARN and the source account.
+        source_arn: Option<String>,
+        /// See `source_arn`.
+        source_account: Option<String>,
+    },
+}
+
+/// What holds the arguments of a resource.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Holder {
+    /// An HCL block.
+    Block(Arc<Block>),
+    /// A map of properties.
+    Map(NodeRef),
+}
+
+impl Place {
+    /// The bytes of the statement.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        match self {
+            Place::Map { node, .. } | Place::Arguments { holder: Holder::Map(node), .. } => node.span,
+            Place::Block { block, .. } | Place::Arguments { holder: Holder::Block(block), .. } => block.span,
+        }
+    }
+
+    /// Why it may not be edited where it stands.
+    ///
+    /// # Errors
+    /// The reason.
+    pub fn editable(&self) -> Result<(), Reason> {
+        match self {
+            Place::Map { editable, .. } | Place::Block { editable, .. } => editable.clone(),
+            Place::Arguments { .. } => Ok(()),
+        }
+    }
+}
+
+/// `Effect` of a statement.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// `Allow` (also where it is left out and the form says so).
+    Allow,
+    /// `Deny`.
+    Deny,
+    /// Not known.
+    Unknown(Reason),
+}
+
+/// Where a policy stands, in the terms of the catalogue: `role-trust`, `sqs-queue-policy`, ...
+///
+/// The names are those of the catalogue's data; the program knows none of them by heart but
+/// `role-trust`, whose rules differ (iam:PassRole, rules of the trust policy grammar).
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PolicyKind(pub String);
+
+impl PolicyKind {
+    /// The trust policy of a role.
+    pub const ROLE_TRUST: &'static str = "role-trust";
+
+    /// Is it the trust policy of a role?
+    #[must_use]
+    pub fn is_role_trust(&self) -> bool {
+        self.0 == PolicyKind::ROLE_TRUST
+    }
+}
+
+impl fmt::Display for PolicyKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}

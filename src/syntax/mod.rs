@@ -1,0 +1,3 @@
+//! Text to a tree with spans, and writing verbs back to text. Never panics.
+
+pub mod tree;
