@@ -2,6 +2,10 @@
 
 pub mod catalogue;
 pub mod edit;
+pub mod engine;
+pub mod files;
+pub mod finding;
+pub mod outcome;
 pub mod policy;
 pub mod reason;
 pub mod syntax;
