@@ -8,6 +8,7 @@ pub mod finding;
 pub mod outcome;
 pub mod policy;
 pub mod reason;
+pub mod report;
 pub mod syntax;
 pub mod text;
 pub mod value;
