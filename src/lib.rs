@@ -5,6 +5,7 @@ pub mod edit;
 pub mod engine;
 pub mod files;
 pub mod finding;
+pub mod link;
 pub mod outcome;
 pub mod policy;
 pub mod reason;

@@ -1,1 +1,5 @@
-//! What each AWS service sends where: data with evidence.
+//! stub
+/// l
+#[derive(Debug, Clone, Copy, PartialEq, Eq)] pub enum Language { /// t
+ Terraform, /// c
+ CloudFormation }
