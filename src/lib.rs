@@ -1,6 +1,7 @@
 //! `unconfuse` finds and fixes confused-deputy holes in Terraform and CloudFormation.
 
 pub mod catalogue;
+pub mod cli;
 pub mod discover;
 pub mod edit;
 pub mod engine;
