@@ -12,7 +12,11 @@ use std::io::{self, Write};
 
 /// Lines of context around the changes of a patch below a finding.
 const CONTEXT: usize = 2;
-const INDENT: &str = "    ";
+/// What our own lines below a snippet start with.
+const INDENT: &str = "  ";
+/// What lines of a template start with: some readers of logs take a line for a command that
+/// starts with colons, blanks before them or not.
+const GUTTER: &str = "  | ";
 
 /// Writes every finding of a program. A fix that closes several is shown with the first.
 pub(super) fn write_all(program: &ProgramOutcome, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -126,9 +130,9 @@ fn patch(program: &ProgramOutcome, fix: &Fix, report: &Report<'_>) -> String {
     let mut out = format!("{INDENT}{how}: {}\n", escape::one_line(&fix.title));
     let style = Style { terminal: true, ..report.style };
     for change in change::apply_each(&program.files, &fix.edits) {
-        let _ = writeln!(out, "{INDENT}{}", escape::one_line(&change.file.path));
+        let _ = writeln!(out, "{INDENT}--> {}", escape::one_line(&change.file.path));
         for line in diff::hunks(&change.file.text, &change.after, CONTEXT, style).lines() {
-            let _ = writeln!(out, "{INDENT}{line}");
+            let _ = writeln!(out, "{GUTTER}{line}");
         }
     }
     out
@@ -139,7 +143,7 @@ fn choices(candidates: &[String]) -> String {
     for (number, candidate) in (1..).zip(candidates) {
         let _ = writeln!(out, "{INDENT}choice {number}:");
         for line in escape::visible(candidate).lines() {
-            let _ = writeln!(out, "{INDENT}{INDENT}{line}");
+            let _ = writeln!(out, "{GUTTER}{line}");
         }
     }
     out
