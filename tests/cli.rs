@@ -176,7 +176,7 @@ fn a_file_that_may_not_be_read_is_told_and_the_others_are_done() {
     use std::os::unix::fs::PermissionsExt;
     let folder = folder(&[("a.yaml", "a: b"), ("b.yaml", "a: b")]);
     let locked = folder.path().join("a.yaml");
-    fs::set_permissions(&locked, fs::Permissions::from_mode(0)).expect("a mode");
+    fs::set_permissions(&locked, fs::Permissions::from_mode(0o000)).expect("a mode");
     if fs::read(&locked).is_ok() {
         return; // Root reads everything: there is nothing to tell.
     }
