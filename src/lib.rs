@@ -2,6 +2,7 @@
 
 pub mod callers;
 pub mod catalogue;
+pub mod choose;
 pub mod edit;
 pub mod engine;
 pub mod files;
