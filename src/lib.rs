@@ -12,6 +12,7 @@ pub mod link;
 pub mod outcome;
 pub mod policy;
 pub mod reason;
+pub mod rules;
 pub mod syntax;
 pub mod text;
 pub mod value;
