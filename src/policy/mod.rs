@@ -5,7 +5,6 @@ pub mod arn;
 pub mod condition;
 pub mod evaluate;
 pub mod key;
-mod misspelling;
 pub mod operator;
 pub mod principal;
 pub mod size;

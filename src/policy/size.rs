@@ -146,8 +146,12 @@ mod tests {
             serde_json::Value::Bool(truth) => Kind::Bool(*truth),
             serde_json::Value::Number(number) => Kind::Number(number.to_string()),
             serde_json::Value::String(text) => return Value::new_text(text.as_str()),
-            serde_json::Value::Array(items) => Kind::List(Partial::all(items.iter().map(value_of).collect())),
-            serde_json::Value::Object(map) => Kind::Map(Partial::all(map.iter().map(pair).collect())),
+            serde_json::Value::Array(items) => {
+                Kind::List(Partial::all(items.iter().map(value_of).collect()))
+            }
+            serde_json::Value::Object(map) => {
+                Kind::Map(Partial::all(map.iter().map(pair).collect()))
+            }
         })
     }
 
@@ -155,7 +159,7 @@ mod tests {
     fn a_document_is_as_long_as_its_json_without_blanks() {
         let json = serde_json::json!({
             "Version": "2012-10-17",
-            "Statement": [{"Sid": "a \"b\"\n", "Condition": {}, "Action": ["x", "y"], "N": 1, "B": true}],
+            "Statement": [{"Sid": "a \"b\"\n", "Condition": {}, "Action": ["x", "y"]}, 1, true],
         });
         assert_eq!(size(&value_of(&json)), exactly(json.to_string().len()));
     }
@@ -164,7 +168,8 @@ mod tests {
     fn what_is_not_known_makes_the_size_a_lower_bound() {
         let account = new(Kind::Text(vec![Part::Ambient(Ambient::Account)]));
         assert_eq!(size(&account), exactly(14));
-        let reason = crate::reason::Reason::new(crate::reason::ReasonKind::UnknownValue, "a variable");
+        let reason =
+            crate::reason::Reason::new(crate::reason::ReasonKind::UnknownValue, "a variable");
         let list = new(Kind::List(Partial { known: vec![account], rest: Some(reason) }));
         assert_eq!(size(&list), Size { bytes: 16, at_least: true });
     }
@@ -173,7 +178,9 @@ mod tests {
     fn every_quota_is_read_and_cites_its_page() {
         assert!(QUOTAS.len() >= 7);
         for quota in QUOTAS.iter() {
-            assert!(quota.bytes > 1_000 && quota.citation.starts_with("https://docs.aws.amazon.com/"));
+            assert!(
+                quota.bytes > 1_000 && quota.citation.starts_with("https://docs.aws.amazon.com/")
+            );
         }
         let trust = quota(&PolicyKind(PolicyKind::ROLE_TRUST.into())).expect("a quota");
         assert_eq!((trust.bytes, trust.blanks_count), (2048, false));

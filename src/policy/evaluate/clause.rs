@@ -1,9 +1,9 @@
 //! Does a request meet one clause of a condition?
 
+use crate::policy::evaluate::Request;
 use crate::policy::evaluate::compare::compare;
 use crate::policy::evaluate::statement::{ConcreteClause, Known};
 use crate::policy::evaluate::truth::Truth;
-use crate::policy::evaluate::Request;
 use crate::policy::key::same_key;
 use crate::policy::operator::{Base, Operator, Qualifier};
 
@@ -38,10 +38,11 @@ fn meets(operator: Operator, wanted: &[Known], sent: &[String]) -> Truth {
         return Truth::any(wanted.iter().map(|wanted| null(wanted, sent.is_empty())));
     }
     if sent.is_empty() {
-        return Truth::from(operator.passes_without_key());
+        return operator.passes_without_key().map_or(Truth::Unknown, Truth::from);
     }
     let one = |sent: &String| {
-        let matched = wanted.iter().map(|wanted| wanted.test(|text| compare(operator.base, text, sent)));
+        let matched =
+            wanted.iter().map(|wanted| wanted.test(|text| compare(operator.base, text, sent)));
         Truth::any(matched).negate_if(operator.base.is_negated())
     };
     match (operator.qualifier, sent) {

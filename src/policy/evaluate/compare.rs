@@ -8,8 +8,7 @@ use crate::policy::operator::{Base, Order, StringTest};
 
 /// Does the value of the request match that of the policy, before any negation?
 ///
-/// Unknown for what is not modelled: dates, binary values, policy variables, and a lone `*` under
-/// an ARN operator.
+/// Unknown for what is not modelled: dates, binary values, policy variables.
 pub(super) fn compare(base: Base, wanted: &str, sent: &str) -> Truth {
     let takes_variables = matches!(base, Base::String(_) | Base::Arn(_) | Base::Bool);
     if takes_variables && wanted.contains("${") {
@@ -17,14 +16,25 @@ pub(super) fn compare(base: Base, wanted: &str, sent: &str) -> Truth {
     }
     match base {
         Base::String(test) => Truth::from(compare_strings(test, wanted, sent)),
-        Base::Arn(_) if wanted.chars().all(|c| c == '*') => Truth::Unknown,
+        Base::Arn(_) if wanted.split(':').count() < 6 => short_arn(base, wanted),
         Base::Arn(_) => Truth::from(arn_like(wanted, sent)),
         Base::Bool => Truth::from(wanted.eq_ignore_ascii_case(sent)),
-        Base::Numeric(order) => compare_numbers(order, wanted, sent).map_or(Truth::Unknown, Truth::from),
+        Base::Numeric(order) => {
+            compare_numbers(order, wanted, sent).map_or(Truth::Unknown, Truth::from)
+        }
         Base::IpAddress | Base::NotIpAddress => {
             in_range(wanted, sent).map_or(Truth::Unknown, Truth::from)
         }
         Base::Date(_) | Base::BinaryEquals | Base::Null => Truth::Unknown,
+    }
+}
+
+/// A pattern with fewer than six components matches nothing. What its negation means, and whether
+/// a lone `*` is an exception, AWS does not say.
+fn short_arn(base: Base, wanted: &str) -> Truth {
+    match base.is_negated() || wanted.chars().all(|c| c == '*') {
+        true => Truth::Unknown,
+        false => Truth::No,
     }
 }
 
@@ -106,7 +116,10 @@ mod tests {
         assert_eq!(check("IpAddress", "203.0.113.0/24", "203.0.113.77"), Truth::Yes);
         assert_eq!(check("IpAddress", "203.0.113.0/24", "203.0.114.1"), Truth::No);
         assert_eq!(check("IpAddress", "203.0.113.7", "203.0.113.7"), Truth::Yes);
-        assert_eq!(check("IpAddress", "2001:DB8:1234:5678::/64", "2001:db8:1234:5678::9"), Truth::Yes);
+        assert_eq!(
+            check("IpAddress", "2001:DB8:1234:5678::/64", "2001:db8:1234:5678::9"),
+            Truth::Yes
+        );
         assert_eq!(check("IpAddress", "0.0.0.0/0", "203.0.113.7"), Truth::Yes);
         assert_eq!(check("IpAddress", "::/0", "2001:db8::1"), Truth::Yes);
         assert_eq!(check("IpAddress", "::/0", "203.0.113.7"), Truth::No);
@@ -130,6 +143,7 @@ mod tests {
             ("BinaryEquals", "QmluYXJ5"),
             ("StringLike", "home/${aws:username}"),
             ("ArnLike", "*"),
+            ("ArnNotLike", "arn:aws:sns:*"),
         ];
         for (operator, wanted) in cases {
             assert_eq!(check(operator, wanted, "x"), Truth::Unknown, "{operator}");

@@ -24,10 +24,7 @@ pub fn concretise(
             Effect::Unknown(_) => None,
         },
         principals: reader.principals(statement),
-        actions: Scope {
-            negated: statement.not_action,
-            patterns: reader.all(&statement.actions),
-        },
+        actions: Scope { negated: statement.not_action, patterns: reader.all(&statement.actions) },
         resources: reader.resources(&statement.resources),
         conditions: reader.conditions(statement),
     }
@@ -39,11 +36,13 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn principals(&self, statement: &Statement) -> Vec<ConcretePrincipal> {
-        let unknown = || ConcretePrincipal { kind: PrincipalKind::Other, identifier: Known::Unknown };
+        let unknown =
+            || ConcretePrincipal { kind: PrincipalKind::Other, identifier: Known::Unknown };
         if statement.not_principal {
             return vec![unknown()];
         }
-        let known = statement.principals.known.iter().flat_map(|principal| self.principal(principal));
+        let known =
+            statement.principals.known.iter().flat_map(|principal| self.principal(principal));
         known.chain(statement.principals.rest.is_some().then(unknown)).collect()
     }
 
@@ -70,7 +69,9 @@ impl Reader<'_> {
                     && clause.key != Known::Unknown
             };
             match clauses.iter_mut().find(same) {
-                Some(twin) if adds_up && twin.always && clause.always => twin.values.extend(clause.values),
+                Some(twin) if adds_up && twin.always && clause.always => {
+                    twin.values.extend(clause.values)
+                }
                 Some(twin) => *twin = ConcreteClause::unknown(),
                 None => clauses.push(clause),
             }
@@ -110,7 +111,9 @@ impl Reader<'_> {
             Kind::Bool(truth) => vec![Known::Text(truth.to_string())],
             Kind::List(items) => self.all(items),
             Kind::Absent => Vec::new(),
-            Kind::Map(_) | Kind::Json(_) | Kind::OneOf(_) | Kind::Unknown(_) => vec![Known::Unknown],
+            Kind::Map(_) | Kind::Json(_) | Kind::OneOf(_) | Kind::Unknown(_) => {
+                vec![Known::Unknown]
+            }
         }
     }
 

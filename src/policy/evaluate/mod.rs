@@ -13,7 +13,9 @@ mod truth;
 use std::fmt;
 
 pub use concretise::concretise;
-pub use statement::{ConcreteClause, ConcreteEffect, ConcretePrincipal, ConcreteStatement, Known, Scope};
+pub use statement::{
+    ConcreteClause, ConcreteEffect, ConcretePrincipal, ConcreteStatement, Known, Scope,
+};
 
 use truth::Truth;
 
@@ -87,5 +89,7 @@ impl fmt::Display for BadPolicy {
 
 impl std::error::Error for BadPolicy {}
 
+#[cfg(test)]
+mod concretise_tests;
 #[cfg(test)]
 mod tests;
