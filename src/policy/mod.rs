@@ -6,7 +6,6 @@ pub mod change;
 pub mod condition;
 pub mod evaluate;
 pub mod key;
-mod misspelling;
 pub mod operator;
 pub mod principal;
 pub mod size;
