@@ -42,7 +42,7 @@ impl SourceClause<'_> {
         let restricts = matches!(operator.base, Base::String(_) | Base::Arn(_)) && !operator.base.is_negated();
         let says_something = self.clause.values.rest.is_some()
             || (!self.clause.values.known.is_empty() && self.clause.values.known.iter().all(|value| !is_anything(value)));
-        restricts && !operator.passes_without_key() && says_something && self.clause.always
+        restricts && operator.passes_without_key() == Some(false) && says_something && self.clause.always
     }
 
     /// Does it test for one text exactly, so that a `*` in it is only a `*`?
@@ -103,7 +103,7 @@ pub fn guard(statement: &Statement) -> Option<String> {
 pub(super) fn other_guard(statement: &Statement) -> Option<String> {
     let keys = statement.conditions.known.iter().filter(|clause| {
         let operator = clause.operator.literal().and_then(|text| Operator::parse(&text));
-        clause.always && operator.is_some_and(|operator| !operator.passes_without_key())
+        clause.always && operator.is_some_and(|operator| operator.passes_without_key() == Some(false))
     });
     keys.filter_map(|clause| clause.key.literal()).find(|key| is_other_guard(key))
 }

@@ -45,7 +45,7 @@ fn judge(case: &Case<'_>) -> Vec<Draft> {
         return Vec::new();
     }
     let optional = clauses.iter().filter(|it| {
-        it.operator.is_some_and(|operator| operator.passes_without_key() || operator.base == Base::Null)
+        it.operator.is_some_and(|operator| operator.passes_without_key() != Some(false) || operator.base == Base::Null)
     });
     optional
         .map(|it| Draft {

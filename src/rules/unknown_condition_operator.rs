@@ -69,7 +69,7 @@ fn judge(case: &Case<'_>) -> Vec<Draft> {
 fn applicability(case: &Case<'_>, index: usize, operator: &str) -> Applicability {
     let is_source = |clause: &Clause| clause.key.literal().and_then(|key| SourceKey::parse(&key));
     let clause = &case.statement.conditions.known[index];
-    let plain = Operator::parse(operator).is_some_and(|operator| !operator.passes_without_key());
+    let plain = Operator::parse(operator).is_some_and(|operator| operator.passes_without_key() == Some(false));
     match is_source(clause) {
         Some(SourceKey::SourceArn) if plain => {
             let values = clause.values.known.iter().filter_map(|value| value.parts());

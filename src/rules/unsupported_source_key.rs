@@ -44,7 +44,7 @@ fn judge(case: &Case<'_>) -> Vec<Draft> {
     let clauses = source_clauses(case.statement);
     let unsent = |it: &SourceClause<'_>| {
         let pairs = &case.grant.pairs;
-        let asks = it.operator.is_some_and(|operator| !operator.passes_without_key());
+        let asks = it.operator.is_some_and(|operator| operator.passes_without_key() == Some(false));
         asks && !pairs.is_empty() && pairs.iter().all(|pair| pair.sent(it.key.name()) == Sent::No)
     };
     clauses
