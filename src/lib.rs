@@ -1,10 +1,12 @@
 //! `unconfuse` finds and fixes confused-deputy holes in Terraform and CloudFormation.
 
+pub mod callers;
 pub mod catalogue;
 pub mod edit;
 pub mod engine;
 pub mod files;
 pub mod finding;
+pub mod forms;
 pub mod link;
 pub mod outcome;
 pub mod policy;

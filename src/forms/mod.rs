@@ -85,7 +85,7 @@ impl Reader<'_> {
         let owners = owners(self.program, holder, &slot.target);
         let usage = Use { kind, holder, owners };
         match &slot.form {
-            SlotForm::Document => {
+            SlotForm::Document { .. } | SlotForm::Statements => {
                 for value in self.program.argument(holder, &slot.argument) {
                     self.policy(&value, &usage);
                 }

@@ -139,4 +139,24 @@ impl Program {
     pub fn users(&self, of: SymbolId) -> impl Iterator<Item = &Symbol> {
         self.graph.users(of).map(|id| self.symbol(id))
     }
+
+    /// May a statement at this place be edited for all that use it?
+    ///
+    /// # Errors
+    /// Why not: a YAML anchor gives the text to others too.
+    pub fn may_edit(&self, span: Span) -> Result<(), Reason> {
+        match &self.scope {
+            Scope::Module(_) => Ok(()),
+            Scope::Template(template) => template::may_edit(template, span),
+        }
+    }
+
+    /// Can something outside of the program get at an output?
+    #[must_use]
+    pub fn is_seen_outside(&self, output: SymbolId) -> bool {
+        match &self.scope {
+            Scope::Module(module) => module.may_be_called,
+            Scope::Template(_) => template::is_exported(self.symbol(output)),
+        }
+    }
 }
