@@ -3,6 +3,7 @@
 pub mod callers;
 pub mod catalogue;
 pub mod choose;
+pub mod discover;
 pub mod edit;
 pub mod engine;
 pub mod files;
@@ -13,6 +14,7 @@ pub mod outcome;
 pub mod policy;
 pub mod reason;
 pub mod rules;
+pub mod report;
 pub mod syntax;
 pub mod text;
 pub mod value;
