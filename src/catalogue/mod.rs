@@ -5,6 +5,7 @@
 //! as text; an entry is parsed when it is first asked for, and a name that is not there costs a
 //! binary search.
 
+mod check;
 mod hint;
 mod name;
 mod resource;
@@ -101,6 +102,7 @@ pub fn read_service(text: &str) -> Result<Service, Reason> {
     for pair in &mut service.pairs {
         pair.principal.clone_from(&service.principal);
     }
+    check::check(&service)?;
     Ok(service)
 }
 
