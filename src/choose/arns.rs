@@ -120,7 +120,7 @@ impl Sayer<'_> {
         let pattern = resource_type.pattern.as_deref()?;
         let sent = pair.patterns.iter().find(|it| it.pattern == pattern && !it.never_written)?;
         let said = resource_type.arn.as_ref()?;
-        let whole = sent.part.is_none() && resource_type.arn_suffix.is_none();
+        let whole = sent.part.is_none() && resource_type.other_patterns.is_empty();
         let reference = self.reference(source, said)?;
         whole.then(|| vec![Part::Reference(reference)])
     }
