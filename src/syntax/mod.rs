@@ -8,3 +8,4 @@ pub mod hcl;
 pub mod json;
 mod limits;
 pub mod tree;
+pub mod yaml;
