@@ -7,5 +7,10 @@
 pub mod hcl;
 pub mod json;
 mod limits;
+pub mod nested;
+pub mod same;
+pub mod second;
+#[cfg(test)]
+mod testing;
 pub mod tree;
 pub mod yaml;
