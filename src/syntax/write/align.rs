@@ -48,7 +48,7 @@ fn column_gaps(
     wanted
 }
 
-/// The indentations to change: of old lines, where the whole text was indented as wanted.
+/// The indentations to change, where the whole text was indented as wanted before.
 fn indent_gaps(text: &str, old: &[Line], spliced: &Spliced, new: &[Line]) -> Vec<Gap> {
     let gaps = |lines: &[Line]| -> Vec<Gap> {
         let indents = lines::indents(lines);
@@ -57,8 +57,7 @@ fn indent_gaps(text: &str, old: &[Line], spliced: &Spliced, new: &[Line]) -> Vec
     if !gaps(old).iter().all(|gap| gap.is_right(text)) {
         return Vec::new();
     }
-    let is_old = |gap: &Gap| spliced.old_offset(gap.end).is_some();
-    gaps(new).into_iter().filter(|gap| is_old(gap) && !gap.is_right(&spliced.text)).collect()
+    gaps(new).into_iter().filter(|gap| !gap.is_right(&spliced.text)).collect()
 }
 
 /// A text with edits done, and where each of its pieces comes from.

@@ -8,6 +8,7 @@ use crate::syntax::tree::{Grammar, Layout, Node, NodeKind};
 
 use super::encode;
 use super::source::{Source, is_blank, shape};
+use super::unit;
 
 /// A collection in brackets, as ranges of bytes of the file.
 pub(super) struct Brackets<'a> {
@@ -49,9 +50,26 @@ impl<'a> Brackets<'a> {
         bracketed.then_some(Brackets { source, layout, items, open, close, is_map })
     }
 
-    /// Does the collection stand inside a text with escapes, so that nothing may be on new lines?
+    /// Does the collection stand inside a text that writes line ends as escapes, and does so here?
     pub(super) fn is_escaped(&self) -> bool {
-        encode::escapes(&self.layout.nest)
+        encode::escapes(&self.layout.nest) && !self.source.has_newline(self.open..self.close)
+    }
+
+    /// New items as they stand in the file.
+    pub(super) fn outward(&self, items: Items) -> Items {
+        let outward = |text: String| encode::outward(&text, self.source.newline, &self.layout.nest);
+        Items {
+            lines: items.lines.into_iter().map(outward).collect(),
+            inline: items.inline.into_iter().map(outward).collect(),
+            filling: outward(items.filling),
+        }
+    }
+
+    /// Puts a copy of the text of an item behind it.
+    pub(super) fn insert_copy(&self, index: usize, copy: String) -> Vec<Edit> {
+        let comma = if copy.contains(' ') { ", " } else { "," };
+        let items = Items { lines: vec![copy.clone()], inline: vec![copy], filling: String::new() };
+        self.insert_behind(index, &items, true, comma)
     }
 
     /// What stands behind an item, up to the end of its line.
@@ -107,44 +125,29 @@ impl<'a> Brackets<'a> {
     /// One step of indentation: what an item stands deeper than the closing bracket, else the
     /// file's usual step.
     pub(super) fn unit(&self) -> String {
-        let outer = self.source.indent(self.close);
         let item = self.items.iter().rev().find(|item| self.source.starts_line(item.start));
-        item.and_then(|item| self.source.indent(item.start).strip_prefix(outer))
-            .filter(|step| !step.is_empty())
-            .map_or_else(|| file_unit(self.source.text), str::to_owned)
-    }
-
-    /// Does an item have to be followed by a comma, if another follows?
-    fn needs_comma(&self, index: usize, map_commas: bool) -> bool {
-        !self.is_map || self.layout.grammar != Grammar::Hcl || map_commas || self.behind(index).line_end.is_none()
+        item.and_then(|item| unit::between(self.source.indent(self.close), self.source.indent(item.start)))
+            .unwrap_or_else(|| unit::of_file(self.source.text))
     }
 
     /// Puts new items behind the item `index`, which must exist.
     ///
-    /// `lines` are the items as they stand on lines of their own, `inline` as they stand on one.
-    pub(super) fn insert_behind(
-        &self,
-        index: usize,
-        items: &Items,
-        map_commas: bool,
-        comma: &str,
-    ) -> Result<Vec<Edit>, Reason> {
-        let end = self.items[index].end;
+    /// `map_commas`: do commas stand between the lines of this map? `comma` stands between items
+    /// on one line, where no two old ones show what does.
+    pub(super) fn insert_behind(&self, index: usize, items: &Items, map_commas: bool, comma: &str) -> Vec<Edit> {
         let behind = self.behind(index);
-        let last = index + 1 == self.items.len();
-        match behind.line_end {
-            Some(line_end) if !self.is_escaped() && self.is_exploded() => {
-                let needs = self.needs_comma(index, map_commas);
-                let comma_after = if last { behind.comma.is_some() } else { needs };
-                let content = self.own_lines(&items.lines, needs, comma_after);
-                Ok(match (needs && behind.comma.is_none(), behind.comment) {
-                    (true, true) => vec![self.source.insert(end, ","), self.source.insert(line_end, content)],
-                    (true, false) => vec![self.source.insert(end, format!(",{content}"))],
-                    (false, true) => vec![self.source.insert(line_end, content)],
-                    (false, false) => vec![self.source.insert(behind.comma.map_or(end, |comma| comma + 1), content)],
-                })
-            }
-            _ => self.insert_inline(index, &behind, &items.inline, comma),
+        let Some(line_end) = behind.line_end.filter(|_| !self.is_escaped() && self.is_exploded()) else {
+            return self.insert_inline(index, &behind, &items.inline, comma);
+        };
+        let end = self.items[index].end;
+        let needs_comma = !self.is_map || self.layout.grammar != Grammar::Hcl || map_commas;
+        let comma_after = if index + 1 == self.items.len() { behind.comma.is_some() } else { needs_comma };
+        let content = self.own_lines(&items.lines, needs_comma, comma_after);
+        match (needs_comma && behind.comma.is_none(), behind.comment) {
+            (true, true) => vec![self.source.insert(end, ","), self.source.insert(line_end, content)],
+            (true, false) => vec![self.source.insert(end, format!(",{content}"))],
+            (false, true) => vec![self.source.insert(line_end, content)],
+            (false, false) => vec![self.source.insert(behind.comma.map_or(end, |comma| comma + 1), content)],
         }
     }
 
@@ -167,20 +170,16 @@ impl<'a> Brackets<'a> {
         out
     }
 
-    fn insert_inline(&self, index: usize, behind: &Behind, items: &[String], comma: &str) -> Result<Vec<Edit>, Reason> {
+    fn insert_inline(&self, index: usize, behind: &Behind, items: &[String], comma: &str) -> Vec<Edit> {
         let end = self.items[index].end;
-        let items = items
-            .iter()
-            .map(|item| encode::outward(item, &self.layout.nest))
-            .collect::<Result<Vec<String>, Reason>>()?;
         let last = index + 1 == self.items.len();
         if let (Some(at), true) = (behind.comma, last) {
             let content: String = items.iter().map(|item| format!(" {item},")).collect();
-            return Ok(vec![self.source.insert(at + 1, content)]);
+            return vec![self.source.insert(at + 1, content)];
         }
         let separator = self.separator().unwrap_or(comma);
         let content: String = items.iter().map(|item| format!("{separator}{item}")).collect();
-        Ok(vec![self.source.insert(end, content)])
+        vec![self.source.insert(end, content)]
     }
 
     /// What stands between the last two items, where that is a comma and blanks (or, in a text
@@ -192,7 +191,8 @@ impl<'a> Brackets<'a> {
         (gap.starts_with(',') && gap.chars().all(blanks)).then_some(gap)
     }
 
-    /// Fills a collection that has no items; `inline` and `lines` as in [`Brackets::insert_behind`].
+    /// Fills a collection that has no items: on lines of their own where it has lines already, or
+    /// where `explode` wants it. `commas` as `map_commas` of [`Brackets::insert_behind`].
     pub(super) fn fill(&self, items: &Items, commas: bool, explode: bool) -> Result<Vec<Edit>, Reason> {
         let inside = &self.source.text[self.open..self.close];
         let standing = inside.contains('\n');
@@ -200,8 +200,7 @@ impl<'a> Brackets<'a> {
             return Err(shape("a comment stands in the empty brackets: add the condition by hand"));
         }
         if self.is_escaped() || !standing && !explode {
-            let content = encode::outward(&items.filling, &self.layout.nest)?;
-            return Ok(vec![self.source.replace(self.open..self.close, content)]);
+            return Ok(vec![self.source.replace(self.open..self.close, items.filling.as_str())]);
         }
         let content = self.own_lines(&items.lines, commas, false);
         if standing {
@@ -280,15 +279,4 @@ pub(super) struct Items {
     pub(super) inline: Vec<String>,
     /// All of them, as they fill empty brackets on one line, blanks at the ends included.
     pub(super) filling: String,
-}
-
-/// The step of indentation that a text uses: the blanks its first indented line starts with.
-pub(super) fn file_unit(text: &str) -> String {
-    let indented = text.lines().find(|line| line.starts_with([' ', '\t']) && !is_blank(line));
-    let blanks = indented.map(|line| &line[..line.len() - line.trim_start_matches([' ', '\t']).len()]);
-    match blanks {
-        Some(blanks) if blanks.starts_with('\t') => "\t".into(),
-        Some(blanks) if blanks.len() <= 8 => blanks.into(),
-        _ => "  ".into(),
-    }
 }

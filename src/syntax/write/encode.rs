@@ -1,9 +1,9 @@
 //! New text on its way out of the texts it stands in.
 
-use crate::reason::Reason;
+use crate::syntax::nested;
 use crate::syntax::tree::Encoding;
 
-/// Does one of these encodings write line ends as escapes, so that new text stays on one line?
+/// Does one of these encodings write a line end as an escape?
 pub(super) fn escapes(nest: &[Encoding]) -> bool {
     nest.iter().any(|encoding| match encoding {
         Encoding::HclQuoted | Encoding::YamlSingle | Encoding::Quoted => true,
@@ -11,10 +11,11 @@ pub(super) fn escapes(nest: &[Encoding]) -> bool {
     })
 }
 
-/// One-line text of the innermost grammar as it stands in the file.
+/// Text of the innermost grammar as it stands in the file.
 ///
-/// Text in several lines never comes here: where a line end may stand, it stands as it is, with
-/// the indentation of the lines around it.
-pub(super) fn outward(text: &str, _nest: &[Encoding]) -> Result<String, Reason> {
-    Ok(text.to_owned())
+/// Its line ends stay what they are: where several lines may stand, they have the indentation of
+/// the lines around them already.
+pub(super) fn outward(text: &str, newline: &str, nest: &[Encoding]) -> String {
+    let lines: Vec<String> = text.split(newline).map(|line| nested::encode(nest, line)).collect();
+    lines.join(newline)
 }

@@ -1,6 +1,6 @@
 //! How the collections around a place are written, so that new ones can be written so too.
 
-use crate::syntax::tree::{Entry, Grammar, Node, NodeKind, Text, TextStyle};
+use crate::syntax::tree::{Body, Entry, Grammar, Item, Node, NodeKind, Text, TextStyle};
 
 use super::joint::Joint;
 use super::source::Source;
@@ -45,6 +45,16 @@ impl Neighbours {
         let mut seen = Neighbours::default();
         seen.look_into(source, node);
         seen
+    }
+
+    /// Looks at the values of a body and of the blocks inside.
+    pub(super) fn look_into_body(&mut self, source: &Source, body: &Body) {
+        for item in &body.items {
+            match item {
+                Item::Attribute(attribute) => self.look_at(source, &attribute.value),
+                Item::Block(block) => self.look_into_body(source, &block.body),
+            }
+        }
     }
 
     fn look_into(&mut self, source: &Source, node: &Node) {

@@ -33,7 +33,11 @@ pub(super) struct Pen {
 impl Pen {
     /// A pen for what is to be written inside `node`.
     pub(super) fn new(source: &Source, grammar: Grammar, unit: String, node: &Node) -> Pen {
-        let seen = Neighbours::inside(source, node);
+        Pen::from_neighbours(source, grammar, unit, Neighbours::inside(source, node))
+    }
+
+    /// A pen in the style of what was seen.
+    pub(super) fn from_neighbours(source: &Source, grammar: Grammar, unit: String, seen: Neighbours) -> Pen {
         Pen {
             grammar,
             unit,
@@ -139,27 +143,38 @@ impl Pen {
 
     fn exploded_map(&self, entries: &[(String, Writing)], indent: &str) -> String {
         let inner = format!("{indent}{}", self.unit);
+        let keyed = |(key, value): &(String, Writing)| (self.key(key), value.clone());
+        let mut lines = self.entry_lines(self.joint, entries.iter().map(keyed), &inner);
+        let trailing = matches!(self.map, Form::Exploded { trailing_comma: true });
+        let commas = lines.len() - usize::from(!trailing && !lines.is_empty());
+        if self.map_commas {
+            lines[..commas].iter_mut().for_each(|line| line.push(','));
+        }
+        self.lines("{", lines.into_iter(), "}", indent, &inner)
+    }
+
+    /// The attributes of a body, lined up, without the `inner` blanks before each.
+    pub(super) fn attributes(&self, attributes: &[(String, Writing)], inner: &str) -> Vec<String> {
+        self.entry_lines(Joint::of_grammar(Grammar::Hcl), attributes.iter().cloned(), inner)
+    }
+
+    /// Entries of finished keys, lined up where the joint is.
+    fn entry_lines(&self, joint: Joint, entries: impl Iterator<Item = (String, Writing)>, inner: &str) -> Vec<String> {
         let written: Vec<(String, String)> = entries
-            .iter()
             .map(|(key, value)| {
-                let key = self.key(key);
-                let value = self.value(value, &inner, key.chars().count());
+                let value = self.value(&value, inner, key.chars().count());
                 (key, value)
             })
             .collect();
-        let comma = if self.map_commas { "," } else { "" };
-        let trailing = matches!(self.map, Form::Exploded { trailing_comma: true });
-        let lines = (0..written.len()).map(|at| {
-            let (key, value) = &written[at];
+        let line = |(at, (key, value)): (usize, &(String, String))| {
             let width = key.chars().count();
-            let joint = match self.joint.columns && !value.contains('\n') {
-                true => self.joint.padded(width, group_width(&written, at)),
-                false => self.joint.text(width, false),
+            let joint = match joint.columns && !value.contains('\n') {
+                true => joint.padded(width, group_width(&written, at)),
+                false => joint.text(width, false),
             };
-            let comma = if at + 1 < written.len() || trailing { comma } else { "" };
-            format!("{key}{joint}{value}{comma}")
-        });
-        self.lines("{", lines, "}", indent, &inner)
+            format!("{key}{joint}{value}")
+        };
+        written.iter().enumerate().map(line).collect()
     }
 
     fn exploded_list(&self, items: &[Writing], indent: &str) -> String {

@@ -118,12 +118,10 @@ impl<'a> Scanner<'a> {
     }
 
     fn close_brace(&mut self) {
-        match self.inside.last_mut() {
-            Some(Inside::Code(braces)) if *braces > 0 => *braces -= 1,
-            _ if self.inside.len() > 1 => {
-                self.inside.pop();
-            }
-            _ => {}
+        if let Some(Inside::Code(braces @ 1..)) = self.inside.last_mut() {
+            *braces -= 1;
+        } else if self.inside.len() > 1 {
+            self.inside.pop();
         }
         self.push(TokenKind::Close, 1);
     }

@@ -54,7 +54,7 @@ impl<'a> BlockPen<'a> {
     }
 
     /// The value that stands on the line of its key, where it does.
-    fn on_key_line(&self, value: &Writing) -> Option<String> {
+    pub(super) fn on_key_line(&self, value: &Writing) -> Option<String> {
         let flow = match value {
             Writing::Scalar(text) => return Some(text.clone()),
             Writing::Map(entries) => {
@@ -65,8 +65,8 @@ impl<'a> BlockPen<'a> {
         flow.then(|| self.flow.inline(value))
     }
 
-    /// The lines of a collection below its key.
-    fn below(&self, value: &Writing, indent: &str) -> String {
+    /// The lines of a collection below its key, which stands behind `indent`; a line end comes first.
+    pub(super) fn below(&self, value: &Writing, indent: &str) -> String {
         let joint = Joint::of_grammar(Grammar::YamlBlock);
         let mut out = String::new();
         match value {
