@@ -2,12 +2,14 @@
 
 pub mod callers;
 pub mod catalogue;
+pub mod check;
 pub mod choose;
 pub mod discover;
 pub mod edit;
 pub mod engine;
 pub mod files;
 pub mod finding;
+pub mod fix;
 pub mod forms;
 pub mod link;
 pub mod outcome;
