@@ -1,6 +1,6 @@
 //! Resources whose own arguments are a statement: Lambda permissions.
 
-use crate::catalogue::PermissionArguments;
+use crate::catalogue::StatementArguments;
 use crate::forms::grammar::strings;
 use crate::forms::service::principals;
 use crate::link::Program;
@@ -11,7 +11,7 @@ use crate::policy::statement::{Effect, Holder, Place, Statement};
 use crate::value::{Kind, Partial, Value};
 
 /// Reads the statement that a permission's arguments are; none where it names no principal.
-pub(super) fn read(program: &Program, symbol: &Symbol, names: &PermissionArguments) -> Option<Statement> {
+pub(super) fn read(program: &Program, symbol: &Symbol, names: &StatementArguments) -> Option<Statement> {
     let values = |name: &Option<String>| match name {
         Some(name) => program.argument(symbol.id, name),
         None => Vec::new(),
@@ -21,7 +21,7 @@ pub(super) fn read(program: &Program, symbol: &Symbol, names: &PermissionArgumen
         Definition::Value(node) => Holder::Map(node.as_map()?.get("Properties")?.value.clone()),
     };
     let mut who = Partial::all(Vec::new());
-    for value in values(&Some(names.principal.clone())) {
+    for value in values(&names.principal) {
         principals(kind(&value), &value, &mut who);
     }
     let mut conditions = Partial::all(Vec::new());
@@ -45,7 +45,7 @@ pub(super) fn read(program: &Program, symbol: &Symbol, names: &PermissionArgumen
         effect: Effect::Allow,
         principals: who,
         not_principal: false,
-        actions: strings(values(&Some(names.action.clone())).first()),
+        actions: strings(values(&names.action).first()),
         not_action: false,
         resources: Partial::all(Vec::new()),
         conditions,

@@ -7,5 +7,11 @@
 pub mod hcl;
 pub mod json;
 mod limits;
+pub mod nested;
+pub mod same;
+pub mod second;
+#[cfg(test)]
+mod testing;
 pub mod tree;
+pub mod write;
 pub mod yaml;
