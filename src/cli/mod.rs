@@ -11,7 +11,8 @@ mod write;
 
 use crate::finding::{RuleInfo, Severity};
 use crate::outcome::{Outcome, PathProblem, ProgramOutcome};
-use crate::report::{Report, Verbosity, change::Wish, diff, human};
+use crate::report::{Report, Style, Verbosity, change::Wish, diff, human};
+use crate::rules::RULES;
 use args::{Command, Common, Verb};
 use clap::Parser;
 use fix::mend;
@@ -99,11 +100,12 @@ fn perform(task: &Task<'_>) -> Result<u8, String> {
     tell_problems(&outcome, &found.notes, task.verbosity);
     if let (true, Source::Stdin { text, .. }) = (task.writes && !outcome.has_problems(), &source) {
         let print = |out: &mut dyn Write| out.write_all(text.as_bytes());
-        to_stdout(crate::report::Style::PLAIN, print).map_err(|error| format!("cannot write: {error}"))?;
+        to_stdout(Style::PLAIN, print).map_err(|error| format!("cannot write: {error}"))?;
     }
+    let rules: Vec<&RuleInfo> = RULES.iter().map(|rule| rule.info).collect();
     let report = Report {
         outcome: &outcome,
-        rules: rules(),
+        rules: &rules,
         wish: task.wish,
         fixed: fixed.as_ref(),
         verbosity: task.verbosity,
@@ -112,11 +114,6 @@ fn perform(task: &Task<'_>) -> Result<u8, String> {
     };
     send(task, &source, &report)?;
     Ok(exit_code(&outcome, task.common.fail_on.severity(), task.common.exit_zero))
-}
-
-/// The rules, for the formats that list them.
-fn rules() -> &'static [&'static RuleInfo] {
-    &[]
 }
 
 fn outcome(judged: Vec<Judged>, mut problems: Vec<PathProblem>, files_read: usize) -> Outcome {
