@@ -7,6 +7,7 @@ use crate::forms::service::service_name;
 use crate::forms::{Document, Policies, read};
 use crate::link::Program;
 use crate::outcome::{GrantRow, UnreadPolicy, Verdict};
+use crate::policy::change::Change;
 use crate::policy::principal::{Principal, PrincipalKind};
 use crate::policy::statement::{Effect, PolicyKind, Statement};
 use crate::reason::{Reason, ReasonKind};
@@ -42,9 +43,20 @@ pub struct Found {
     pub condition: Option<SourceCondition>,
 }
 
-/// Judges every statement of a program that lets a service in.
+impl Found {
+    /// Does its mend add a key to the condition?
+    #[must_use]
+    pub fn adds(&self) -> bool {
+        self.mend.as_ref().is_ok_and(|mend| mend.changes.iter().any(|change| matches!(change, Change::Add { .. })))
+    }
+}
+
+/// Judges every statement of a program that lets a service in, in text order.
+///
+/// Each reference that a chosen condition takes is noted in the program's graph at once: two
+/// references that are harmless alone can close a cycle together.
 #[must_use]
-pub fn check(program: &Program, catalogue: &Catalogue) -> Checked {
+pub fn check(program: &mut Program, catalogue: &Catalogue) -> Checked {
     let mut policies = read(program, catalogue);
     let unread = std::mem::take(&mut policies.unread);
     let mut checker = Checker { program, catalogue, out: Checked { unread, ..Checked::default() } };
@@ -59,7 +71,7 @@ pub fn check(program: &Program, catalogue: &Catalogue) -> Checked {
 }
 
 struct Checker<'p> {
-    program: &'p Program,
+    program: &'p mut Program,
     catalogue: &'p Catalogue,
     out: Checked,
 }
@@ -124,10 +136,24 @@ impl Checker<'_> {
                     grant: &known,
                     choice: &choice,
                 };
-                self.verdict(document, statement, place, index, &case, &row)
+                let verdict = self.verdict(document, statement, place, index, &case, &row);
+                self.note_references(document, &verdict);
+                verdict
             }
         };
         self.out.grants.push(row);
+    }
+
+    /// Notes what the conditions of these findings refer to.
+    fn note_references(&mut self, document: &Document, verdict: &Verdict) {
+        let Verdict::Findings(indices) = verdict else { return };
+        for found in indices.iter().filter_map(|&index| self.out.found.get(index)) {
+            if found.adds() {
+                for to in found.condition.iter().flat_map(SourceCondition::references) {
+                    self.program.add_reference(document.home, to);
+                }
+            }
+        }
     }
 
     fn verdict(
