@@ -51,6 +51,9 @@ pub struct Facts {
     pub stands_for: Option<String>,
     /// Arguments that take a role for a use that the catalogue does not know.
     pub other_role_arguments: Vec<String>,
+    /// Arguments that hand a role on to code, stacks or other readers (environment variables,
+    /// parameters): what becomes of it there is not visible.
+    pub hands_roles_on: Vec<String>,
     /// Does it name roles without handing them to a service (an attachment of a policy)?
     pub mentions_roles_harmlessly: bool,
 }

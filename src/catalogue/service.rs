@@ -158,32 +158,42 @@ impl Pair {
         }
     }
 
-    /// The patterns to write, given which placeholders can be filled: of each part the narrowest
-    /// that can be said. Empty where a part cannot be said at all, or none should be.
+    /// The patterns to write, given what fills the placeholders: of each part the narrowest that
+    /// can be said. Empty where a part cannot be said at all, or none should be.
     ///
     /// `fill` is asked by placeholder name (`ServerId`); `Partition`, `Region` and `Account` are
     /// taken as given. `|_| false` gives the wildcard form.
-    pub fn narrowest(&self, mut fill: impl FnMut(&str) -> bool) -> Vec<&Pattern> {
+    pub fn narrowest<F: Into<Fill>>(&self, mut fill: impl FnMut(&str) -> F) -> Vec<&Pattern> {
         if self.granularity == Granularity::SourceAccountOnly {
             return Vec::new();
         }
-        let mut wanted = Vec::new();
+        let mut fits = |pattern: &Pattern| {
+            pattern.placeholders().all(|name| fill(name).into() == Fill::Said)
+                && pattern
+                    .only_without
+                    .as_deref()
+                    .is_none_or(|name| fill(name).into() == Fill::LeftOut)
+        };
+        let mut wanted: Vec<&Pattern> = Vec::new();
         for part in self.parts() {
-            let mut said =
-                self.patterns.iter().filter(|it| it.part.as_deref() == part && !it.never_written);
-            match said.find(|it| it.placeholders().all(&mut fill)) {
-                Some(pattern) => wanted.push(pattern),
-                None => return Vec::new(),
+            let mut of_part = self.written().filter(|pattern| pattern.part.as_deref() == part);
+            let Some(pattern) = of_part.find(|pattern| fits(pattern)) else { return Vec::new() };
+            if wanted.iter().all(|other| other.pattern != pattern.pattern) {
+                wanted.push(pattern);
             }
         }
-        wanted.dedup_by(|one, other| one.pattern == other.pattern);
         wanted
+    }
+
+    /// The patterns that may be written.
+    fn written(&self) -> impl Iterator<Item = &Pattern> {
+        self.patterns.iter().filter(|pattern| !pattern.never_written)
     }
 
     /// The different parts of the patterns to write, in order.
     fn parts(&self) -> Vec<Option<&str>> {
         let mut parts = Vec::new();
-        for pattern in self.patterns.iter().filter(|it| !it.never_written) {
+        for pattern in self.written() {
             if !parts.contains(&pattern.part.as_deref()) {
                 parts.push(pattern.part.as_deref());
             }
@@ -203,6 +213,9 @@ pub struct Pattern {
     pub means: String,
     /// Where the service sends several ARNs and all must be let in: which of them this is.
     pub part: Option<String>,
+    /// The placeholder whose argument must be left out for this shape to be the right one (a rule
+    /// of the default event bus has no bus in its ARN).
+    pub only_without: Option<String>,
     /// Right where it is found, but nothing to write.
     #[serde(default)]
     pub never_written: bool,
@@ -220,6 +233,23 @@ impl Pattern {
     #[must_use]
     pub fn has_account(&self) -> bool {
         self.pattern.split(':').nth(4).is_none_or(|account| !account.is_empty())
+    }
+}
+
+/// What is known of the value of a placeholder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fill {
+    /// It can be said.
+    Said,
+    /// The argument is absent, or has the value for which the ARN leaves the part out.
+    LeftOut,
+    /// It cannot be said.
+    Unknown,
+}
+
+impl From<bool> for Fill {
+    fn from(said: bool) -> Fill {
+        if said { Fill::Said } else { Fill::Unknown }
     }
 }
 

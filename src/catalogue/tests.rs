@@ -161,7 +161,10 @@ mod stories {
             written(role, &["RuleName", "EventBusName"]),
             ["rule/${EventBusName}/${RuleName}"]
         );
-        assert_eq!(written(role, &["RuleName"]), ["rule/${RuleName}"]);
+        let default_bus =
+            role.narrowest(|name| if name == "RuleName" { Fill::Said } else { Fill::LeftOut });
+        assert!(default_bus[0].pattern.ends_with(":rule/${RuleName}"));
+        assert_eq!(written(role, &["RuleName"]), ["rule/*"], "the bus is not known");
         let rule = catalogue().resource_type("aws_cloudwatch_event_rule").expect("the type");
         assert!(
             role.patterns[..2].iter().all(|it| rule.said_by_reference(it).as_deref() == Some(""))
@@ -279,6 +282,47 @@ mod stories {
     }
 }
 
+mod own_services {
+    use super::*;
+
+    fn own(principal: &str, usage: &str, breaks: &str) -> Service {
+        let text = format!(
+            "principal = '{principal}'\nname = 'Ours'\nread = '2026-11-21'\n[[pair]]\nkind = 'role-trust'\n\
+             use = '{usage}'\nconfidence = 'documented'\nevidence = ['our wiki']\nsends = ['aws:SourceAccount']\n\
+             breaks = '{breaks}'\n"
+        );
+        read_service(&text).expect("a right file")
+    }
+
+    #[test]
+    fn a_new_principal_is_known() {
+        let ours = Catalogue::with(vec![own("ours.amazonaws.com", "a role", "all of it")]);
+        assert_eq!(
+            ours.pairs("ours.eu-west-1.amazonaws.com", &PolicyKind("role-trust".into())).len(),
+            1
+        );
+        assert_eq!(ours.services().count(), catalogue().services().count() + 1);
+        assert!(catalogue().service("ours.amazonaws.com").is_none());
+    }
+
+    #[test]
+    fn a_pair_of_the_same_use_is_replaced_and_the_others_stay() {
+        let count = |catalogue: &Catalogue| {
+            catalogue.service("transfer.amazonaws.com").map(|it| it.pairs.len())
+        };
+        let ours =
+            Catalogue::with(vec![own("transfer.amazonaws.com", "role of a user", "our way")]);
+        assert_eq!(count(&ours), count(catalogue()));
+        let role = ours.pairs("transfer.amazonaws.com", &PolicyKind("role-trust".into()));
+        let role = role.iter().find(|pair| pair.usage == "role of a user").expect("the use");
+        assert_eq!((role.breaks.as_deref(), role.source_arn()), (Some("our way"), Sent::Unknown));
+        assert_eq!(
+            ours.service("transfer.amazonaws.com").map(|it| it.name.as_str()),
+            Some("AWS Transfer Family")
+        );
+    }
+}
+
 mod integrity {
     use super::*;
 
@@ -372,7 +416,9 @@ mod integrity {
         let known: BTreeSet<&str> =
             types.flat_map(|it| it.placeholders.keys()).map(String::as_str).collect();
         for pair in all_pairs() {
-            for name in pair.patterns.iter().flat_map(Pattern::placeholders) {
+            let without =
+                pair.patterns.iter().filter_map(|pattern| pattern.only_without.as_deref());
+            for name in pair.patterns.iter().flat_map(Pattern::placeholders).chain(without) {
                 assert!(
                     known.contains(name) != FILLED_BY_NOBODY.contains(&name),
                     "{}: {name}",
@@ -479,6 +525,7 @@ mod integrity {
                 );
             }
             let arguments = facts.name_arguments.iter().chain(&facts.other_role_arguments);
+            let arguments = arguments.chain(&facts.hands_roles_on).chain(&facts.stands_for);
             for argument in arguments
                 .chain(facts.slots.iter().map(|slot| &slot.argument).filter(|it| !it.is_empty()))
             {
