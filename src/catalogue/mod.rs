@@ -6,23 +6,23 @@
 //! binary search.
 
 mod check;
+mod evidence;
 mod hint;
 mod name;
+mod pattern;
 mod resource;
 mod service;
+mod slot;
 #[cfg(test)]
 mod tests;
 
+pub use evidence::{Citation, Confidence, Verified};
 pub use hint::{Hint, Language, Source};
 pub use name::{ServiceName, normalise};
-pub use resource::{
-    Facts, Identity, Placeholder, Reference, ResourceType, Slot, SlotForm, StatementArguments,
-    Target, Transform,
-};
-pub use service::{
-    AMBIENT, Callers, Citation, Confidence, Fill, Granularity, Pair, Pattern, Sent, Service,
-    Verified,
-};
+pub use pattern::{AMBIENT, Fill, Granularity, Pattern};
+pub use resource::{Facts, Identity, Placeholder, Reference, ResourceType, Transform};
+pub use service::{Callers, Pair, Sent, Service};
+pub use slot::{Slot, SlotForm, StatementArguments, Target};
 
 use crate::policy::statement::PolicyKind;
 use crate::reason::{Reason, ReasonKind};

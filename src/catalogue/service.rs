@@ -1,10 +1,11 @@
 //! What is known about a service: which source keys it sends, where, and for which resource.
 
+use super::evidence::{Citation, Confidence, Verified};
 use super::hint::Hint;
+use super::pattern::{Fill, Granularity, Pattern};
 use crate::policy::condition::{SOURCE_ACCOUNT, SOURCE_ARN};
 use crate::policy::statement::PolicyKind;
 use serde::Deserialize;
-use std::fmt;
 
 /// What is known about one service principal: one data file.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -202,60 +203,6 @@ impl Pair {
     }
 }
 
-/// A shape of the source ARN, with placeholders: `arn:${Partition}:transfer:${Region}:${Account}:server/${ServerId}`.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Pattern {
-    /// The ARN. `${Partition}`, `${Region}` and `${Account}` are ambient; the resource types tell
-    /// what fills the other placeholders. `*` and `?` are wildcards.
-    pub pattern: String,
-    /// What it lets in: `one server`.
-    pub means: String,
-    /// Where the service sends several ARNs and all must be let in: which of them this is.
-    pub part: Option<String>,
-    /// The placeholder whose argument must be left out for this shape to be the right one (a rule
-    /// of the default event bus has no bus in its ARN).
-    pub only_without: Option<String>,
-    /// Right where it is found, but nothing to write.
-    #[serde(default)]
-    pub never_written: bool,
-}
-
-impl Pattern {
-    /// The placeholders that a resource fills, in order; the ambient ones are left out.
-    pub fn placeholders(&self) -> impl Iterator<Item = &str> {
-        let parts = self.pattern.split("${").skip(1);
-        let names = parts.filter_map(|part| part.split_once('}').map(|(name, _)| name));
-        names.filter(|name| !AMBIENT.contains(name))
-    }
-
-    /// Does the ARN name an account, literally or by a placeholder?
-    #[must_use]
-    pub fn has_account(&self) -> bool {
-        self.pattern.split(':').nth(4).is_none_or(|account| !account.is_empty())
-    }
-}
-
-/// What is known of the value of a placeholder.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fill {
-    /// It can be said.
-    Said,
-    /// The argument is absent, or has the value for which the ARN leaves the part out.
-    LeftOut,
-    /// It cannot be said.
-    Unknown,
-}
-
-impl From<bool> for Fill {
-    fn from(said: bool) -> Fill {
-        if said { Fill::Said } else { Fill::Unknown }
-    }
-}
-
-/// Placeholders that the account of the deployment fills, not a resource.
-pub const AMBIENT: [&str; 3] = ["Partition", "Region", "Account"];
-
 /// Whether a service sends a key in some use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Sent {
@@ -265,27 +212,6 @@ pub enum Sent {
     No,
     /// Nothing tells.
     Unknown,
-}
-
-/// How narrow a source ARN may be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Granularity {
-    /// As narrow as can be said.
-    #[default]
-    Exact,
-    /// Several ARNs, all of them: see [`Pattern::part`].
-    List,
-    /// Only the form that covers the account.
-    AccountWildcard,
-    /// Only the form that covers the account, which the service sends letter by letter.
-    AccountLiteral,
-    /// No source ARN at all, only the account.
-    SourceAccountOnly,
-    /// A literal value that is no ARN pattern; compared with `StringEquals`.
-    Literal,
-    /// Only a form with a wildcard: no exact spelling is proven.
-    Wildcard,
 }
 
 /// Where the resource that calls usually lives, seen from the resource that is called.
@@ -298,73 +224,6 @@ pub enum Callers {
     UsuallySame,
     /// Often in another account.
     OftenOther,
-}
-
-/// How sure a pair is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Confidence {
-    /// AWS writes it.
-    Documented,
-    /// Drawn from what AWS writes about something near, or from many who use it.
-    Inferred,
-    /// Nothing tells either way.
-    Unknown,
-}
-
-/// How often the evidence of a pair was read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Verified {
-    /// Once.
-    #[default]
-    Once,
-    /// Twice: the same page.
-    Reread,
-    /// Twice: a second page or source says the same.
-    SecondSource,
-}
-
-/// Where a fact is written.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(from = "String")]
-pub enum Citation {
-    /// A file of a public repository.
-    File {
-        /// `owner/name`.
-        repository: String,
-        /// The path in it.
-        path: String,
-    },
-    /// A web page.
-    Page(String),
-    /// A title, where there is no address.
-    Title(String),
-}
-
-impl From<String> for Citation {
-    fn from(text: String) -> Citation {
-        if text.starts_with("https://") {
-            return Citation::Page(text);
-        }
-        match text.split_once(':') {
-            Some((repository, path)) if repository.contains('/') && !text.contains(' ') => {
-                Citation::File { repository: repository.to_owned(), path: path.to_owned() }
-            }
-            _ => Citation::Title(text),
-        }
-    }
-}
-
-impl fmt::Display for Citation {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Citation::File { repository, path } => {
-                write!(f, "https://github.com/{repository}/blob/HEAD/{path}")
-            }
-            Citation::Page(text) | Citation::Title(text) => f.write_str(text),
-        }
-    }
 }
 
 /// Reads a kind of policy from its name.
