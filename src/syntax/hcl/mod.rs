@@ -1,0 +1,111 @@
+//! HCL: the files of Terraform and OpenTofu.
+
+mod duplicate;
+mod expression;
+mod template;
+
+#[cfg(test)]
+mod tests;
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use hcl_edit::Span as _;
+use hcl_edit::structure;
+
+use crate::syntax::limits;
+use crate::syntax::tree::{Attribute, Block, Body, Item, ParseError};
+use crate::text::{FileId, Span};
+
+/// Reads an HCL file.
+///
+/// A key that an object has twice is kept twice, as Terraform accepts it (the last one wins).
+///
+/// # Errors
+/// What is not HCL, is nested too deep, or is too large.
+pub fn parse(file: FileId, text: &str) -> Result<Arc<Body>, ParseError> {
+    let (source, bom) = limits::open(file, text)?;
+    let (body, masked) = duplicate::parse(source).map_err(|(offset, message)| {
+        limits::refusal(file, offset + bom as usize, message)
+    })?;
+    let reader = Reader { source, file, shift: bom, masked: &masked };
+    let span = Span { file, start: 0, end: text.len() as u32 };
+    Ok(Arc::new(reader.body(&body, span)?))
+}
+
+/// Turns the parser's tree into ours.
+struct Reader<'a> {
+    /// The text that the offsets of the parser's tree count bytes of.
+    source: &'a str,
+    file: FileId,
+    /// What to add to those offsets.
+    shift: u32,
+    /// Keys that were hidden from the parser, in its offsets.
+    masked: &'a [Range<usize>],
+}
+
+impl Reader<'_> {
+    fn body(&self, body: &structure::Body, span: Span) -> Result<Body, ParseError> {
+        let items = body
+            .iter()
+            .map(|structure| match structure {
+                structure::Structure::Attribute(attribute) => {
+                    self.attribute(attribute).map(|attribute| Item::Attribute(Arc::new(attribute)))
+                }
+                structure::Structure::Block(block) => self.block(block).map(|block| Item::Block(Arc::new(block))),
+            })
+            .collect::<Result<_, _>>()?;
+        Ok(Body { span, items })
+    }
+
+    fn attribute(&self, attribute: &structure::Attribute) -> Result<Attribute, ParseError> {
+        Ok(Attribute {
+            name: attribute.key.as_str().to_owned(),
+            name_span: self.span(attribute.key.span())?,
+            value: self.node(&attribute.value)?,
+        })
+    }
+
+    fn block(&self, block: &structure::Block) -> Result<Block, ParseError> {
+        let span = self.span(block.span())?;
+        let head = match block.labels.last() {
+            Some(label) => self.span(block.ident.span())?.join(self.span(label.span())?),
+            None => self.span(block.ident.span())?,
+        };
+        let open = head.end + self.brace_after(head.end - self.shift);
+        let inside = Span { start: open + 1, end: span.end - 1, ..span };
+        Ok(Block {
+            kind: block.ident.as_str().to_owned(),
+            labels: block.labels.iter().map(|label| label.as_str().to_owned()).collect(),
+            span,
+            head,
+            body: self.body(&block.body, inside)?,
+        })
+    }
+
+    /// How many bytes of blanks and comments stand between an offset and the next `{`.
+    fn brace_after(&self, offset: u32) -> u32 {
+        let rest = &self.source[offset as usize..];
+        let mut at = 0;
+        while let Some(found) = rest[at..].find(['{', '/']) {
+            at += found;
+            match rest[at..].strip_prefix("/*").and_then(|comment| comment.find("*/")) {
+                Some(length) => at += length + 4,
+                None => break,
+            }
+        }
+        at as u32
+    }
+
+    /// A span of the parser as a span of the file.
+    fn span(&self, range: Option<Range<usize>>) -> Result<Span, ParseError> {
+        match range {
+            Some(range) => Ok(Span {
+                file: self.file,
+                start: range.start as u32 + self.shift,
+                end: range.end as u32 + self.shift,
+            }),
+            None => Err(limits::refusal(self.file, 0, "the parser does not say where an element stands")),
+        }
+    }
+}
