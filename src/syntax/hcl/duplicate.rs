@@ -48,7 +48,7 @@ pub(super) fn parse(source: &str) -> Result<(Body, Vec<Range<usize>>), Failure> 
         }
         // The last mask may itself be a key of the object: then another word is tried.
         if masked.last().is_none_or(|last| last.start != offset) {
-            let length = key_length(&source[offset..]).ok_or_else(give_up)?;
+            let length = source.get(offset..).and_then(key_length).ok_or_else(give_up)?;
             masked.push(offset..offset + length);
         }
         let range = masked.last().cloned().unwrap_or_default();

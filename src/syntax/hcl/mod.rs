@@ -26,7 +26,8 @@ use crate::text::{FileId, Span};
 pub fn parse(file: FileId, text: &str) -> Result<Arc<Body>, ParseError> {
     let (source, bom) = limits::open(file, text)?;
     let (body, masked) = duplicate::parse(source).map_err(|(offset, message)| {
-        limits::refusal(file, offset + bom as usize, message)
+        // At the end of the text, the parser points into its last character.
+        limits::refusal(file, source.floor_char_boundary(offset) + bom as usize, message)
     })?;
     let reader = Reader { source, file, shift: bom, masked: &masked };
     let span = Span { file, start: 0, end: text.len() as u32 };

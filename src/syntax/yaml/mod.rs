@@ -218,7 +218,7 @@ impl<'a> Builder<'a> {
     }
 
     fn scan_error(&self, error: &ScanError) -> ParseError {
-        let offset = error.marker().byte_offset().unwrap_or(0).min(self.source.len());
+        let offset = self.source.floor_char_boundary(error.marker().byte_offset().unwrap_or(0));
         let message = error.info().lines().next().unwrap_or_default().to_owned();
         limits::refusal(self.file, offset + self.shift as usize, message)
     }
