@@ -32,7 +32,7 @@ type Failure = (usize, String);
 /// Offset and message of what could not be parsed.
 pub(super) fn parse(source: &str) -> Result<(Body, Vec<Range<usize>>), Failure> {
     if source.len() > CROWDED_BYTES && let Some(offset) = crowded(source) {
-        return Err((offset, format!("more than {MAX_ENTRIES} lines or entries in one pair of braces")));
+        return Err((offset, format!("more than {MAX_ENTRIES} entries in one pair of braces")));
     }
     let mut text = Cow::Borrowed(source);
     let mut masked: Vec<Range<usize>> = Vec::new();
@@ -109,7 +109,7 @@ fn crowded(source: &str) -> Option<usize> {
             b'}' => {
                 open.pop();
             }
-            b'\n' | b',' => {
+            b'=' | b':' => {
                 if let Some(count) = open.last_mut() {
                     *count += 1;
                     if *count > MAX_ENTRIES {
