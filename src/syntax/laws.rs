@@ -13,15 +13,15 @@ const SNIPPETS: [&str; 7] = [
     "\u{feff}resource \"aws_iam_role\" \"r\" { # c\r\n  assume_role_policy = jsonencode({\r\n    Statement = [{ Sid = \"a\", \"Sid\" : 1, Sid = null }]\r\n  })\r\n}\r\n",
     "locals {\n  a = { for k, v in var.x : \"${k}-é\" => v.*.id[0] if k != \"\" }\n  b = <<-EOT\n    {\"a\": \"${x}\", \"b\": [${y}]}\n  EOT\n  c = \"{\\\"a\\\": \\\"$${z} ${f(1)[\"q\"]}\\\"}\"\n}\n",
     "d = <<E\n%{ if a }\n{\"x\": 1}\n%{ else }${b}%{ endif }\nE\ne = a ? -1 : !b && (c || d::e(f...))\n",
-    "# c\nResources:\n  R: &r\n    Type: AWS::IAM::Role\n    P: !Sub |-  # x\n\n      {\"a\": \"${X}\",\n       \"é\": [1]}\n    L:\n    - !Ref A\n    -   - b\n        -\n    E:\n  S: *r\n",
+    "# c\nResources:\n  R: &r\n    Type: AWS::IAM::Role\n    P: !Sub |-  # x\n\n      {\"a\": \"${X}\",\n       \"é\": [1]}\n    L:\n    - !Ref A\n    -   - b\n        -\n    E:\n    F: !Sub '{\n    \"a\": 1\n  }'\n  S: *r\n",
     "a: {b: [c, 'd''e', \"f\\u00e9\"], g: , h}\n--- # d\n? - k\n: >+\n  folded\n  text\n\n...\n---\n'{\"q\":\n\n  [1]}'\n",
     "{\"a\": [1, -2.5e3, {\"b\": null}], \"a\": \"x\\n\\ud83d\\ude00\", \"P\": \"{\\\"S\\\": [\\\"é\\\"]}\"}",
     "\u{feff}{\r\n\t\"k\" : \"{\\\"a\\\": \\\"{\\\\\\\"b\\\\\\\": 1}\\\"}\"\r\n}\r\n",
 ];
 
 const FRAGMENTS: [&str; 24] = [
-    "", " ", "\n", "\r\n", "\t", "\"", "'", "{", "}", "[", "]", "(", ":", ",", "-", "- ", "|", "${", "%{", "\\", "é🙂", "&a ",
-    "!Sub ", "#",
+    "", " ", "\n", "\r\n", "\t", "\"", "'", "{", "}", "[", "]", "(", ":", ",", "-", "- ", "|", "${", "%{", "\\", "é🙂",
+    "&a ", "!Sub ", "#",
 ];
 
 /// Replaces some bytes at one place by a fragment.
@@ -172,11 +172,13 @@ fn operands(expression: &Expression) -> Vec<NodeRef> {
         Expression::Call { arguments, .. } => arguments.clone(),
         Expression::Conditional { test, then, otherwise } => vec![test.clone(), then.clone(), otherwise.clone()],
         Expression::Operation(operands) => operands.clone(),
-        Expression::For(repeat) => [Some(&repeat.collection), repeat.key.as_ref(), Some(&repeat.value), repeat.test.as_ref()]
-            .into_iter()
-            .flatten()
-            .cloned()
-            .collect(),
+        Expression::For(repeat) => {
+            [Some(&repeat.collection), repeat.key.as_ref(), Some(&repeat.value), repeat.test.as_ref()]
+                .into_iter()
+                .flatten()
+                .cloned()
+                .collect()
+        }
         Expression::Parenthesis(inner) => vec![inner.clone()],
     }
 }

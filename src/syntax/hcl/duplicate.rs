@@ -31,7 +31,9 @@ type Failure = (usize, String);
 /// # Errors
 /// Offset and message of what could not be parsed.
 pub(super) fn parse(source: &str) -> Result<(Body, Vec<Range<usize>>), Failure> {
-    if source.len() > CROWDED_BYTES && let Some(offset) = crowded(source) {
+    if source.len() > CROWDED_BYTES
+        && let Some(offset) = crowded(source)
+    {
         return Err((offset, format!("more than {MAX_ENTRIES} entries in one pair of braces")));
     }
     let mut text = Cow::Borrowed(source);

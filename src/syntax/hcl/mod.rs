@@ -101,11 +101,9 @@ impl Reader<'_> {
     /// A span of the parser as a span of the file.
     fn span(&self, range: Option<Range<usize>>) -> Result<Span, ParseError> {
         match range {
-            Some(range) => Ok(Span {
-                file: self.file,
-                start: range.start as u32 + self.shift,
-                end: range.end as u32 + self.shift,
-            }),
+            Some(range) => {
+                Ok(Span { file: self.file, start: range.start as u32 + self.shift, end: range.end as u32 + self.shift })
+            }
             None => Err(limits::refusal(self.file, 0, "the parser does not say where an element stands")),
         }
     }
