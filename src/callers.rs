@@ -1,6 +1,6 @@
 //! Who uses a grant: the resources that hand the role, queue, topic, bucket or key to the service.
 
-use crate::catalogue::{Catalogue, Hint, Pair, Source};
+use crate::catalogue::{Callers as Usual, Catalogue, Hint, Pair, Source};
 use crate::forms::Use;
 use crate::link::Program;
 use crate::link::symbol::{Symbol, SymbolKind};
@@ -44,12 +44,29 @@ pub fn find<'c>(program: &Program, catalogue: &'c Catalogue, service: &str, usag
             }
         }
     }
+    if callers.known.is_empty() {
+        callers.known.extend(unlinked(program, catalogue, service, usage));
+    }
     callers.known.sort_by_key(|caller| caller.at);
     for &owner in &usage.owners {
         let mut seen = vec![owner];
         other_users(program, catalogue, owner, &mut seen, usage, &mut callers);
     }
     callers
+}
+
+/// Where no argument links a source to what it calls, the sources that stand beside the grant are
+/// taken to be the callers.
+fn unlinked<'c>(program: &Program, catalogue: &'c Catalogue, service: &str, usage: &Use) -> Vec<Caller<'c>> {
+    let mut out = Vec::new();
+    for pair in catalogue.pairs(service, &usage.kind) {
+        if pair.callers() == Usual::OftenOther {
+            continue;
+        }
+        let beside = pair.sources.iter().flat_map(|source_type| program.of_type(source_type));
+        out.extend(beside.map(|source| Caller { pair, holder: source.id, at: source.head, sources: vec![source.id] }));
+    }
+    out
 }
 
 fn caller<'c>(

@@ -2,6 +2,8 @@
 
 pub mod callers;
 pub mod catalogue;
+pub mod choose;
+pub mod discover;
 pub mod edit;
 pub mod engine;
 pub mod files;
@@ -11,6 +13,8 @@ pub mod link;
 pub mod outcome;
 pub mod policy;
 pub mod reason;
+pub mod rules;
+pub mod report;
 pub mod syntax;
 pub mod text;
 pub mod value;

@@ -1,7 +1,7 @@
 //! Which source ARNs to write, and how to say them.
 
 use crate::callers::Caller;
-use crate::catalogue::{Granularity, Language, Pair, Placeholder, Reference as Said, Transform};
+use crate::catalogue::{Catalogue, Granularity, Language, Pair, Placeholder, Reference as Said, Transform};
 use crate::choose::relevant::Relevant;
 use crate::forms::Document;
 use crate::link::Program;
@@ -33,11 +33,12 @@ pub(super) fn provider(
 /// The values of `aws:SourceArn` that cover every use.
 pub(super) fn arns(
     program: &Program,
+    catalogue: &Catalogue,
     document: &Document,
     relevant: &Relevant<'_, '_>,
     account: &[Part],
 ) -> Result<Vec<Vec<Part>>, Reason> {
-    let sayer = Sayer { program, home: document.home, account };
+    let sayer = Sayer { program, catalogue, home: document.home, account };
     let mut out: Vec<Vec<Part>> = Vec::new();
     if relevant.callers.is_empty() {
         for pair in &relevant.pairs {
@@ -67,6 +68,7 @@ fn reduce(arns: Vec<Vec<Part>>) -> Vec<Vec<Part>> {
 
 struct Sayer<'p> {
     program: &'p Program,
+    catalogue: &'p Catalogue,
     home: SymbolId,
     account: &'p [Part],
 }
@@ -114,11 +116,11 @@ impl Sayer<'_> {
         if pair.granularity != Granularity::Exact {
             return None;
         }
-        let resource_type = self.program.catalogue_type(source)?;
+        let resource_type = self.catalogue.resource_type(&self.program.symbol(source).type_name)?;
         let pattern = resource_type.pattern.as_deref()?;
         let sent = pair.patterns.iter().find(|it| it.pattern == pattern && !it.never_written)?;
         let said = resource_type.arn.as_ref()?;
-        let whole = sent.part.is_none() && resource_type.arn_suffix.is_none();
+        let whole = sent.part.is_none() && resource_type.other_patterns.is_empty();
         let reference = self.reference(source, said)?;
         whole.then(|| vec![Part::Reference(reference)])
     }
@@ -162,7 +164,7 @@ impl Sayer<'_> {
 
     /// What fills a placeholder for one source.
     fn placeholder(&self, source: SymbolId, name: &str) -> Option<Vec<Part>> {
-        let resource_type = self.program.catalogue_type(source)?;
+        let resource_type = self.catalogue.resource_type(&self.program.symbol(source).type_name)?;
         let how = resource_type.placeholders.get(name)?;
         let written = how.argument.as_deref().and_then(|argument| self.argument(source, argument, how));
         written.or_else(|| {

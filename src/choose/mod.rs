@@ -128,7 +128,12 @@ pub fn grant<'c>(
 
 /// Chooses the condition for a grant.
 #[must_use]
-pub fn choose(program: &Program, document: &Document, statement: &Statement, grant: &Grant<'_>) -> Choice {
+pub fn choose(
+    program: &Program,
+    catalogue: &Catalogue,
+    document: &Document, statement: &Statement,
+    grant: &Grant<'_>,
+) -> Choice {
     let relevant = match relevant::relevant(program, document, grant) {
         Ok(relevant) => relevant,
         Err(choice) => return choice,
@@ -142,7 +147,7 @@ pub fn choose(program: &Program, document: &Document, statement: &Statement, gra
         Err(reason) => return Choice::Undecided(reason),
     };
     let account = account::account(program, document, statement);
-    let arns = if wants_arn { arns::arns(program, document, &relevant, &account) } else { Ok(Vec::new()) };
+    let arns = if wants_arn { arns::arns(program, catalogue, document, &relevant, &account) } else { Ok(Vec::new()) };
     let wants_account = sends(Pair::source_account);
     let (arns, lost) = match arns {
         Ok(arns) => (arns, None),
@@ -179,7 +184,7 @@ pub fn choose(program: &Program, document: &Document, statement: &Statement, gra
 fn names_account(arn: &[Part]) -> bool {
     use crate::policy::arn::Account;
     match ArnPattern::read(arn) {
-        Ok(arn) => !matches!(arn.account(), Account::Empty | Account::Any),
+        Ok(arn) => !matches!(arn.account(), Account::Empty | Account::Wildcard),
         Err(_) => true,
     }
 }

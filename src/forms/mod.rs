@@ -10,13 +10,14 @@ pub mod service;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::catalogue::{Catalogue, Slot, SlotForm, Target};
+use crate::catalogue::{Catalogue, Language, Slot, SlotForm, Target};
 use crate::link::Program;
 use crate::link::symbol::SymbolKind;
 use crate::outcome::UnreadPolicy;
 use crate::policy::statement::{Place, PolicyKind, Statement};
 use crate::reason::{Reason, ReasonKind};
 use crate::syntax::nested;
+use crate::syntax::tree::{Grammar, Layout};
 use crate::text::Span;
 use crate::value::{Kind, Part, Reference, SymbolId, Value};
 
@@ -144,7 +145,7 @@ impl Reader<'_> {
             _ => None,
         });
         let parsed = match (value.is_written(), value.node()) {
-            (true, Some(node)) => nested::json(node, &self.program.file(node.span).text),
+            (true, Some(node)) => nested::json(node, &self.program.file(node.span).text, &self.outer()),
             _ => {
                 let reason = Reason::new(ReasonKind::NotLiteral, "the policy's text is computed, not written here");
                 return self.cannot_follow(value, usage, unknown.unwrap_or(reason));
@@ -163,6 +164,15 @@ impl Reader<'_> {
                 self.cannot_follow(value, usage, unknown.unwrap_or(reason));
             }
         }
+    }
+
+    /// The layout of the language itself, where a text is written straight in a file.
+    fn outer(&self) -> Layout {
+        let grammar = match self.program.language {
+            Language::Terraform => Grammar::Hcl,
+            Language::CloudFormation => Grammar::YamlBlock,
+        };
+        Layout { grammar, nest: Vec::new() }
     }
 
     fn cannot_follow(&mut self, value: &Value, usage: &Use, reason: Reason) {

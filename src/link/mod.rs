@@ -11,12 +11,12 @@ pub mod terraform;
 
 use std::collections::BTreeMap;
 
-use crate::catalogue::Language;
+use crate::catalogue::{Language, Reference as Said};
 use crate::outcome::Problem;
 use crate::reason::Reason;
 use crate::syntax::tree::NodeRef;
 use crate::text::{Span, TextFile};
-use crate::value::{Part, SymbolId, Value};
+use crate::value::{Ambient, Part, Reference, SymbolId, Value};
 use graph::Graph;
 use symbol::Symbol;
 
@@ -158,5 +158,34 @@ impl Program {
             Scope::Module(module) => module.may_be_called,
             Scope::Template(_) => template::is_exported(self.symbol(output)),
         }
+    }
+
+    /// The provider configuration that a resource is made with, where it names one.
+    #[must_use]
+    pub fn provider(&self, resource: SymbolId) -> Option<String> {
+        match &self.scope {
+            Scope::Module(_) => terraform::ambient::provider(self.symbol(resource)),
+            Scope::Template(_) => None,
+        }
+    }
+
+    /// The partition as this program says it: a literal one where its ARNs are written so.
+    #[must_use]
+    pub fn partition(&self) -> Part {
+        match &self.scope {
+            Scope::Module(_) => terraform::ambient::partition(self),
+            Scope::Template(_) => Part::Ambient(Ambient::Partition),
+        }
+    }
+
+    /// A reference to a symbol, or to one of its attributes, in the language's words.
+    #[must_use]
+    pub fn reference(&self, to: SymbolId, said: &Said) -> Reference {
+        let symbol = self.symbol(to);
+        let (attribute, text) = match said {
+            Said::Attribute(name) | Said::GetAtt(name) => (name.clone(), format!("{}.{name}", symbol.address)),
+            Said::Ref => (String::new(), symbol.address.clone()),
+        };
+        Reference { symbol: to, attribute, indexed: false, text }
     }
 }

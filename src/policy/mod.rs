@@ -2,10 +2,10 @@
 
 pub mod account;
 pub mod arn;
+pub mod change;
 pub mod condition;
 pub mod evaluate;
 pub mod key;
-mod misspelling;
 pub mod operator;
 pub mod principal;
 pub mod size;

@@ -13,4 +13,5 @@ pub mod second;
 #[cfg(test)]
 mod testing;
 pub mod tree;
+pub mod write;
 pub mod yaml;

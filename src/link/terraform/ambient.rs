@@ -6,7 +6,7 @@
 use crate::link::Program;
 use crate::link::symbol::{Definition, Symbol};
 use crate::link::terraform::references::References;
-use crate::value::Ambient;
+use crate::value::{Ambient, Part};
 
 /// The data source types that name an ambient value, and the attribute that the program writes.
 const SOURCES: [(Ambient, &str, &[&str]); 4] = [
@@ -57,4 +57,22 @@ pub fn provider(symbol: &Symbol) -> Option<String> {
     let attribute = block.body.attribute("provider")?;
     let path = References::plain_path(&attribute.value).or_else(|| attribute.value.literal());
     Some(path.unwrap_or_else(|| "?".to_owned()))
+}
+
+/// The partition as the module says it: by a data source that is there, else literally where its
+/// ARNs are written so, else by a data source to come.
+#[must_use]
+pub fn partition(program: &Program) -> Part {
+    if existing(program, Ambient::Partition, None).is_none() {
+        for partition in ["aws", "aws-cn", "aws-us-gov"] {
+            let written = format!("\"arn:{partition}:");
+            let others = ["aws", "aws-cn", "aws-us-gov"].into_iter().filter(|other| *other != partition);
+            let mut others = others.map(|other| format!("\"arn:{other}:"));
+            let says = |text: &str| program.files.iter().any(|file| file.text.contains(text));
+            if says(&written) && !others.any(|other| says(&other)) {
+                return Part::Literal(partition.to_owned());
+            }
+        }
+    }
+    Part::Ambient(Ambient::Partition)
 }

@@ -1,7 +1,7 @@
 //! Which patterns say all that others say.
 
-use crate::policy::arn::glob::{Token, includes, tokens};
 use crate::policy::arn::pattern::ArnPattern;
+use crate::policy::arn::token::{Token, includes, tokens};
 use crate::value::Part;
 
 /// Does the first pattern surely match every ARN that the second one matches? False where that

@@ -5,16 +5,20 @@
 //! ARN operators match component by component: a `*` never reaches over one of the five colons.
 
 mod cover;
+mod draft;
 mod error;
+mod fault;
 mod glob;
 mod pattern;
 mod repair;
 mod split;
 mod template;
+mod token;
 
 pub use cover::{covers, narrowest};
 pub use error::ArnError;
+pub use fault::{ArnFault, ArnRepair};
 pub use glob::{arn_like, string_like};
 pub use pattern::{Account, ArnPattern};
-pub use repair::{ArnFault, ArnRepair, nearest};
+pub use repair::nearest;
 pub use template::{PatternTemplate, TemplateError, TemplatePart};

@@ -1,58 +1,10 @@
 //! The right form of a malformed ARN.
 
-use std::fmt;
-
-use crate::policy::account::is_account_id;
+use crate::policy::arn::draft::drafts;
+use crate::policy::arn::fault::ArnRepair;
 use crate::policy::arn::pattern::ArnPattern;
-use crate::policy::arn::split::{join, literal, pieces};
 use crate::policy::arn::template::PatternTemplate;
-use crate::value::{Ambient, Part};
-
-/// A malformed ARN set right.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ArnRepair {
-    /// The text as it should be.
-    pub parts: Vec<Part>,
-    /// What was wrong, in the order of the text.
-    pub faults: Vec<ArnFault>,
-}
-
-/// A slip that makes an ARN match nothing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum ArnFault {
-    /// A blank at either end of a component.
-    Blank,
-    /// Two colons for one.
-    DoubledColon,
-    /// The region is missing.
-    MissingRegion,
-    /// The account is missing.
-    MissingAccount,
-    /// A slash before the type of the resource.
-    LeadingSlash,
-}
-
-impl ArnFault {
-    /// How unlikely the slip is: a character too much is likelier than a component too few.
-    fn cost(self) -> u32 {
-        match self {
-            ArnFault::Blank | ArnFault::LeadingSlash | ArnFault::DoubledColon => 2,
-            ArnFault::MissingRegion | ArnFault::MissingAccount => 3,
-        }
-    }
-}
-
-impl fmt::Display for ArnFault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            ArnFault::Blank => "a blank that belongs to no name",
-            ArnFault::DoubledColon => "two colons where one belongs",
-            ArnFault::MissingRegion => "no region",
-            ArnFault::MissingAccount => "no account",
-            ArnFault::LeadingSlash => "a slash before the type of the resource",
-        })
-    }
-}
+use crate::value::Part;
 
 /// The right form of a malformed ARN that is nearest to it, among the forms that a service sends.
 ///
@@ -86,130 +38,12 @@ fn length(written: &[Part]) -> usize {
     written.iter().filter_map(Part::literal).map(str::len).sum()
 }
 
-/// Colons further right belong to the resource: no repair looks there.
-const MOST_PIECES: usize = 8;
-
-/// A text under repair, cut at its colons.
-#[derive(Clone)]
-struct Draft {
-    pieces: Vec<Vec<Part>>,
-    faults: Vec<ArnFault>,
-}
-
-/// Every way to mend a text: each slip mended or left, in all combinations.
-fn drafts(written: &[Part]) -> Vec<Draft> {
-    let mut pieces = pieces(written);
-    let resource = join(&pieces.split_off(pieces.len().min(MOST_PIECES)));
-    if !resource.is_empty() {
-        pieces.push(resource);
-    }
-    let mut drafts = vec![Draft { pieces, faults: Vec::new() }.trimmed()];
-    let mends =
-        [Draft::without_colon, Draft::without_colon, Draft::with_region, Draft::with_account];
-    for mend in mends {
-        let mended: Vec<Draft> = drafts.iter().flat_map(mend).collect();
-        drafts.extend(mended);
-    }
-    let slashed: Vec<Draft> = drafts.iter().filter_map(Draft::without_slash).collect();
-    drafts.extend(slashed);
-    drafts
-}
-
-impl Draft {
-    fn cost(&self) -> u32 {
-        self.faults.iter().map(|fault| fault.cost()).sum()
-    }
-
-    fn finish(self) -> ArnRepair {
-        ArnRepair { parts: join(&self.pieces), faults: self.faults }
-    }
-
-    fn with(&self, fault: ArnFault, change: impl FnOnce(&mut Vec<Vec<Part>>)) -> Draft {
-        let mut draft = self.clone();
-        change(&mut draft.pieces);
-        draft.faults.push(fault);
-        draft
-    }
-
-    fn trimmed(mut self) -> Draft {
-        let before = self.pieces.clone();
-        for piece in &mut self.pieces {
-            trim(piece);
-        }
-        if self.pieces != before {
-            self.faults.push(ArnFault::Blank);
-        }
-        self
-    }
-
-    /// One draft for each empty piece left out.
-    fn without_colon(&self) -> Vec<Draft> {
-        let empty = (1..self.pieces.len()).filter(|&at| self.pieces[at].is_empty());
-        empty
-            .map(|at| self.with(ArnFault::DoubledColon, |pieces| drop(pieces.remove(at))))
-            .collect()
-    }
-
-    /// `arn:aws:appflow::ACCOUNT:flow/x`, or an account where the region should stand.
-    fn with_region(&self) -> Vec<Draft> {
-        let star = vec![Part::Literal("*".to_owned())];
-        self.fill(3, ArnFault::MissingRegion, star, is_account)
-    }
-
-    /// `arn:aws:transfer:r::server/x`, or a resource where the account should stand.
-    fn with_account(&self) -> Vec<Draft> {
-        let current = vec![Part::Ambient(Ambient::Account)];
-        self.fill(4, ArnFault::MissingAccount, current, |piece| !is_account(piece))
-    }
-
-    /// Puts a component at its place: into an empty piece, or before one that belongs further
-    /// right where one component is missing.
-    fn fill(
-        &self,
-        at: usize,
-        fault: ArnFault,
-        value: Vec<Part>,
-        belongs_right: impl Fn(&[Part]) -> bool,
-    ) -> Vec<Draft> {
-        match self.pieces.get(at) {
-            Some(piece) if piece.is_empty() && self.pieces.len() > 5 => {
-                vec![self.with(fault, |pieces| pieces[at] = value)]
-            }
-            Some(piece) if self.pieces.len() == 5 && belongs_right(piece) => {
-                vec![self.with(fault, |pieces| pieces.insert(at, value))]
-            }
-            _ => Vec::new(),
-        }
-    }
-
-    fn without_slash(&self) -> Option<Draft> {
-        let Part::Literal(resource) = self.pieces.get(5)?.first()? else { return None };
-        let bare = resource.strip_prefix('/')?.to_owned();
-        Some(self.with(ArnFault::LeadingSlash, |pieces| pieces[5][0] = Part::Literal(bare)))
-    }
-}
-
-fn is_account(piece: &[Part]) -> bool {
-    match piece {
-        [Part::Ambient(Ambient::Account)] => true,
-        piece => literal(piece).is_some_and(is_account_id),
-    }
-}
-
-fn trim(piece: &mut Vec<Part>) {
-    if let Some(Part::Literal(first)) = piece.first_mut() {
-        *first = first.trim_start().to_owned();
-    }
-    if let Some(Part::Literal(last)) = piece.last_mut() {
-        last.truncate(last.trim_end().len());
-    }
-    piece.retain(|part| part.literal() != Some(""));
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::policy::arn::fault::ArnFault;
     use crate::value::{Reference, SymbolId};
+    use proptest::prelude::*;
 
     const FORMS: [&str; 5] = [
         "arn:${Partition}:transfer:${Region}:${Account}:server/${ServerId}",
@@ -310,5 +144,26 @@ mod tests {
     fn a_text_of_colons_alone_takes_no_long_time() {
         assert_eq!(repaired(&format!("arn{}", ":".repeat(2_000))), None);
         assert_eq!(repaired(&format!("arn{}", ":".repeat(1_000_000))), None);
+    }
+
+    proptest! {
+        #[test]
+        fn what_was_repaired_needs_no_repair(
+            region in "[ :]?(eu-west-1|\\*|)[ :]?",
+            account in ":?(123456789012)? ?:?",
+            resource in "[ /:]?(server|user)?/[s/:*]{0,3}",
+        ) {
+            let written = format!("arn:aws:transfer:{region}:{account}:{resource}");
+            if let Some(repair) = nearest(&forms(), &[lit(&written)]) {
+                prop_assert!(ArnPattern::read(&repair.parts).is_ok(), "{}", written);
+                prop_assert_eq!(nearest(&forms(), &repair.parts), None);
+                prop_assert!(!repair.faults.is_empty());
+            }
+        }
+
+        #[test]
+        fn no_text_is_too_odd(written in "(arn)?[:/*? a1é]{0,20}") {
+            let _ = nearest(&forms(), &[lit(&written)]);
+        }
     }
 }

@@ -1,10 +1,11 @@
-//! The form of the ARNs that a service sends: `arn:${Partition}:transfer:${Region}:${Account}:server/${ServerId}`.
+//! The form of the ARNs that a service sends:
+//! `arn:${Partition}:transfer:${Region}:${Account}:server/${ServerId}`.
 
 use std::fmt;
 
-use crate::policy::arn::glob::{Token, loose_tokens, overlap};
 use crate::policy::arn::pattern::ArnPattern;
 use crate::policy::arn::split::append;
+use crate::policy::arn::token::{Token, loose_tokens, overlap};
 use crate::value::Part;
 
 /// The form of an ARN, with placeholders for what differs from one resource to the next.

@@ -4,6 +4,9 @@ mod duplicate;
 mod expression;
 mod template;
 
+#[cfg(test)]
+mod tests;
+
 use std::ops::Range;
 use std::sync::Arc;
 

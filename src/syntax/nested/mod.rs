@@ -6,6 +6,9 @@
 mod decode;
 mod encode;
 
+#[cfg(test)]
+mod tests;
+
 use std::ops::Range;
 
 pub use encode::encode;

@@ -7,6 +7,9 @@
 mod indicator;
 mod scalar;
 
+#[cfg(test)]
+mod tests;
+
 use std::iter::Peekable;
 use std::ops::Range;
 use std::sync::Arc;

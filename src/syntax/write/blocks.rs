@@ -1,0 +1,167 @@
+//! Attributes and blocks of HCL bodies.
+
+use std::ops::Range;
+
+use crate::edit::Edit;
+use crate::reason::Reason;
+use crate::syntax::tree::{Block, Grammar, Item};
+use crate::text::{FileId, Span, TextFile};
+
+use super::Writing;
+use super::copy;
+use super::form::Neighbours;
+use super::pen::Pen;
+use super::source::{Source, is_blank, shape};
+use super::unit;
+
+/// Puts a nested block behind the last item of a block:
+/// `condition { test = "StringEquals" ... }`.
+///
+/// A blank line stands before it where one stands before the block's last nested block, or where
+/// it is the first. The attributes are lined up among themselves.
+#[must_use]
+pub fn insert_block(file: &TextFile, owner: &Block, kind: &str, attributes: &[(String, Writing)]) -> Vec<Edit> {
+    let site = Site::new(file, owner);
+    let newline = site.source.newline;
+    let indent = site.indent();
+    let inner = format!("{indent}{}", site.unit());
+    let mut content = format!("{newline}{indent}{kind} {{");
+    for line in site.pen().attributes(attributes, &inner) {
+        content.push_str(&format!("{newline}{inner}{line}"));
+    }
+    content.push_str(&format!("{newline}{indent}}}"));
+    if site.wants_blank_line() {
+        content.insert_str(0, newline);
+    }
+    vec![site.insert_behind(owner.body.items.last(), &content)]
+}
+
+/// Puts an attribute into a block: behind the attribute `after` where it is there, else behind
+/// the last attribute before any nested block, else first.
+#[must_use]
+pub fn insert_attribute(
+    file: &TextFile,
+    owner: &Block,
+    after: Option<&str>,
+    name: &str,
+    value: &Writing,
+) -> Vec<Edit> {
+    let site = Site::new(file, owner);
+    let indent = site.indent();
+    let line = site.pen().attributes(&[(name.to_owned(), value.clone())], &indent).concat();
+    let items = &owner.body.items;
+    let named = items.iter().find(|item| match item {
+        Item::Attribute(attribute) => Some(attribute.name.as_str()) == after,
+        Item::Block(_) => false,
+    });
+    let first_run = items.iter().take_while(|item| matches!(item, Item::Attribute(_))).last();
+    vec![site.insert_behind(named.or(first_run), &format!("{}{indent}{line}", site.source.newline))]
+}
+
+/// Copies a block behind itself, with a blank line between; the edits are done in the copy.
+///
+/// # Errors
+/// A block that shares its line, an edit that is not inside the block, edits that overlap.
+pub fn duplicate_block(file: &TextFile, block: &Block, edits_in_copy: &[Edit]) -> Result<Vec<Edit>, Reason> {
+    let source = Source::new(file, block.span);
+    let range = block.span.range();
+    if !source.starts_line(range.start) {
+        return Err(shape("the block shares its line with another: split it by hand"));
+    }
+    let copy = copy::with_edits(&source, range.clone(), edits_in_copy, Grammar::Hcl)?;
+    let content = format!("{0}{0}{1}{copy}", source.newline, source.indent(range.start));
+    Ok(vec![source.insert(source.line_end(range.end), content)])
+}
+
+/// Puts whole blocks at the top level of the file `id`: behind `after`, else at its end.
+///
+/// `blocks` is their text, with `\n` between its lines and none at its end. A blank line comes
+/// before it; the file ends as it ended, in a line end or without.
+#[must_use]
+pub fn append_blocks(id: FileId, file: &TextFile, after: Option<&Block>, blocks: &str) -> Edit {
+    let source = Source::new(file, Span { file: id, start: 0, end: 0 });
+    let newline = source.newline;
+    let blocks = blocks.replace('\n', newline);
+    if let Some(block) = after {
+        return source.insert(source.line_end(block.span.range().end), format!("{newline}{newline}{blocks}"));
+    }
+    let end = file.text.trim_end().len().max(file.bom_len());
+    if end == file.bom_len() {
+        return source.insert(end, format!("{blocks}{newline}"));
+    }
+    source.insert(end, format!("{newline}{newline}{blocks}"))
+}
+
+/// A block whose body is added to.
+struct Site<'a> {
+    source: Source<'a>,
+    block: &'a Block,
+}
+
+impl<'a> Site<'a> {
+    fn new(file: &'a TextFile, block: &'a Block) -> Site<'a> {
+        Site { source: Source::new(file, block.span), block }
+    }
+
+    /// The blanks before the line the block starts on.
+    fn outer(&self) -> &'a str {
+        self.source.indent(self.block.span.range().start)
+    }
+
+    /// The blanks before its items.
+    fn indent(&self) -> String {
+        let starts = self.block.body.items.iter().map(|item| item_range(item).start);
+        match starts.filter(|&start| self.source.starts_line(start)).last() {
+            Some(start) => self.source.indent(start).to_owned(),
+            None => format!("{}{}", self.outer(), unit::of_file(self.source.text)),
+        }
+    }
+
+    /// One step of indentation.
+    fn unit(&self) -> String {
+        unit::between(self.outer(), &self.indent()).unwrap_or_else(|| unit::of_file(self.source.text))
+    }
+
+    /// Is a new block set off by a blank line?
+    fn wants_blank_line(&self) -> bool {
+        let items = &self.block.body.items;
+        let last_block = items.windows(2).rev().find(|pair| matches!(pair[1], Item::Block(_)));
+        match last_block {
+            Some(pair) => {
+                let gap = &self.source.text[item_range(&pair[0]).end..item_range(&pair[1]).start];
+                let lines: Vec<&str> = gap.split('\n').collect();
+                lines.len() > 2 && lines[1..lines.len() - 1].iter().any(|line| is_blank(line))
+            }
+            None => !items.is_empty(),
+        }
+    }
+
+    /// A pen in the style of the values in this block and in the blocks inside.
+    fn pen(&self) -> Pen {
+        let mut seen = Neighbours::default();
+        seen.look_into_body(&self.source, &self.block.body);
+        Pen::from_neighbours(&self.source, Grammar::Hcl, self.unit(), seen)
+    }
+
+    /// Puts text that starts with a line end behind the line of an item, else first in the body.
+    fn insert_behind(&self, item: Option<&Item>, content: &str) -> Edit {
+        let inside = self.block.body.span.range();
+        if self.source.has_newline(inside.clone()) {
+            let anchor = item.map_or(inside.start, |item| item_range(item).end);
+            return self.source.insert(self.source.line_end(anchor), content);
+        }
+        let newline = self.source.newline;
+        let kept = match self.source.text[inside.clone()].trim() {
+            "" => String::new(),
+            kept => format!("{newline}{}{kept}", self.indent()),
+        };
+        self.source.replace(inside, format!("{kept}{content}{newline}{}", self.outer()))
+    }
+}
+
+fn item_range(item: &Item) -> Range<usize> {
+    match item {
+        Item::Attribute(attribute) => attribute.name_span.join(attribute.value.span).range(),
+        Item::Block(block) => block.span.range(),
+    }
+}

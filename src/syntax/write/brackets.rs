@@ -1,0 +1,282 @@
+//! Collections in brackets: HCL objects and tuples, JSON, YAML flow collections.
+
+use std::ops::Range;
+
+use crate::edit::Edit;
+use crate::reason::Reason;
+use crate::syntax::tree::{Grammar, Layout, Node, NodeKind};
+
+use super::encode;
+use super::source::{Source, is_blank, shape};
+use super::unit;
+
+/// A collection in brackets, as ranges of bytes of the file.
+pub(super) struct Brackets<'a> {
+    pub(super) source: Source<'a>,
+    pub(super) layout: &'a Layout,
+    /// The items, or the entries of a map from key to value.
+    pub(super) items: Vec<Range<usize>>,
+    /// First byte after the opening bracket.
+    pub(super) open: usize,
+    /// The closing bracket.
+    pub(super) close: usize,
+    is_map: bool,
+}
+
+/// What stands behind an item on its line.
+pub(super) struct Behind {
+    /// The comma.
+    comma: Option<usize>,
+    /// Is there a comment?
+    comment: bool,
+    /// End of the line, before its line end; none where something else follows on the line.
+    line_end: Option<usize>,
+}
+
+impl<'a> Brackets<'a> {
+    /// The collection of a node; none where it is none or has no brackets.
+    pub(super) fn of(source: Source<'a>, node: &'a Node) -> Option<Brackets<'a>> {
+        let (layout, items, is_map) = match &node.kind {
+            NodeKind::Map(map) => {
+                (&map.layout, map.entries.iter().map(|entry| entry.span().range()).collect(), true)
+            }
+            NodeKind::List(list) => (&list.layout, list.items.iter().map(|item| item.span.range()).collect(), false),
+            _ => return None,
+        };
+        let range = node.span.range();
+        let written = source.text.get(range.clone())?;
+        let bracketed = written.len() > 1 && written.starts_with(['{', '[']) && written.ends_with(['}', ']']);
+        let (open, close) = (range.start + 1, range.end.wrapping_sub(1));
+        bracketed.then_some(Brackets { source, layout, items, open, close, is_map })
+    }
+
+    /// Does the collection stand inside a text that writes line ends as escapes, and does so here?
+    pub(super) fn is_escaped(&self) -> bool {
+        encode::escapes(&self.layout.nest) && !self.source.has_newline(self.open..self.close)
+    }
+
+    /// New items as they stand in the file.
+    pub(super) fn outward(&self, items: Items) -> Items {
+        let outward = |text: String| encode::outward(&text, self.source.newline, &self.layout.nest);
+        Items {
+            lines: items.lines.into_iter().map(outward).collect(),
+            inline: items.inline.into_iter().map(outward).collect(),
+            filling: outward(items.filling),
+        }
+    }
+
+    /// Puts a copy of the text of an item behind it.
+    pub(super) fn insert_copy(&self, index: usize, copy: String) -> Vec<Edit> {
+        let comma = if copy.contains(' ') { ", " } else { "," };
+        let items = Items { lines: vec![copy.clone()], inline: vec![copy], filling: String::new() };
+        self.insert_behind(index, &items, true, comma)
+    }
+
+    /// What stands behind an item, up to the end of its line.
+    pub(super) fn behind(&self, index: usize) -> Behind {
+        let limit = self.items.get(index + 1).map_or(self.close, |next| next.start);
+        let mut found = Behind { comma: None, comment: false, line_end: None };
+        let mut at = self.items[index].end;
+        while at < limit {
+            let rest = &self.source.text[at..limit];
+            match rest.as_bytes()[0] {
+                b' ' | b'\t' | b'\r' => at += 1,
+                b',' if found.comma.is_none() => {
+                    found.comma = Some(at);
+                    at += 1;
+                }
+                b'\n' => {
+                    found.line_end = Some(self.source.line_end(self.source.line_start(at)));
+                    break;
+                }
+                _ if rest.starts_with("/*") => {
+                    found.comment = true;
+                    at += rest.find("*/").map_or(rest.len(), |length| length + 2);
+                }
+                _ if self.is_line_comment(rest) => {
+                    found.comment = true;
+                    at = self.source.line_end(at);
+                    if at >= limit {
+                        break;
+                    }
+                }
+                _ => break,
+            }
+        }
+        found
+    }
+
+    fn is_line_comment(&self, rest: &str) -> bool {
+        match self.layout.grammar {
+            Grammar::Hcl => rest.starts_with('#') || rest.starts_with("//"),
+            Grammar::Json => false,
+            Grammar::YamlBlock | Grammar::YamlFlow => rest.starts_with('#'),
+        }
+    }
+
+    /// The indentation of the items that start a line; one step more than the bracket's if none does.
+    pub(super) fn indent(&self) -> String {
+        match self.items.iter().rev().find(|item| self.source.starts_line(item.start)) {
+            Some(item) => self.source.indent(item.start).to_owned(),
+            None => format!("{}{}", self.source.indent(self.close), self.unit()),
+        }
+    }
+
+    /// One step of indentation: what an item stands deeper than the closing bracket, else the
+    /// file's usual step.
+    pub(super) fn unit(&self) -> String {
+        let item = self.items.iter().rev().find(|item| self.source.starts_line(item.start));
+        item.and_then(|item| unit::between(self.source.indent(self.close), self.source.indent(item.start)))
+            .unwrap_or_else(|| unit::of_file(self.source.text))
+    }
+
+    /// Puts new items behind the item `index`, which must exist.
+    ///
+    /// `map_commas`: do commas stand between the lines of this map? `comma` stands between items
+    /// on one line, where no two old ones show what does.
+    pub(super) fn insert_behind(&self, index: usize, items: &Items, map_commas: bool, comma: &str) -> Vec<Edit> {
+        let behind = self.behind(index);
+        let Some(line_end) = behind.line_end.filter(|_| !self.is_escaped() && self.is_exploded()) else {
+            return self.insert_inline(index, &behind, &items.inline, comma);
+        };
+        let end = self.items[index].end;
+        let needs_comma = !self.is_map || self.layout.grammar != Grammar::Hcl || map_commas;
+        let comma_after = if index + 1 == self.items.len() { behind.comma.is_some() } else { needs_comma };
+        let content = self.own_lines(&items.lines, needs_comma, comma_after);
+        match (needs_comma && behind.comma.is_none(), behind.comment) {
+            (true, true) => vec![self.source.insert(end, ","), self.source.insert(line_end, content)],
+            (true, false) => vec![self.source.insert(end, format!(",{content}"))],
+            (false, true) => vec![self.source.insert(line_end, content)],
+            (false, false) => vec![self.source.insert(behind.comma.map_or(end, |comma| comma + 1), content)],
+        }
+    }
+
+    /// Does the closing bracket stand on a line of its own, so that items do so too?
+    fn is_exploded(&self) -> bool {
+        self.source.starts_line(self.close) || self.items.last().is_some_and(|item| self.behind_is_line(item))
+    }
+
+    fn behind_is_line(&self, item: &Range<usize>) -> bool {
+        self.source.starts_line(item.start) && self.source.has_newline(item.end..self.close)
+    }
+
+    fn own_lines(&self, items: &[String], needs_comma: bool, comma_after: bool) -> String {
+        let indent = self.indent();
+        let mut out = String::new();
+        for (at, item) in items.iter().enumerate() {
+            let comma = if at + 1 < items.len() && needs_comma || comma_after { "," } else { "" };
+            out.push_str(&format!("{}{indent}{item}{comma}", self.source.newline));
+        }
+        out
+    }
+
+    fn insert_inline(&self, index: usize, behind: &Behind, items: &[String], comma: &str) -> Vec<Edit> {
+        let end = self.items[index].end;
+        let last = index + 1 == self.items.len();
+        if let (Some(at), true) = (behind.comma, last) {
+            let content: String = items.iter().map(|item| format!(" {item},")).collect();
+            return vec![self.source.insert(at + 1, content)];
+        }
+        let separator = self.separator().unwrap_or(comma);
+        let content: String = items.iter().map(|item| format!("{separator}{item}")).collect();
+        vec![self.source.insert(end, content)]
+    }
+
+    /// What stands between the last two items, where that is a comma and blanks (or, in a text
+    /// with escapes, blanks written as escapes).
+    fn separator(&self) -> Option<&'a str> {
+        let [.., previous, last] = self.items.as_slice() else { return None };
+        let gap = self.source.text.get(previous.end..last.start)?;
+        let blanks = |char: char| ", \t\r\n".contains(char) || self.is_escaped() && "\\nrt".contains(char);
+        (gap.starts_with(',') && gap.chars().all(blanks)).then_some(gap)
+    }
+
+    /// Fills a collection that has no items: on lines of their own where it has lines already, or
+    /// where `explode` wants it. `commas` as `map_commas` of [`Brackets::insert_behind`].
+    pub(super) fn fill(&self, items: &Items, commas: bool, explode: bool) -> Result<Vec<Edit>, Reason> {
+        let inside = &self.source.text[self.open..self.close];
+        let standing = inside.contains('\n');
+        if !is_blank(inside) && !standing {
+            return Err(shape("a comment stands in the empty brackets: add the condition by hand"));
+        }
+        if self.is_escaped() || !standing && !explode {
+            return Ok(vec![self.source.replace(self.open..self.close, items.filling.as_str())]);
+        }
+        let content = self.own_lines(&items.lines, commas, false);
+        if standing {
+            let at = self.open + inside.trim_end().len();
+            return Ok(vec![self.source.insert(at, content)]);
+        }
+        let content = format!("{content}{}{}", self.source.newline, self.source.indent(self.close));
+        Ok(vec![self.source.replace(self.open..self.close, content)])
+    }
+
+    /// Takes an item out, with its comma and, where it stands alone on its lines, with them.
+    pub(super) fn remove(&self, index: usize) -> Result<Vec<Edit>, Reason> {
+        let item = self.items[index].clone();
+        let behind = self.behind(index);
+        let alone = behind.line_end.is_some() && self.source.starts_line(item.start) && !self.is_escaped();
+        if self.items.len() == 1 {
+            return self.remove_only(item, &behind, alone);
+        }
+        let last = index + 1 == self.items.len();
+        if alone {
+            return Ok(self.remove_lines(index, last, &behind));
+        }
+        let gone = if index > 0 { self.items[index - 1].end..item.end } else { item.start..self.items[1].start };
+        let gap = if index > 0 { gone.start..item.start } else { item.end..gone.end };
+        if self.holds_comment(gap.clone()) {
+            return Err(shape("a comment stands between the items: remove this one by hand"));
+        }
+        Ok(vec![self.source.replace(gone, "")])
+    }
+
+    fn remove_only(&self, item: Range<usize>, behind: &Behind, alone: bool) -> Result<Vec<Edit>, Reason> {
+        let before = &self.source.text[self.open..item.start];
+        let after = &self.source.text[item.end..self.close];
+        if is_blank(before) && is_blank(&after.replacen(',', "", 1)) || self.is_escaped() {
+            return Ok(vec![self.source.replace(self.open..self.close, "")]);
+        }
+        if alone {
+            let end = behind.line_end.unwrap_or(item.end);
+            return Ok(vec![self.source.replace(self.source.whole_lines(item.start..end), "")]);
+        }
+        Err(shape("a comment stands beside the only item: remove it by hand"))
+    }
+
+    fn remove_lines(&self, index: usize, last: bool, behind: &Behind) -> Vec<Edit> {
+        let item = self.items[index].clone();
+        let mut lines = self.source.whole_lines(item.start..behind.line_end.unwrap_or(item.end));
+        let blank_after = lines.end >= self.close || self.source.is_blank_line(lines.end) || self.source.starts_line(self.close) && last;
+        while blank_after && lines.start > self.open {
+            let previous = self.source.line_start(lines.start - 1);
+            if !self.source.is_blank_line(previous) || previous <= self.open {
+                break;
+            }
+            lines.start = previous;
+        }
+        let mut edits = Vec::new();
+        if last && behind.comma.is_none() && index > 0 {
+            if let Some(comma) = self.behind(index - 1).comma {
+                edits.push(self.source.replace(comma..comma + 1, ""));
+            }
+        }
+        edits.push(self.source.replace(lines, ""));
+        edits
+    }
+
+    fn holds_comment(&self, range: Range<usize>) -> bool {
+        let gap = &self.source.text[range];
+        gap.contains('#') || gap.contains("//") || gap.contains("/*")
+    }
+}
+
+/// New items or entries, in each way they may be needed.
+pub(super) struct Items {
+    /// As they stand on lines of their own, line breaks inside allowed.
+    pub(super) lines: Vec<String>,
+    /// As they stand on one line.
+    pub(super) inline: Vec<String>,
+    /// All of them, as they fill empty brackets on one line, blanks at the ends included.
+    pub(super) filling: String,
+}

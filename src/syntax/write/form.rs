@@ -1,0 +1,139 @@
+//! How the collections around a place are written, so that new ones can be written so too.
+
+use crate::syntax::tree::{Body, Entry, Grammar, Item, Node, NodeKind, Text, TextStyle};
+
+use super::joint::Joint;
+use super::source::Source;
+
+/// How a collection in brackets is written.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Form {
+    /// On one line; `padded` where blanks stand inside the brackets.
+    Inline {
+        /// `{ a = 1 }`, not `{a = 1}`.
+        padded: bool,
+    },
+    /// Each item on lines of its own; `trailing_comma` where one stands behind the last.
+    Exploded {
+        /// A comma behind the last item.
+        trailing_comma: bool,
+    },
+}
+
+/// What the neighbours of a place show; none where no neighbour shows it.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Neighbours {
+    /// The form of the last map that holds no other map, in brackets (YAML: in flow style).
+    pub(super) map: Option<Form>,
+    /// Is the last such map a YAML block?
+    pub(super) block_map: bool,
+    /// The form of the last list in brackets.
+    pub(super) list: Option<Form>,
+    /// Is the last list a YAML block?
+    pub(super) block_list: bool,
+    /// Quotes of the last key whose text could do without.
+    pub(super) key: Option<TextStyle>,
+    /// Joint of the last map in brackets.
+    pub(super) joint: Option<Joint>,
+    /// Do commas stand between the entries of an exploded map?
+    pub(super) map_commas: Option<bool>,
+}
+
+impl Neighbours {
+    /// What a map's own keys and everything inside its values show.
+    pub(super) fn inside(source: &Source, node: &Node) -> Neighbours {
+        let mut seen = Neighbours::default();
+        seen.look_into(source, node);
+        seen
+    }
+
+    /// Looks at the values of a body and of the blocks inside.
+    pub(super) fn look_into_body(&mut self, source: &Source, body: &Body) {
+        for item in &body.items {
+            match item {
+                Item::Attribute(attribute) => self.look_at(source, &attribute.value),
+                Item::Block(block) => self.look_into_body(source, &block.body),
+            }
+        }
+    }
+
+    fn look_into(&mut self, source: &Source, node: &Node) {
+        match &node.kind {
+            NodeKind::Map(map) => {
+                for entry in &map.entries {
+                    self.look_at(source, &entry.value);
+                }
+                self.look_at_keys(source, map.layout.grammar, &map.entries);
+            }
+            NodeKind::List(list) => list.items.iter().for_each(|item| self.look_at(source, item)),
+            NodeKind::Tagged { value, .. } => self.look_into(source, value),
+            _ => {}
+        }
+    }
+
+    /// Looks at a node and all inside; what comes later overrides what came before.
+    fn look_at(&mut self, source: &Source, node: &Node) {
+        self.look_into(source, node);
+        match &node.kind {
+            NodeKind::Map(map) if !map.entries.is_empty() && map.entries.iter().all(|entry| is_leaf(&entry.value)) => {
+                self.block_map = map.layout.grammar == Grammar::YamlBlock;
+                if !self.block_map {
+                    self.map = Some(form_of(source, node));
+                }
+            }
+            NodeKind::List(list) if !list.items.is_empty() => {
+                self.block_list = list.layout.grammar == Grammar::YamlBlock;
+                if !self.block_list {
+                    self.list = Some(form_of(source, node));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn look_at_keys(&mut self, source: &Source, grammar: Grammar, entries: &[Entry]) {
+        let telling = entries.iter().rev().find_map(|entry| match &entry.key.kind {
+            NodeKind::Text(text) if shows_quotes(text) => Some(text.style),
+            _ => None,
+        });
+        self.key = telling.or(self.key);
+        if grammar != Grammar::YamlBlock {
+            self.joint = Joint::of(source, entries).map(Joint::alone).or(self.joint);
+            self.map_commas = commas_between(source, entries).or(self.map_commas);
+        }
+    }
+}
+
+/// Do commas stand between these entries, where they stand on lines of their own?
+fn commas_between(source: &Source, entries: &[Entry]) -> Option<bool> {
+    entries.windows(2).rev().find_map(|pair| {
+        let gap = source.text.get(pair[0].value.span.range().end..pair[1].key.span.range().start)?;
+        gap.contains('\n').then(|| gap.trim_start().starts_with(','))
+    })
+}
+
+/// Could this key's text do without quotes, so that they, or their absence, are a choice?
+fn shows_quotes(text: &Text) -> bool {
+    let plain = |text: &str| text.chars().all(|char| char.is_ascii_alphanumeric() || char == '_');
+    text.literal().is_some_and(|text| !text.is_empty() && plain(&text))
+}
+
+/// Holds no map.
+fn is_leaf(node: &Node) -> bool {
+    match &node.kind {
+        NodeKind::Map(_) => false,
+        NodeKind::List(list) => list.items.iter().all(|item| is_leaf(item)),
+        NodeKind::Tagged { value, .. } => is_leaf(value),
+        _ => true,
+    }
+}
+
+/// The form of a collection in brackets that is not empty.
+pub(super) fn form_of(source: &Source, node: &Node) -> Form {
+    let range = node.span.range();
+    let inside = source.text.get(range.start + 1..range.end.saturating_sub(1)).unwrap_or_default();
+    if source.starts_line(range.end - 1) {
+        return Form::Exploded { trailing_comma: inside.trim_end().ends_with(',') };
+    }
+    Form::Inline { padded: inside.starts_with(' ') }
+}

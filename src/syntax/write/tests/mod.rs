@@ -1,0 +1,1 @@
+//! Stories: a text before, a verb, the text after.
