@@ -261,6 +261,7 @@ Resources:
         Version: '2012-10-17'
         Statement: &statements [{Effect: Allow}]
       Other: &unused { a: b }
+      Tagged: &tagged !Sub 'x-${AWS::Region}'
   Two:
     Type: AWS::IAM::Role
     Properties:
@@ -269,6 +270,7 @@ Resources:
         <<: *trust
         Version: own
       List: *statements
+      Tagged: *tagged
       Twice:
         <<: [*trust, {Version: late, More: 1}]
 ";
@@ -276,6 +278,7 @@ Resources:
     let template = program.template().expect("a template");
     let shown_at = |path: &str| shown(&program.evaluate(&node(&program, "Two", path)));
     assert_eq!(shown_at("Document"), "{Version: 2012-10-17, Statement: [{Effect: Allow}]}");
+    assert_eq!(shown_at("Tagged"), "x-${AWS::Region}");
     assert_eq!(shown_at("Merged"), "{Version: own, Statement: [{Effect: Allow}]}");
     assert_eq!(shown_at("Twice"), "{Version: 2012-10-17, Statement: [{Effect: Allow}], More: #1}");
     let (one, two) = (node(&program, "One", "Document"), node(&program, "Two", "Document"));

@@ -111,3 +111,36 @@ fn the_unchanged_texts_are_templates() {
     assert!(is_template(&root));
     assert!(is_template(&json::parse(FileId(0), JSON).expect("JSON")));
 }
+
+#[test]
+fn deep_nesting_is_followed_or_refused_but_never_too_deep() {
+    let nested = |open: &str, close: &str, depth: usize| format!("{}x{}", open.repeat(depth), close.repeat(depth));
+    let values = [
+        nested("[", "]", 110),
+        nested("{a: ", "}", 110),
+        nested("!If [C, y, ", "]", 110),
+        nested("!Join ['', [", "]]", 50),
+        nested("!Sub ['${X}', {X: ", "}]", 50),
+        nested("{'Fn::Base64': ", "}", 110),
+    ];
+    for value in values {
+        exercise_text(&format!("Resources:\n  R:\n    Type: Custom::R\n    Properties:\n      Document: {value}\n"));
+    }
+    let mut chained = "Metadata:\n  a0: &a0 x\n".to_owned();
+    for level in 1..40 {
+        let inside = nested("[", "]", 60).replace('x', &format!("*a{}", level - 1));
+        chained += &format!("  a{level}: &a{level} {inside}\n");
+    }
+    chained += "Resources: { R: { Type: Custom::R, Properties: { Document: *a39 } } }\n";
+    exercise_text(&chained);
+}
+
+#[test]
+fn chains_of_merge_keys_come_to_an_end() {
+    let mut text = "Metadata:\n  a0: &a0 { k0: v }\n".to_owned();
+    for level in 1..600 {
+        text += &format!("  a{level}: &a{level} {{ <<: [*a{0}, *a{0}], k{level}: v }}\n", level - 1);
+    }
+    text += "Resources: { R: { <<: *a599, Type: Custom::R } }\n";
+    exercise_text(&text);
+}
