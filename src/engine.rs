@@ -1,7 +1,15 @@
 //! One program from its files to its outcome: judged, mended in memory, proven.
 
+use std::sync::Arc;
+
+use crate::catalogue::Catalogue;
+use crate::check::check;
 use crate::files::Files;
-use crate::outcome::ProgramOutcome;
+use crate::link::{Program, template, terraform};
+use crate::outcome::{Problem, ProgramOutcome};
+use crate::syntax::tree::Document;
+use crate::syntax::{hcl, json, yaml};
+use crate::text::{FileId, Span, TextFile};
 
 /// What is judged as one: a Terraform module or a CloudFormation template.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,6 +32,99 @@ pub enum Unit {
 /// problem of the outcome, never a panic.
 #[must_use]
 pub fn run(unit: &Unit, files: &dyn Files) -> ProgramOutcome {
-    let _ = (unit, files);
-    ProgramOutcome::default()
+    match load(unit, files) {
+        Loaded::Program(program) => judge(*program),
+        Loaded::Nothing => ProgramOutcome::default(),
+        Loaded::Broken(files, problems) => ProgramOutcome { files, problems, ..ProgramOutcome::default() },
+    }
+}
+
+fn judge(program: Program) -> ProgramOutcome {
+    let checked = check(&program, Catalogue::builtin());
+    crate::fix::mend(program, checked)
+}
+
+/// What came of reading a unit.
+pub(crate) enum Loaded {
+    /// Something to judge.
+    Program(Box<Program>),
+    /// No template.
+    Nothing,
+    /// A template that does not parse, with its file.
+    Broken(Vec<TextFile>, Vec<Problem>),
+}
+
+/// Reads and links a unit.
+pub(crate) fn load(unit: &Unit, files: &dyn Files) -> Loaded {
+    match unit {
+        Unit::Module { files: paths, .. } => load_module(paths, files),
+        Unit::Template { path } => match text_of(path, files) {
+            Ok(file) => load_template(file),
+            Err(message) => broken(path, message),
+        },
+    }
+}
+
+fn load_module(paths: &[String], source: &dyn Files) -> Loaded {
+    let (mut files, mut bodies, mut problems) = (Vec::new(), Vec::new(), Vec::new());
+    for path in paths {
+        let id = FileId(files.len() as u32);
+        let start = Span { file: id, start: 0, end: 0 };
+        match text_of(path, source) {
+            Ok(file) => {
+                match hcl::parse(id, &file.text) {
+                    Ok(body) => bodies.push(body),
+                    Err(error) => problems.push(Problem { at: error.span, message: error.message }),
+                }
+                files.push(file);
+            }
+            Err(message) => {
+                problems.push(Problem { at: start, message });
+                files.push(TextFile::new(path.as_str(), ""));
+            }
+        }
+    }
+    Loaded::Program(Box::new(terraform::load(files, &bodies, problems)))
+}
+
+fn load_template(file: TextFile) -> Loaded {
+    match parse_template(&file) {
+        Ok(Document::Json(root)) if template::is_template(&root) => {
+            Loaded::Program(Box::new(template::load(file, root, Vec::new())))
+        }
+        Ok(Document::Yaml(documents)) => {
+            let anchors = documents.anchors;
+            match documents.roots.into_iter().find(|root| template::is_template(root)) {
+                Some(root) => Loaded::Program(Box::new(template::load(file, root, anchors))),
+                None => Loaded::Nothing,
+            }
+        }
+        Ok(_) => Loaded::Nothing,
+        Err(problem) if template::looks_like_template(&file.text) => Loaded::Broken(vec![file], vec![problem]),
+        Err(_) => Loaded::Nothing,
+    }
+}
+
+/// JSON where the text begins like it (a template may have any ending), else YAML.
+pub(crate) fn parse_template(file: &TextFile) -> Result<Document, Problem> {
+    let text = file.text.trim_start_matches('\u{feff}').trim_start();
+    let problem = |error: crate::syntax::tree::ParseError| Problem { at: error.span, message: error.message };
+    if text.starts_with(['{', '[']) {
+        let parsed = json::parse(FileId(0), &file.text);
+        if parsed.is_ok() || file.path.ends_with(".json") {
+            return parsed.map(Document::Json).map_err(problem);
+        }
+    }
+    yaml::parse(FileId(0), &file.text).map(Document::Yaml).map_err(problem)
+}
+
+fn text_of(path: &str, files: &dyn Files) -> Result<TextFile, String> {
+    let bytes = files.read(path).map_err(|error| format!("cannot be read: {error}"))?;
+    let text = String::from_utf8(bytes).map_err(|_| "is not UTF-8 text".to_owned())?;
+    Ok(TextFile::new(path, Arc::<str>::from(text)))
+}
+
+fn broken(path: &str, message: String) -> Loaded {
+    let at = Span { file: FileId(0), start: 0, end: 0 };
+    Loaded::Broken(vec![TextFile::new(path, "")], vec![Problem { at, message }])
 }

@@ -2,19 +2,22 @@
 
 pub mod callers;
 pub mod catalogue;
+pub mod check;
 pub mod choose;
+pub mod cli;
 pub mod discover;
 pub mod edit;
 pub mod engine;
 pub mod files;
 pub mod finding;
+pub mod fix;
 pub mod forms;
 pub mod link;
 pub mod outcome;
 pub mod policy;
 pub mod reason;
-pub mod rules;
 pub mod report;
+pub mod rules;
 pub mod syntax;
 pub mod text;
 pub mod value;

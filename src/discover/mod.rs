@@ -27,6 +27,17 @@ pub struct Job {
     pub only: Option<BTreeSet<String>>,
 }
 
+impl Job {
+    /// What jobs are sorted by: the path of a template, the folder of a module with `/` behind it.
+    #[must_use]
+    pub fn place(&self) -> String {
+        match &self.unit {
+            Unit::Module { folder, .. } => join(folder, ""),
+            Unit::Template { path } => path.clone(),
+        }
+    }
+}
+
 /// What was found under the paths of a run.
 #[derive(Debug, Default)]
 pub struct Found {
@@ -157,18 +168,17 @@ impl Search {
 
     /// Lists the modules' files and puts everything in order.
     fn finish(mut self, roots: &Roots) -> Found {
-        let mut jobs: Vec<(String, Job)> = Vec::new();
+        let mut jobs = Vec::new();
         for (folder, asked) in std::mem::take(&mut self.modules) {
             if asked.matters {
-                jobs.extend(self.module(&folder, asked, roots).map(|job| (join(&folder, ""), job)));
+                jobs.extend(self.module(&folder, asked, roots));
             }
         }
-        for path in std::mem::take(&mut self.templates) {
-            jobs.push((path.clone(), Job { unit: Unit::Template { path }, only: None }));
-        }
-        jobs.sort_by(|a, b| a.0.cmp(&b.0));
+        let templates = std::mem::take(&mut self.templates).into_iter();
+        jobs.extend(templates.map(|path| Job { unit: Unit::Template { path }, only: None }));
+        jobs.sort_by_cached_key(Job::place);
         Found {
-            jobs: jobs.into_iter().map(|(_, job)| job).collect(),
+            jobs,
             problems: self.problems.into_iter().map(|(path, message)| PathProblem { path, message }).collect(),
             notes: self.notes.into_iter().collect(),
             files_read: self.files_read,

@@ -19,15 +19,21 @@ fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     for program in &report.outcome.programs {
         finding::write_all(program, report, out)?;
     }
+    write_notes(report, out)?;
+    if report.verbosity > Verbosity::Quiet { summary::write_hints(report, out) } else { Ok(()) }
+}
+
+/// What stands below the findings: the summary line and, where asked for, what is undecided.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn write_notes(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     if report.verbosity == Verbosity::Verbose {
         for program in &report.outcome.programs {
             write_undecided(program, out)?;
         }
     }
-    if report.verbosity > Verbosity::Quiet {
-        summary::write(report, out)?;
-    }
-    Ok(())
+    if report.verbosity > Verbosity::Quiet { summary::write_line(report, out) } else { Ok(()) }
 }
 
 fn write_fixed(fixed: &Fixed, out: &mut dyn Write) -> io::Result<()> {
@@ -58,7 +64,8 @@ fn write_undecided(program: &ProgramOutcome, out: &mut dyn Write) -> io::Result<
 }
 
 /// `path:line:column` of the start of a span.
-fn place(program: &ProgramOutcome, at: Span) -> String {
+#[must_use]
+pub fn place(program: &ProgramOutcome, at: Span) -> String {
     match program.files.get(at.file.0 as usize) {
         Some(file) => {
             let start = file.position_chars(at.start);

@@ -28,7 +28,7 @@ pub struct Format {
 pub const FORMATS: &[Format] = &[human::FORMAT, diff::FORMAT, json::FORMAT, sarif::FORMAT];
 
 /// All that a format may print.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct Report<'a> {
     /// What was found; after a run that wrote, what was found once it had written.
     pub outcome: &'a Outcome,

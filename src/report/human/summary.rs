@@ -4,11 +4,14 @@ use super::super::{Report, Verbosity};
 use crate::outcome::Summary;
 use std::io::{self, Write};
 
-/// Writes the summary line and, where there is something to do, how to do it.
-pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let sum = report.summary();
-    writeln!(out, "{}", line(&sum, report.fixed.map(|fixed| fixed.grants)))?;
-    for hint in hints(report, &sum) {
+/// Writes the summary line.
+pub(super) fn write_line(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "{}", line(&report.summary(), report.fixed.map(|fixed| fixed.grants)))
+}
+
+/// Writes what there is to do next.
+pub(super) fn write_hints(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    for hint in hints(report, &report.summary()) {
         writeln!(out, "{hint}")?;
     }
     Ok(())
