@@ -22,7 +22,7 @@ pub(super) fn read(program: &Program, symbol: &Symbol, names: &StatementArgument
     };
     let mut who = Partial::all(Vec::new());
     for value in values(&names.principal) {
-        principals(kind(&value), &value, &mut who);
+        principals(program, kind(&value), &value, &mut who);
     }
     let mut conditions = Partial::all(Vec::new());
     for (name, operator, key) in [

@@ -19,6 +19,7 @@ use crate::text::{Span, TextFile};
 use crate::value::{Ambient, Part, Reference, SymbolId, Value};
 use graph::Graph;
 use symbol::Symbol;
+pub use terraform::evaluate::Settings;
 pub use terraform::say::Need;
 
 /// A module or a template, linked.
@@ -93,6 +94,24 @@ impl Program {
         match &self.scope {
             Scope::Module(_) => terraform::evaluate::evaluate(self, node),
             Scope::Template(template) => template::evaluate::evaluate(self, template, node),
+        }
+    }
+
+    /// The values that a string with variables in it may have, by the defaults of those variables
+    /// and by what is seen to set them. None where that is not to be seen, or it has no variables.
+    #[must_use]
+    pub fn settings(&self, value: &Value) -> Option<Settings> {
+        match &self.scope {
+            Scope::Module(_) => terraform::evaluate::settings(self, value),
+            Scope::Template(_) => None,
+        }
+    }
+
+    /// The expressions that set a variable, beside its default.
+    fn given(&self, variable: SymbolId) -> &[NodeRef] {
+        match &self.scope {
+            Scope::Module(module) => module.given.get(&variable).map_or(&[], Vec::as_slice),
+            Scope::Template(_) => &[],
         }
     }
 
@@ -203,13 +222,7 @@ impl Program {
     ///
     /// # Errors
     /// A value that cannot be said there.
-    pub fn say(
-        &self,
-        parts: &[Part],
-        layout: &Layout,
-        near: &Node,
-        provider: Option<&str>,
-    ) -> Result<Spoken, Reason> {
+    pub fn say(&self, parts: &[Part], layout: &Layout, near: &Node, provider: Option<&str>) -> Result<Spoken, Reason> {
         if let Some(reason) = parts.iter().find_map(Part::unknown) {
             return Err(reason.clone());
         }

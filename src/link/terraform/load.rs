@@ -6,8 +6,8 @@ use std::sync::Arc;
 use crate::catalogue::Language;
 use crate::link::graph::Graph;
 use crate::link::symbol::{Definition, Symbol, SymbolKind};
-use crate::link::terraform::references::{References, references};
 use crate::link::terraform::Module;
+use crate::link::terraform::references::{References, references};
 use crate::link::{Program, Scope};
 use crate::outcome::Problem;
 use crate::syntax::tree::{Block, Body};
@@ -33,7 +33,7 @@ pub fn load(files: Vec<TextFile>, bodies: &[Arc<Body>], problems: Vec<Problem>) 
         symbols: table.symbols,
         names: table.names,
         graph,
-        scope: Scope::Module(Module { may_be_called }),
+        scope: Scope::Module(Module { may_be_called, given: BTreeMap::new() }),
     }
 }
 
