@@ -47,7 +47,11 @@ fn reload(program: &Program, fixes: &[&Planned]) -> Result<Program, Reason> {
         TextFile::new(file.path.clone(), apply(FileId(at as u32), &file.text, &edits))
     });
     match program.language {
-        Language::Terraform => Ok(link_module(files.collect(), Vec::new())),
+        Language::Terraform => {
+            let unchanged = |id: FileId| edits.iter().all(|edit| edit.span.file != id);
+            let parsed = |id: FileId| program.bodies.get(id.0 as usize).filter(|_| unchanged(id)).cloned().flatten();
+            Ok(link_module(files.collect(), Vec::new(), parsed))
+        }
         Language::CloudFormation => {
             let file = files.into_iter().next().ok_or_else(|| failed("there is no file".to_owned()))?;
             match load_template(file) {
