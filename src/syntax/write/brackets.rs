@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use crate::edit::Edit;
 use crate::reason::Reason;
-use crate::syntax::tree::{Grammar, Layout, Node, NodeKind};
+use crate::syntax::tree::{Grammar, Layout, Node, NodeKind, TextStyle};
+use crate::text::Span;
 
 use super::encode;
 use super::source::{Source, is_blank, shape};
@@ -21,6 +22,8 @@ pub(super) struct Brackets<'a> {
     /// The closing bracket.
     pub(super) close: usize,
     is_map: bool,
+    /// The items that end in a heredoc's marker, which nothing may follow on its line.
+    heredocs: Vec<bool>,
 }
 
 /// What stands behind an item on its line.
@@ -36,18 +39,26 @@ pub(super) struct Behind {
 impl<'a> Brackets<'a> {
     /// The collection of a node; none where it is none or has no brackets.
     pub(super) fn of(source: Source<'a>, node: &'a Node) -> Option<Brackets<'a>> {
-        let (layout, items, is_map) = match &node.kind {
+        let (layout, items): (_, Vec<(Span, &Node)>) = match &node.kind {
             NodeKind::Map(map) => {
-                (&map.layout, map.entries.iter().map(|entry| entry.span().range()).collect(), true)
+                (&map.layout, map.entries.iter().map(|entry| (entry.span(), entry.value.as_ref())).collect())
             }
-            NodeKind::List(list) => (&list.layout, list.items.iter().map(|item| item.span.range()).collect(), false),
+            NodeKind::List(list) => (&list.layout, list.items.iter().map(|item| (item.span, item.as_ref())).collect()),
             _ => return None,
         };
         let range = node.span.range();
         let written = source.text.get(range.clone())?;
         let bracketed = written.len() > 1 && written.starts_with(['{', '[']) && written.ends_with(['}', ']']);
         let (open, close) = (range.start + 1, range.end.wrapping_sub(1));
-        bracketed.then_some(Brackets { source, layout, items, open, close, is_map })
+        bracketed.then(|| Brackets {
+            source,
+            layout,
+            items: items.iter().map(|(span, _)| span.range()).collect(),
+            open,
+            close,
+            is_map: node.as_map().is_some(),
+            heredocs: items.iter().map(|(_, value)| is_heredoc(value)).collect(),
+        })
     }
 
     /// Does the collection stand inside a text that writes line ends as escapes, and does so here?
@@ -140,9 +151,15 @@ impl<'a> Brackets<'a> {
             return self.insert_inline(index, &behind, &items.inline, comma);
         };
         let end = self.items[index].end;
-        let needs_comma = !self.is_map || self.layout.grammar != Grammar::Hcl || map_commas;
+        let free = self.is_map && self.layout.grammar == Grammar::Hcl && (!map_commas || self.heredocs[index]);
+        let needs_comma = !free;
         let comma_after = if index + 1 == self.items.len() { behind.comma.is_some() } else { needs_comma };
         let content = self.own_lines(&items.lines, needs_comma, comma_after);
+        if needs_comma && self.heredocs[index] {
+            let first = self.indent().len() + self.source.newline.len();
+            let (head, tail) = content.split_at(first);
+            return vec![self.source.insert(end, format!("{head}, {tail}"))];
+        }
         match (needs_comma && behind.comma.is_none(), behind.comment) {
             (true, true) => vec![self.source.insert(end, ","), self.source.insert(line_end, content)],
             (true, false) => vec![self.source.insert(end, format!(",{content}"))],
@@ -269,6 +286,10 @@ impl<'a> Brackets<'a> {
         let gap = &self.source.text[range];
         gap.contains('#') || gap.contains("//") || gap.contains("/*")
     }
+}
+
+fn is_heredoc(value: &Node) -> bool {
+    matches!(&value.kind, NodeKind::Text(text) if matches!(text.style, TextStyle::Heredoc { .. }))
 }
 
 /// New items or entries, in each way they may be needed.
