@@ -63,7 +63,12 @@ impl<'a> Brackets<'a> {
 
     /// Does the collection stand inside a text that writes line ends as escapes, and does so here?
     pub(super) fn is_escaped(&self) -> bool {
-        encode::escapes(&self.layout.nest) && !self.source.has_newline(self.open..self.close)
+        encode::escapes(&self.layout.nest) && !self.has_lines()
+    }
+
+    /// Does the collection stand on several lines?
+    pub(super) fn has_lines(&self) -> bool {
+        self.source.has_newline(self.open..self.close)
     }
 
     /// New items as they stand in the file.
@@ -263,15 +268,8 @@ impl<'a> Brackets<'a> {
 
     fn remove_lines(&self, index: usize, last: bool, behind: &Behind) -> Vec<Edit> {
         let item = self.items[index].clone();
-        let mut lines = self.source.whole_lines(item.start..behind.line_end.unwrap_or(item.end));
-        let blank_after = lines.end >= self.close || self.source.is_blank_line(lines.end) || self.source.starts_line(self.close) && last;
-        while blank_after && lines.start > self.open {
-            let previous = self.source.line_start(lines.start - 1);
-            if !self.source.is_blank_line(previous) || previous <= self.open {
-                break;
-            }
-            lines.start = previous;
-        }
+        let lines = self.source.whole_lines(item.start..behind.line_end.unwrap_or(item.end));
+        let lines = self.source.with_blank_lines(lines, self.open, self.close);
         let mut edits = Vec::new();
         if last && behind.comma.is_none() && index > 0 {
             if let Some(comma) = self.behind(index - 1).comma {

@@ -28,26 +28,36 @@ fn a_new_block_is_one_block_more() {
             Document::Hcl(body) => count_blocks(&body),
             _ => 0,
         };
-        assert_eq!(blocks(story.after), blocks(story.before) + 1, "{}", story.name);
+        let more = if story.name.starts_with("two") { 2 } else { 1 };
+        assert_eq!(blocks(story.after), blocks(story.before) + more, "{}", story.name);
     }
 }
 
 fn condition_block(scene: &Scene) -> Result<Vec<Edit>, Reason> {
-    Ok(insert_block(
-        &scene.file,
-        scene.block(),
-        "condition",
-        &[
-            ("test".into(), scalar("\"ArnLike\"")),
-            ("variable".into(), scalar("\"aws:SourceArn\"")),
-            ("values".into(), list(&[scalar("aws_transfer_server.this.arn")])),
-        ],
-    ))
+    Ok(vec![insert_blocks(&scene.file, scene.block(), "condition", &[source_arn_is()])])
+}
+
+fn source_arn_is() -> Vec<(String, Writing)> {
+    vec![
+        ("test".into(), scalar("\"ArnLike\"")),
+        ("variable".into(), scalar("\"aws:SourceArn\"")),
+        ("values".into(), list(&[scalar("aws_transfer_server.this.arn")])),
+    ]
+}
+
+fn two_blocks(scene: &Scene) -> Result<Vec<Edit>, Reason> {
+    let account = vec![("test".into(), scalar("\"StringEquals\""))];
+    Ok(vec![insert_blocks(&scene.file, scene.block(), "condition", &[source_arn_is(), account])])
 }
 
 fn source_arn(scene: &Scene) -> Result<Vec<Edit>, Reason> {
     let value = scalar("aws_s3_bucket.b.arn");
-    Ok(insert_attribute(&scene.file, scene.block(), Some("principal"), "source_arn", &value))
+    Ok(vec![insert_attributes(&scene.file, scene.block(), Some("principal"), &[("source_arn".into(), value)])])
+}
+
+fn both_keys(scene: &Scene) -> Result<Vec<Edit>, Reason> {
+    let keys = [("source_account".into(), scalar("local.account")), ("source_arn".into(), scalar("local.arn"))];
+    Ok(vec![insert_attributes(&scene.file, scene.block(), None, &keys)])
 }
 
 const IDENTITY: &str = "data \"aws_caller_identity\" \"current\" {}";
@@ -151,6 +161,22 @@ const BLOCKS: &[Story] = &[
         before: "statement {}\n",
         verb: Do(condition_block),
         after: "statement {\n  condition {\n    test     = \"ArnLike\"\n    variable = \"aws:SourceArn\"\n    values   = [aws_transfer_server.this.arn]\n  }\n}\n",
+    },
+    Story {
+        name: "two into an empty block",
+        file: "main.tf",
+        at: "statement",
+        before: "statement {}\n",
+        verb: Do(two_blocks),
+        after: "statement {\n  condition {\n    test     = \"ArnLike\"\n    variable = \"aws:SourceArn\"\n    values   = [aws_transfer_server.this.arn]\n  }\n\n  condition {\n    test = \"StringEquals\"\n  }\n}\n",
+    },
+    Story {
+        name: "two behind one that follows without a blank line",
+        file: "main.tf",
+        at: "statement",
+        before: "statement {\n  a = 1\n  condition {\n  }\n}\n",
+        verb: Do(two_blocks),
+        after: "statement {\n  a = 1\n  condition {\n  }\n  condition {\n    test     = \"ArnLike\"\n    variable = \"aws:SourceArn\"\n    values   = [aws_transfer_server.this.arn]\n  }\n  condition {\n    test = \"StringEquals\"\n  }\n}\n",
     },
     Story {
         name: "into a block on one line",
@@ -279,6 +305,22 @@ const ATTRIBUTES: &[Story] = &[
         "#,
     },
     Story {
+        name: "an attribute, two of them",
+        file: "main.tf",
+        at: "resource",
+        before: "resource \"a\" \"b\" {\n  principal = \"c\" # d\n}\n",
+        verb: Do(both_keys),
+        after: "resource \"a\" \"b\" {\n  principal      = \"c\" # d\n  source_account = local.account\n  source_arn     = local.arn\n}\n",
+    },
+    Story {
+        name: "an attribute, two of them into an empty block",
+        file: "main.tf",
+        at: "resource",
+        before: "resource \"a\" \"b\" {\n}\n",
+        verb: Do(both_keys),
+        after: "resource \"a\" \"b\" {\n  source_account = local.account\n  source_arn     = local.arn\n}\n",
+    },
+    Story {
         name: "an attribute, first, before a block",
         file: "main.tf",
         at: "resource",
@@ -291,6 +333,7 @@ const ATTRIBUTES: &[Story] = &[
         after: r#"
             resource "a" "b" {
               source_arn = aws_s3_bucket.b.arn
+
               lifecycle {}
             }
         "#,

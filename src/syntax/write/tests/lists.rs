@@ -434,7 +434,7 @@ const SCALARS: &[Story] = &[
         verb: Do(second),
         after: r#"
             x = {
-              a   = [
+              a = [
                 "old",
                 "new",
               ]
@@ -456,7 +456,15 @@ const SCALARS: &[Story] = &[
             }
         "#,
         verb: Do(second),
-        after: "<?>",
+        after: r#"
+            {
+              "a": [
+                "old",
+                "new"
+              ],
+              "b": 1
+            }
+        "#,
     },
     Story {
         name: "a scalar, JSON on one line",
@@ -464,7 +472,7 @@ const SCALARS: &[Story] = &[
         at: "",
         before: r#"{"a":"old"}"#,
         verb: Do(second),
-        after: "<?>",
+        after: r#"{"a":["old","new"]}"#,
     },
     Story {
         name: "a scalar, a YAML block",
@@ -476,7 +484,13 @@ const SCALARS: &[Story] = &[
               d: e
         "#,
         verb: Do(second),
-        after: "<?>",
+        after: r#"
+            a:
+              b:
+                - !Sub "old" # c
+                - "new"
+              d: e
+        "#,
     },
     Story {
         name: "a scalar, a YAML block with flow lists around",
@@ -484,7 +498,7 @@ const SCALARS: &[Story] = &[
         at: "",
         before: "a: old\nb: [c]\n",
         verb: Do(second),
-        after: "<?>",
+        after: "a: [old, \"new\"]\nb: [c]\n",
     },
     Story {
         name: "a scalar, a YAML scalar that flow cannot hold",
@@ -492,7 +506,7 @@ const SCALARS: &[Story] = &[
         at: "",
         before: "a: !Sub ${old}\nb: [c]\n",
         verb: Do(second),
-        after: "<?>",
+        after: "a:\n  - !Sub ${old}\n  - \"new\"\nb: [c]\n",
     },
     Story {
         name: "a scalar, YAML flow",
@@ -500,7 +514,7 @@ const SCALARS: &[Story] = &[
         at: "a",
         before: "a: {b: old}\n",
         verb: Do(second),
-        after: "<?>",
+        after: "a: {b: [old, \"new\"]}\n",
     },
 ];
 

@@ -82,7 +82,7 @@ const STORIES: &[Story] = &[
         "#,
     },
     Story {
-        name: "an HCL entry between blank lines leaves one",
+        name: "the first HCL entry and the blank line behind it",
         file: "main.tf",
         at: "x",
         before: r#"
@@ -95,10 +95,25 @@ const STORIES: &[Story] = &[
         verb: Do(first),
         after: r#"
             x = {
-
               b = 2
             }
         "#,
+    },
+    Story {
+        name: "an entry between blank lines leaves one of them",
+        file: "main.tf",
+        at: "x/y",
+        before: "x = {\n  y = {\n    b = 1\n\n    a = 2\n\n    c = 3\n  }\n}\n",
+        verb: Do(|scene| remove_entry(&scene.file, scene.node(), 1)),
+        after: "x = {\n  y = {\n    b = 1\n\n    c = 3\n  }\n}\n",
+    },
+    Story {
+        name: "a YAML entry between blank lines leaves one of them",
+        file: "t.yaml",
+        at: "",
+        before: "a: 1\n\nb: 2\n\nc: 3\n",
+        verb: Do(|scene| remove_entry(&scene.file, scene.node(), 1)),
+        after: "a: 1\n\nc: 3\n",
     },
     Story {
         name: "an HCL heredoc",
