@@ -16,14 +16,17 @@ use super::lines::{self, Gap, Line};
 /// write. Call it once, on all edits together: two that lengthen one column do not conflict then.
 #[must_use]
 pub fn align(file: FileId, text: &str, edits: &[Edit]) -> Vec<Edit> {
-    let spliced = Spliced::new(text, edits);
     let old = lines::lines(text);
+    let spliced = Spliced::new(text, edits);
+    let indents = indent_gaps(text, &old, &spliced, &lines::lines(&spliced.text));
+    let edits = spliced.with_gaps(file, edits, indents);
+    // Columns count from the start of the line, so they come after the indentation.
+    let spliced = Spliced::new(text, &edits);
     let new = lines::lines(&spliced.text);
     let mut wanted = column_gaps(text, &old, &spliced, &new, |line| line.equal, Line::shares_column);
     let comments = column_gaps(text, &old, &spliced, &new, |line| line.comment, Line::shares_comment_column);
     wanted.extend(comments);
-    wanted.extend(indent_gaps(text, &old, &spliced, &new));
-    spliced.with_gaps(file, edits, wanted)
+    spliced.with_gaps(file, &edits, wanted)
 }
 
 /// The gaps to change in runs of lines that have them, all of whose old ones were right.

@@ -30,8 +30,6 @@ pub(super) struct Brackets<'a> {
 pub(super) struct Behind {
     /// The comma.
     comma: Option<usize>,
-    /// Is there a comment?
-    comment: bool,
     /// End of the line, before its line end; none where something else follows on the line.
     line_end: Option<usize>,
 }
@@ -91,7 +89,7 @@ impl<'a> Brackets<'a> {
     /// What stands behind an item, up to the end of its line.
     pub(super) fn behind(&self, index: usize) -> Behind {
         let limit = self.items.get(index + 1).map_or(self.close, |next| next.start);
-        let mut found = Behind { comma: None, comment: false, line_end: None };
+        let mut found = Behind { comma: None, line_end: None };
         let mut at = self.items[index].end;
         while at < limit {
             let rest = &self.source.text[at..limit];
@@ -106,11 +104,9 @@ impl<'a> Brackets<'a> {
                     break;
                 }
                 _ if rest.starts_with("/*") => {
-                    found.comment = true;
                     at += rest.find("*/").map_or(rest.len(), |length| length + 2);
                 }
                 _ if self.is_line_comment(rest) => {
-                    found.comment = true;
                     at = self.source.line_end(at);
                     if at >= limit {
                         break;
@@ -165,11 +161,11 @@ impl<'a> Brackets<'a> {
             let (head, tail) = content.split_at(first);
             return vec![self.source.insert(end, format!("{head}, {tail}"))];
         }
-        match (needs_comma && behind.comma.is_none(), behind.comment) {
-            (true, true) => vec![self.source.insert(end, ","), self.source.insert(line_end, content)],
-            (true, false) => vec![self.source.insert(end, format!(",{content}"))],
-            (false, true) => vec![self.source.insert(line_end, content)],
-            (false, false) => vec![self.source.insert(behind.comma.map_or(end, |comma| comma + 1), content)],
+        let due = needs_comma && behind.comma.is_none();
+        match (due, line_end == end) {
+            (true, true) => vec![self.source.insert(end, format!(",{content}"))],
+            (true, false) => vec![self.source.insert(end, ","), self.source.insert(line_end, content)],
+            (false, _) => vec![self.source.insert(line_end, content)],
         }
     }
 
