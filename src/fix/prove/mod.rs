@@ -1,4 +1,13 @@
 //! The proof in memory: nothing is offered that was not verified.
+//!
+//! Three proofs that share nothing with the code that makes the edits: the texts differ in
+//! conditions alone ([`unchanged`]), the statements read again are those that were wanted
+//! ([`statements`]), and IAM lets the owner in and keeps the stranger out ([`requests`]).
+
+mod outline;
+mod split;
+pub mod unchanged;
+mod walk;
 
 use crate::catalogue::{Catalogue, Language};
 use crate::check::{Checked, check};
@@ -22,6 +31,10 @@ pub fn prove(program: &Program, checked: &Checked, fixes: &[&Planned]) -> Result
         let message = after.problems.last().map(|problem| problem.message.clone()).unwrap_or_default();
         return Err(failed(format!("the text would not parse any more: {message}")));
     }
+    let split = fixes.iter().any(|one| one.moved.is_some());
+    for (old, new) in program.files.iter().zip(&after.files).filter(|(old, new)| old.text != new.text) {
+        unchanged::only_conditions_differ(program.language, old, new, split)?;
+    }
     let again = check(&mut after, Catalogue::builtin());
     closed(checked, &again, fixes)?;
     let second = plan(&after, &again);
@@ -35,7 +48,7 @@ pub fn prove(program: &Program, checked: &Checked, fixes: &[&Planned]) -> Result
     Ok(())
 }
 
-fn failed(text: String) -> Reason {
+fn failed(text: impl Into<String>) -> Reason {
     Reason::new(ReasonKind::VerifyFailed, text)
 }
 
