@@ -5,9 +5,14 @@
 //! ([`statements`]), and IAM lets the owner in and keeps the stranger out ([`requests`]).
 
 mod outline;
+mod render;
+pub mod requests;
+mod settle;
 mod split;
+pub mod statements;
 pub mod unchanged;
 mod walk;
+mod world;
 
 use crate::catalogue::{Catalogue, Language};
 use crate::check::{Checked, check};
