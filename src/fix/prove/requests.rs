@@ -194,7 +194,7 @@ impl Asker<'_> {
     /// The values of a source key that let a request in.
     fn own(&self, wanted: SourceKey) -> Vec<String> {
         let clauses = self.clauses().filter(|(key, _, operator, _)| *key == Some(wanted) && is_positive(*operator));
-        clauses.flat_map(|(.., clause)| clause.values.iter().filter_map(|value| value.text()?.to_owned().into())).collect()
+        clauses.flat_map(|(.., clause)| clause.values.iter().filter_map(Known::text)).map(str::to_owned).collect()
     }
 
     /// Do the statement's source conditions say whose account it is?
