@@ -172,28 +172,38 @@ impl Planner<'_> {
 }
 
 /// The changes of several mends as one list: values of one key under one operator are joined.
-fn joined<'a>(mends: impl Iterator<Item = &'a Mend> + Clone) -> Result<Vec<Change>, Reason> {
+///
+/// A key is added only where every service that gets a condition sends it; the others would be
+/// locked out.
+///
+/// # Errors
+/// No key that all of them send is enough by itself.
+fn joined<'a>(mends: impl Iterator<Item = &'a Mend>) -> Result<Vec<Change>, Reason> {
+    let mends: Vec<&Mend> = mends.collect();
+    let adding: Vec<BTreeSet<&str>> = mends.iter().map(|mend| added_keys(mend)).filter(|keys| !keys.is_empty()).collect();
+    let common: BTreeSet<&str> =
+        adding.iter().cloned().reduce(|one, other| one.intersection(&other).copied().collect()).unwrap_or_default();
+    if !adding.is_empty() && common.is_empty() {
+        return Err(Reason::new(ReasonKind::Shape, "its services send different keys: write a statement for each"));
+    }
     let mut out: Vec<Change> = Vec::new();
-    let adding = mends.clone().filter(|mend| mend.changes.iter().any(is_add)).count();
-    for change in mends.flat_map(|mend| &mend.changes) {
+    for change in mends.iter().flat_map(|mend| &mend.changes) {
         match change {
-            Change::Add { operator, key, values } => add(&mut out, operator, key, values),
+            Change::Add { operator, key, values } if common.contains(key) => add(&mut out, operator, key, values),
+            Change::Add { .. } => {}
             other if out.contains(other) => {}
             other => out.push(other.clone()),
-        }
-    }
-    if adding > 1 {
-        let keys = out.iter().filter(|change| is_add(change)).count();
-        let all_have = out.iter().all(|change| !is_add(change)) || keys <= 2;
-        if !all_have {
-            return Err(Reason::new(ReasonKind::Shape, "its services need different conditions: write a statement for each"));
         }
     }
     Ok(out)
 }
 
-fn is_add(change: &Change) -> bool {
-    matches!(change, Change::Add { .. })
+fn added_keys(mend: &Mend) -> BTreeSet<&'static str> {
+    let keys = mend.changes.iter().filter_map(|change| match change {
+        Change::Add { key, .. } => Some(*key),
+        _ => None,
+    });
+    keys.collect()
 }
 
 fn add(out: &mut Vec<Change>, operator: &'static str, key: &'static str, values: &[Vec<Part>]) {

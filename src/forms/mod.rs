@@ -149,7 +149,10 @@ impl Reader<'_> {
             _ => None,
         });
         let parsed = match (value.is_written(), value.node()) {
-            (true, Some(node)) => nested::json(node, &self.program.file(node.span).text, &self.outer()),
+            (true, Some(node)) => {
+                let text = self.program.document_text(node);
+                nested::json(&text, &self.program.file(text.span).text, &self.outer())
+            }
             _ => {
                 let reason = Reason::new(ReasonKind::NotLiteral, "the policy's text is computed, not written here");
                 return self.cannot_follow(value, usage, unknown.unwrap_or(reason));

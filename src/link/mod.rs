@@ -144,7 +144,7 @@ impl Program {
 
     /// The symbols that refer directly to this one.
     pub fn users(&self, of: SymbolId) -> impl Iterator<Item = &Symbol> {
-        self.graph.users(of).map(|id| self.symbol(id))
+        self.graph.users(of).filter_map(|id| self.symbols.get(id.0 as usize))
     }
 
     /// May a statement at this place be edited for all that use it?
