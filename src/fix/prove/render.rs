@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::settle::settle;
+use super::settle::{behind, settle};
 use crate::link::Program;
 use crate::policy::change::Change;
 use crate::policy::condition::Clause;
@@ -34,6 +34,11 @@ pub(super) struct Condition {
 
 /// Renders the parts of a string.
 fn text(program: &Program, parts: &[Part]) -> String {
+    if let [Part::Reference(reference)] = parts
+        && let Some(behind) = behind(program, reference)
+    {
+        return value(program, &behind);
+    }
     let parts = settle(program, parts);
     let said = parts.iter().map(|part| match part {
         Part::Literal(text) => format!("{text:?}"),
@@ -96,6 +101,25 @@ impl Rendered {
             rest,
             condition: Condition::new(program, statement, &[]),
         }
+    }
+}
+
+impl Rendered {
+    /// What first differs from what was wanted, in words; none where nothing does.
+    pub(super) fn difference(&self, wanted: &Rendered) -> Option<String> {
+        let told = |what: &str, found: &dyn std::fmt::Debug, wanted: &dyn std::fmt::Debug| {
+            Some(format!("its {what} would be {found:?}, not {wanted:?}"))
+        };
+        if self.sid != wanted.sid {
+            return told("Sid", &self.sid, &wanted.sid);
+        }
+        if self.principals != wanted.principals {
+            return told("principals", &self.principals, &wanted.principals);
+        }
+        if self.condition != wanted.condition {
+            return told("condition", &self.condition, &wanted.condition);
+        }
+        if self.rest != wanted.rest { told("text", &self.rest, &wanted.rest) } else { None }
     }
 }
 

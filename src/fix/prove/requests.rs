@@ -9,12 +9,15 @@ use crate::forms::service::service_name;
 use crate::link::Program;
 use crate::policy::change::Change;
 use crate::policy::condition::{SOURCE_ACCOUNT, SOURCE_ARN};
-use crate::policy::evaluate::{ConcreteClause, ConcreteStatement, Decision, Known, Request, Scope, concretise, decide};
+use crate::policy::evaluate::{
+    ConcreteClause, ConcretePrincipal, ConcreteStatement, Decision, Known, Request, Scope, concretise, decide,
+};
 use crate::policy::key::{SourceKey, same_key};
 use crate::policy::operator::{Base, Operator};
+use crate::policy::principal::PrincipalKind;
 use crate::policy::statement::Statement;
 use crate::reason::{Reason, ReasonKind};
-use crate::value::{Part, Value};
+use crate::value::Part;
 
 /// Proves that an amended statement does what it is for: `service` still gets in when it acts for
 /// the owner, and not when it acts for a stranger or does not say for whom.
@@ -148,13 +151,18 @@ struct Asker<'w> {
 
 impl Asker<'_> {
     fn new<'w>(world: &'w World, statement: &Statement, service: &str, wanted: &Wanted) -> Result<Asker<'w>, Reason> {
-        let mut concrete = concretise(statement, &|part| world.resolve(part));
-        // A fix touches neither actions nor resources: each request is one that they are about.
+        let mut concrete = concretise(statement, &|part| Some(world.resolve(part)));
+        // A fix touches neither actions nor resources, and a condition holds for every principal:
+        // each request is one that the statement is about.
+        let service = principal(statement, service)
+            .ok_or_else(|| failed(format!("{service} would not be let in by the statement any more")))?;
+        concrete.principals = vec![ConcretePrincipal {
+            kind: PrincipalKind::Service,
+            identifier: Known::Text(service.clone()),
+        }];
         concrete.actions = Scope { negated: false, patterns: vec![Known::Text("*".to_owned())] };
         concrete.resources = None;
         concrete.conditions.iter_mut().for_each(|clause| stand_in(world, clause, wanted));
-        let service = principal(world, statement, service)
-            .ok_or_else(|| failed(format!("{service} would not be let in by the statement any more")))?;
         Ok(Asker { world, statement: [concrete], service })
     }
 
@@ -209,16 +217,12 @@ impl Asker<'_> {
 
     /// The requests that have to get in, one for each source ARN.
     fn owners(&self, wanted: &Wanted) -> Result<Vec<Source>, Reason> {
-        let unknown = || failed("a wanted value is not known");
         let patterns = match &wanted.arns {
-            Some(arns) => arns.iter().map(|arn| self.world.text(arn)).collect::<Option<Vec<_>>>().ok_or_else(unknown)?,
+            Some(arns) => arns.iter().map(|arn| self.world.text(arn)).collect(),
             None => self.own(SourceKey::SourceArn),
         };
         let account = match &wanted.account {
-            Some(account) => match account {
-                Some(parts) => Some(self.world.text(parts).ok_or_else(unknown)?),
-                None => None,
-            },
+            Some(account) => account.as_ref().map(|parts| self.world.text(parts)),
             None => self.own(SourceKey::SourceAccount).first().map(|account| plain(account)),
         };
         let organization: Vec<(String, String)> = [SourceKey::SourceOrgId, SourceKey::SourceOrgPaths]
@@ -279,12 +283,8 @@ fn stand_in(world: &World, clause: &mut ConcreteClause, wanted: &Wanted) {
     }
 }
 
-/// The service's principal as the statement has it.
-fn principal(world: &World, statement: &Statement, service: &str) -> Option<String> {
-    let is_it = |identifier: &&Value| {
-        let name = service_name(identifier).ok().and_then(|name| normalise(&name));
-        name.is_some_and(|name| name.canonical == service)
-    };
-    let identifiers = statement.principals.known.iter().map(|principal| &principal.identifier);
-    world.text(identifiers.into_iter().find(is_it)?.parts()?)
+/// The service's principal as the statement has it, in some region where it names one.
+fn principal(statement: &Statement, service: &str) -> Option<String> {
+    let names = statement.principals.known.iter().filter_map(|principal| service_name(&principal.identifier).ok());
+    names.into_iter().find(|name| normalise(name).is_some_and(|name| name.canonical == service))
 }

@@ -4,6 +4,7 @@ use crate::catalogue::Language;
 use crate::link::Program;
 use crate::link::symbol::{Definition, Symbol, SymbolKind};
 use crate::link::terraform::ambient;
+use crate::reason::{Reason, ReasonKind};
 use crate::value::{Ambient, Kind, Part, Reference, Value};
 
 /// The parts with locals followed, data sources that tell about the deployment by what they tell,
@@ -22,24 +23,39 @@ pub(super) fn settle(program: &Program, parts: &[Part]) -> Vec<Part> {
 
 fn followed(program: &Program, part: &Part) -> Vec<Part> {
     let Part::Reference(reference) = part else { return vec![part.clone()] };
+    match behind(program, reference) {
+        Some(value) => as_parts(program, &value),
+        None => vec![named(program, part)],
+    }
+}
+
+/// The value that a reference is another name for: that of a local.
+pub(super) fn behind(program: &Program, reference: &Reference) -> Option<Value> {
     if program.language != Language::Terraform || reference.indexed {
-        return vec![part.clone()];
+        return None;
     }
-    let symbol = program.symbol(reference.symbol);
-    if let Some(ambient) = meaning(symbol, &reference.attribute) {
-        return vec![Part::Ambient(ambient)];
-    }
-    let value = definition(program, symbol, reference).and_then(|value| step_into(value, &reference.attribute));
-    match value.map(|value| value.kind) {
-        Some(Kind::Text(parts)) => parts.iter().map(|part| named(program, part)).collect(),
-        Some(Kind::Number(number)) => vec![Part::Literal(number)],
-        _ => vec![part.clone()],
+    let value = definition(program, program.symbol(reference.symbol), reference)?;
+    step_into(value, &reference.attribute)
+}
+
+/// A value as parts of a string, as evaluation has them.
+fn as_parts(program: &Program, value: &Value) -> Vec<Part> {
+    match &value.kind {
+        Kind::Text(parts) => parts.iter().map(|part| named(program, part)).collect(),
+        Kind::Number(number) => vec![Part::Literal(number.clone())],
+        Kind::Bool(truth) => vec![Part::Literal(truth.to_string())],
+        Kind::Unknown(reason) => vec![Part::Unknown(reason.clone())],
+        Kind::OneOf(arms) if arms.len() == 1 => as_parts(program, &arms[0]),
+        _ => vec![Part::Unknown(Reason::new(ReasonKind::UnknownValue, "a part of the text is not known"))],
     }
 }
 
 /// A part of a value that was followed already.
 fn named(program: &Program, part: &Part) -> Part {
     let Part::Reference(reference) = part else { return part.clone() };
+    if program.language != Language::Terraform || reference.indexed {
+        return part.clone();
+    }
     let ambient = meaning(program.symbol(reference.symbol), &reference.attribute);
     ambient.map_or_else(|| part.clone(), Part::Ambient)
 }

@@ -51,14 +51,21 @@ pub fn compare(before: Side<'_>, after: Side<'_>, fixes: &[&Planned]) -> Result<
             let fix = fixes.iter().find(|fix| fix.place == (number, index));
             let found = &after.checked.policies.documents[number].statements;
             let (own, copy) = alignment.places[number][index];
-            let said = |at: usize| Rendered::new(after.program, &found[at]);
-            let fits = match (fix, copy) {
-                (Some(fix), Some(copy)) => is_split(before.program, old, fix, &said(own), &said(copy)),
-                (Some(fix), None) => said(own) == wanted(before.program, old, fix),
-                (None, _) => said(own) == Rendered::new(before.program, old),
+            let differs = |at: usize, wanted: &Rendered| Rendered::new(after.program, &found[at]).difference(wanted);
+            let plain = Rendered::new(before.program, old);
+            let difference = match (fix, copy) {
+                (Some(fix), Some(copy)) => {
+                    let copy_sid = Rendered::new(after.program, &found[copy]).sid;
+                    let (staying, going) = pieces(plain, condition(before.program, old, fix), fix, copy_sid);
+                    differs(own, &staying).or_else(|| differs(copy, &going))
+                }
+                (Some(fix), None) => {
+                    differs(own, &Rendered { condition: condition(before.program, old, fix), ..plain })
+                }
+                (None, _) => differs(own, &plain),
             };
-            if !fits {
-                return Err(other_than_wanted(after.program, &found[own]));
+            if let Some(difference) = difference {
+                return Err(other_than_wanted(after.program, &found[own], &difference));
             }
         }
         let sids = named_twice(after, number);
@@ -71,10 +78,10 @@ pub fn compare(before: Side<'_>, after: Side<'_>, fixes: &[&Planned]) -> Result<
     Ok(alignment)
 }
 
-fn other_than_wanted(program: &Program, statement: &Statement) -> Reason {
+fn other_than_wanted(program: &Program, statement: &Statement, difference: &str) -> Reason {
     let span = statement.place.span();
     let file = program.file(span);
-    failed(format!("the statement at {}:{} would read otherwise than wanted", file.path, file.line_of(span.start)))
+    failed(format!("the statement at {}:{} would not read as wanted: {difference}", file.path, file.line_of(span.start)))
 }
 
 fn align(before: Side<'_>, after: Side<'_>, fixes: &[&Planned]) -> Result<Alignment, Reason> {
@@ -104,23 +111,20 @@ fn align(before: Side<'_>, after: Side<'_>, fixes: &[&Planned]) -> Result<Alignm
     Ok(Alignment { places })
 }
 
-/// The statement with the changes of its fix.
-fn wanted(program: &Program, old: &Statement, fix: &Planned) -> Rendered {
-    Rendered { condition: Condition::new(program, old, &fix.changes), ..Rendered::new(program, old) }
+/// The condition with the changes of its fix.
+fn condition(program: &Program, old: &Statement, fix: &Planned) -> Condition {
+    Condition::new(program, old, &fix.changes)
 }
 
-/// The original keeps all but the principals that moved, the copy has those and the changes.
-fn is_split(program: &Program, old: &Statement, fix: &Planned, own: &Rendered, copy: &Rendered) -> bool {
-    let none = BTreeSet::new();
-    let moved = fix.moved.as_ref().unwrap_or(&none);
-    let plain = Rendered::new(program, old);
-    let all = || plain.principals.iter().enumerate();
-    let going: Vec<String> = all().filter(|(at, _)| moved.contains(at)).map(|(_, it)| it.clone()).collect();
-    let staying: Vec<String> = all().filter(|(at, _)| !moved.contains(at)).map(|(_, it)| it.clone()).collect();
-    let named = copy.sid.is_some() == plain.sid.is_some();
-    let spread = !going.is_empty() && !staying.is_empty();
-    let fitting_copy = Rendered { principals: going, sid: copy.sid.clone(), ..wanted(program, old, fix) };
-    named && spread && *own == Rendered { principals: staying, ..plain } && *copy == fitting_copy
+/// The original keeps all but the principals that moved; the copy has those, the changed condition
+/// and a Sid of its own, where there is one.
+fn pieces(whole: Rendered, changed: Condition, fix: &Planned, copy_sid: Option<String>) -> (Rendered, Rendered) {
+    let moves = |at: usize| fix.moved.as_ref().is_some_and(|moved| moved.contains(&at));
+    let (going, staying): (Vec<_>, Vec<_>) = whole.principals.iter().cloned().enumerate().partition(|(at, _)| moves(*at));
+    let only = |principals: Vec<(usize, String)>| principals.into_iter().map(|(_, principal)| principal).collect();
+    let sid = whole.sid.clone().and(copy_sid);
+    let copy = Rendered { sid, principals: only(going), condition: changed, ..whole.clone() };
+    (Rendered { principals: only(staying), ..whole }, copy)
 }
 
 /// How many statements of a document have the Sid of an earlier one.

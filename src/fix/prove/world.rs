@@ -43,9 +43,10 @@ impl World {
         format!("arn:aws:{}:us-east-1:{OWNER}:{}", self.service, segment(name))
     }
 
-    /// What a part stands for; none where its text is not known at all.
-    pub(super) fn resolve(&self, part: &Part) -> Option<String> {
-        Some(match part {
+    /// What a part stands for. What is not known is something, and the same wherever the same is
+    /// not known.
+    pub(super) fn resolve(&self, part: &Part) -> String {
+        match part {
             Part::Literal(text) => text.clone(),
             Part::Ambient(Ambient::Account) => OWNER.to_owned(),
             Part::Ambient(Ambient::Partition) => "aws".to_owned(),
@@ -54,12 +55,12 @@ impl World {
             Part::Reference(reference) => {
                 self.names.get(&reference.text).cloned().unwrap_or_else(|| segment(&reference.text))
             }
-            Part::Unknown(_) => return None,
-        })
+            Part::Unknown(reason) => segment(&reason.text),
+        }
     }
 
     /// The text of a string.
-    pub(super) fn text(&self, parts: &[Part]) -> Option<String> {
+    pub(super) fn text(&self, parts: &[Part]) -> String {
         parts.iter().map(|part| self.resolve(part)).collect()
     }
 }
