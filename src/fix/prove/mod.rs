@@ -48,7 +48,7 @@ pub fn prove(program: &Program, checked: &Checked, fixes: &[&Planned]) -> Result
         let (document, index) = alignment.amended(fix).ok_or_else(|| failed("a fix amends nothing"))?;
         let statement = &again.policies.documents[document].statements[index];
         for (service, condition) in &fix.conditions {
-            requests::requests_hold(program, statement, service, condition.as_ref(), &fix.changes)?;
+            requests::requests_hold(program, &after, statement, service, condition.as_ref(), &fix.changes)?;
         }
     }
     let second = plan(&after, &again);

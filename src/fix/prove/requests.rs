@@ -22,8 +22,8 @@ use crate::value::Part;
 /// Proves that an amended statement does what it is for: `service` still gets in when it acts for
 /// the owner, and not when it acts for a stranger or does not say for whom.
 ///
-/// `statement` is read again from the amended text, `program` is the one that `changes` and
-/// `expected` were chosen in. For keys that the changes add, the values of `expected` are asked
+/// `statement` is read again from the amended text, `after` is the program of that text; `before`
+/// is the one that `changes` and `expected` were chosen in. For keys that the changes add, the values of `expected` are asked
 /// for; for other keys, those that the statement has. Where it names no account, as a repair
 /// leaves it, the stranger is not asked for.
 ///
@@ -31,15 +31,20 @@ use crate::value::Part;
 /// The request that would be answered wrongly; with the kind [`ReasonKind::UnknownValue`] where
 /// the answer hangs on a value that was not known before either.
 pub fn requests_hold(
-    program: &Program,
+    before: &Program,
+    after: &Program,
     statement: &Statement,
     service: &str,
     expected: Option<&SourceCondition>,
     changes: &[Change],
 ) -> Result<(), Reason> {
-    let wanted = Wanted::new(program, statement, expected, changes);
-    let world = World::new(service, &wanted.all_arns(statement), &wanted.all_accounts(statement));
-    let asker = Asker::new(&world, statement, service, &wanted)?;
+    let wanted = Wanted::new(before, expected, changes);
+    let own = |key| values(after, statement, key);
+    let arns: Vec<_> = wanted.arns.iter().flatten().cloned().chain(own(SourceKey::SourceArn)).collect();
+    let accounts: Vec<_> = wanted.account.iter().flatten().cloned().chain(own(SourceKey::SourceAccount)).collect();
+    let world = World::new(service, &arns, &accounts);
+    let concrete = concretise(statement, &|part| Some(world.text(&settle(after, std::slice::from_ref(part)))));
+    let asker = Asker::new(&world, concrete, principal(statement, service)?, &wanted);
     let owners = asker.owners(&wanted)?;
     for owner in &owners {
         asker.expect(owner, true, "its own resource would be kept out")?;
@@ -71,7 +76,7 @@ struct Wanted {
 }
 
 impl Wanted {
-    fn new(program: &Program, _: &Statement, expected: Option<&SourceCondition>, changes: &[Change]) -> Wanted {
+    fn new(program: &Program, expected: Option<&SourceCondition>, changes: &[Change]) -> Wanted {
         let added = |name: &str| {
             changes.iter().find_map(|change| match change {
                 Change::Add { key, values, .. } if same_key(key, name) => Some(values.clone()),
@@ -98,23 +103,13 @@ impl Wanted {
             SourceKey::SourceOrgId | SourceKey::SourceOrgPaths => false,
         }
     }
-
-    fn all_arns(&self, statement: &Statement) -> Vec<Vec<Part>> {
-        let own = values(statement, SourceKey::SourceArn);
-        self.arns.iter().flatten().cloned().chain(own).collect()
-    }
-
-    fn all_accounts(&self, statement: &Statement) -> Vec<Vec<Part>> {
-        let own = values(statement, SourceKey::SourceAccount);
-        self.account.iter().flatten().cloned().chain(own).collect()
-    }
 }
 
 /// The strings that a statement compares a source key with.
-fn values(statement: &Statement, key: SourceKey) -> Vec<Vec<Part>> {
+fn values(program: &Program, statement: &Statement, key: SourceKey) -> Vec<Vec<Part>> {
     let clauses = statement.conditions.known.iter();
     let fitting = clauses.filter(|clause| clause.key.literal().and_then(|text| SourceKey::parse(&text)) == Some(key));
-    fitting.flat_map(|clause| &clause.values.known).filter_map(|value| Some(value.parts()?.to_vec())).collect()
+    fitting.flat_map(|clause| &clause.values.known).filter_map(|value| Some(settle(program, value.parts()?))).collect()
 }
 
 /// For whom the service says that it acts.
@@ -150,20 +145,15 @@ struct Asker<'w> {
 }
 
 impl Asker<'_> {
-    fn new<'w>(world: &'w World, statement: &Statement, service: &str, wanted: &Wanted) -> Result<Asker<'w>, Reason> {
-        let mut concrete = concretise(statement, &|part| Some(world.resolve(part)));
+    fn new<'w>(world: &'w World, mut concrete: ConcreteStatement, service: String, wanted: &Wanted) -> Asker<'w> {
         // A fix touches neither actions nor resources, and a condition holds for every principal:
         // each request is one that the statement is about.
-        let service = principal(statement, service)
-            .ok_or_else(|| failed(format!("{service} would not be let in by the statement any more")))?;
-        concrete.principals = vec![ConcretePrincipal {
-            kind: PrincipalKind::Service,
-            identifier: Known::Text(service.clone()),
-        }];
+        let identifier = Known::Text(service.clone());
+        concrete.principals = vec![ConcretePrincipal { kind: PrincipalKind::Service, identifier }];
         concrete.actions = Scope { negated: false, patterns: vec![Known::Text("*".to_owned())] };
         concrete.resources = None;
         concrete.conditions.iter_mut().for_each(|clause| stand_in(world, clause, wanted));
-        Ok(Asker { world, statement: [concrete], service })
+        Asker { world, statement: [concrete], service }
     }
 
     fn expect(&self, source: &Source, allowed: bool, otherwise: &str) -> Result<(), Reason> {
@@ -284,7 +274,8 @@ fn stand_in(world: &World, clause: &mut ConcreteClause, wanted: &Wanted) {
 }
 
 /// The service's principal as the statement has it, in some region where it names one.
-fn principal(statement: &Statement, service: &str) -> Option<String> {
-    let names = statement.principals.known.iter().filter_map(|principal| service_name(&principal.identifier).ok());
-    names.into_iter().find(|name| normalise(name).is_some_and(|name| name.canonical == service))
+fn principal(statement: &Statement, service: &str) -> Result<String, Reason> {
+    let mut names = statement.principals.known.iter().filter_map(|principal| service_name(&principal.identifier).ok());
+    let found = names.find(|name| normalise(name).is_some_and(|name| name.canonical == service));
+    found.ok_or_else(|| failed(format!("{service} would not be let in by the statement any more")))
 }
