@@ -7,6 +7,8 @@ use crate::forms::service::service_name;
 use crate::forms::{Document, Policies, read};
 use crate::link::Program;
 use crate::outcome::{GrantRow, UnreadPolicy, Verdict};
+use crate::policy::arn::PatternTemplate;
+use crate::policy::change::Change;
 use crate::policy::principal::{Principal, PrincipalKind};
 use crate::policy::statement::{Effect, PolicyKind, Statement};
 use crate::reason::{Reason, ReasonKind};
@@ -42,9 +44,20 @@ pub struct Found {
     pub condition: Option<SourceCondition>,
 }
 
-/// Judges every statement of a program that lets a service in.
+impl Found {
+    /// Does its mend add a key to the condition?
+    #[must_use]
+    pub fn adds(&self) -> bool {
+        self.mend.as_ref().is_ok_and(|mend| mend.changes.iter().any(|change| matches!(change, Change::Add { .. })))
+    }
+}
+
+/// Judges every statement of a program that lets a service in, in text order.
+///
+/// Each reference that a chosen condition takes is noted in the program's graph at once: two
+/// references that are harmless alone can close a cycle together.
 #[must_use]
-pub fn check(program: &Program, catalogue: &Catalogue) -> Checked {
+pub fn check(program: &mut Program, catalogue: &'static Catalogue) -> Checked {
     let mut policies = read(program, catalogue);
     let unread = std::mem::take(&mut policies.unread);
     let mut checker = Checker { program, catalogue, out: Checked { unread, ..Checked::default() } };
@@ -59,8 +72,8 @@ pub fn check(program: &Program, catalogue: &Catalogue) -> Checked {
 }
 
 struct Checker<'p> {
-    program: &'p Program,
-    catalogue: &'p Catalogue,
+    program: &'p mut Program,
+    catalogue: &'static Catalogue,
     out: Checked,
 }
 
@@ -78,9 +91,10 @@ impl Checker<'_> {
         if statement.not_principal || statement.effect == Effect::Deny {
             return;
         }
-        let services = statement.principals.known.iter().enumerate();
-        for (index, principal) in services.filter(|(_, principal)| principal.kind == PrincipalKind::Service) {
-            self.principal(document, statement, place, index, principal);
+        let grants = self.grants(document, statement);
+        let forms: Vec<PatternTemplate> = grants.iter().filter_map(|(_, known)| known.as_ref().ok()).flat_map(Grant::forms).collect();
+        for (index, known) in &grants {
+            self.principal(document, statement, place, *index, known, &forms);
         }
         if let Some(reason) = &statement.principals.rest {
             let symbol = self.program.symbol(document.home);
@@ -89,45 +103,72 @@ impl Checker<'_> {
         }
     }
 
+    /// What is known of the grant to each service of a statement, by the place of its principal.
+    fn grants(&self, document: &Document, statement: &Statement) -> Vec<(usize, Result<Grant<'static>, Reason>)> {
+        let services = statement.principals.known.iter().enumerate();
+        let services = services.filter(|(_, principal)| principal.kind == PrincipalKind::Service);
+        let known = services.map(|(index, principal)| {
+            let canonical = service_name(&principal.identifier)
+                .and_then(|name| normalise(&name).map(|name| name.canonical).ok_or_else(|| no_service(&name)));
+            (index, canonical.map(|service| grant(self.program, self.catalogue, document, statement, &service)))
+        });
+        known.collect()
+    }
+
     fn principal(
         &mut self,
         document: &Document,
         statement: &Statement,
         place: (usize, usize),
         index: usize,
-        principal: &Principal,
+        known: &Result<Grant<'static>, Reason>,
+        forms: &[PatternTemplate],
     ) {
+        let principal = &statement.principals.known[index];
         let span = principal_span(statement, principal);
         let written = principal.identifier.literal();
-        let canonical = service_name(&principal.identifier)
-            .and_then(|name| normalise(&name).map(|name| name.canonical).ok_or_else(|| no_service(&name)));
         let mut row = GrantRow {
             statement: statement.place.span(),
             address: self.program.symbol(document.home).address.clone(),
             kind: kind(document),
-            service: canonical.clone().ok().or(written).unwrap_or_else(|| "?".to_owned()),
+            service: known.as_ref().ok().map(|known| known.service.clone()).or(written).unwrap_or_else(|| "?".to_owned()),
             used_by: Vec::new(),
             verdict: Verdict::Clean(String::new()),
         };
-        row.verdict = match canonical.and_then(|service| decidable(document, statement).map(|()| service)) {
+        let decidable = known.as_ref().map_err(Clone::clone).and_then(|known| decidable(document, statement).map(|()| known));
+        row.verdict = match decidable {
             Err(reason) => Verdict::CannotDecide(reason),
-            Ok(service) => {
-                let known = grant(self.program, self.catalogue, document, statement, &service);
-                let choice = choose(self.program, self.catalogue, document, statement, &known);
-                row.used_by = used_by(self.program, &known);
+            Ok(known) => {
+                let choice = choose(self.program, self.catalogue, document, statement, known);
+                row.used_by = used_by(self.program, known);
                 let owners: Vec<SymbolId> = document.uses.iter().flat_map(|usage| usage.owners.clone()).collect();
                 let case = Case {
                     statement,
                     principal: span,
                     owners: &owners,
                     is_role_trust: row.kind.is_role_trust(),
-                    grant: &known,
+                    grant: known,
+                    forms,
                     choice: &choice,
                 };
-                self.verdict(document, statement, place, index, &case, &row)
+                let verdict = self.verdict(document, statement, place, index, &case, &row);
+                self.note_references(document, &verdict);
+                verdict
             }
         };
         self.out.grants.push(row);
+    }
+
+    /// Notes what the conditions of these findings refer to.
+    fn note_references(&mut self, document: &Document, verdict: &Verdict) {
+        let Verdict::Findings(indices) = verdict else { return };
+        for found in indices.iter().filter_map(|&index| self.out.found.get(index)) {
+            if found.adds() {
+                for to in found.condition.iter().flat_map(SourceCondition::references) {
+                    self.program.add_reference(document.home, to);
+                }
+            }
+        }
     }
 
     fn verdict(
@@ -235,13 +276,7 @@ fn decidable(document: &Document, statement: &Statement) -> Result<(), Reason> {
     if let Some(reason) = &statement.conditions.rest {
         return Err(reason.clone());
     }
-    match statement.conditions.known.iter().find(|clause| !clause.always) {
-        Some(_) => {
-            let text = "its condition is there in some deployments only";
-            Err(Reason::new(ReasonKind::UnknownValue, text))
-        }
-        None => Ok(()),
-    }
+    Ok(())
 }
 
 fn clean(statement: &Statement, case: &Case<'_>) -> Verdict {

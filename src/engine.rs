@@ -39,9 +39,9 @@ pub fn run(unit: &Unit, files: &dyn Files) -> ProgramOutcome {
     }
 }
 
-fn judge(program: Program) -> ProgramOutcome {
-    let checked = check(&program, Catalogue::builtin());
-    crate::fix::mend(program, checked)
+fn judge(mut program: Program) -> ProgramOutcome {
+    let checked = check(&mut program, Catalogue::builtin());
+    crate::fix::mend(&program, checked)
 }
 
 /// What came of reading a unit.
@@ -66,28 +66,35 @@ pub(crate) fn load(unit: &Unit, files: &dyn Files) -> Loaded {
 }
 
 fn load_module(paths: &[String], source: &dyn Files) -> Loaded {
-    let (mut files, mut bodies, mut problems) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut files, mut unreadable) = (Vec::new(), Vec::new());
     for path in paths {
-        let id = FileId(files.len() as u32);
-        let start = Span { file: id, start: 0, end: 0 };
         match text_of(path, source) {
-            Ok(file) => {
-                match hcl::parse(id, &file.text) {
-                    Ok(body) => bodies.push(body),
-                    Err(error) => problems.push(Problem { at: error.span, message: error.message }),
-                }
-                files.push(file);
-            }
+            Ok(file) => files.push(file),
             Err(message) => {
-                problems.push(Problem { at: start, message });
+                let at = Span { file: FileId(files.len() as u32), start: 0, end: 0 };
+                unreadable.push(Problem { at, message });
                 files.push(TextFile::new(path.as_str(), ""));
             }
         }
     }
-    Loaded::Program(Box::new(terraform::load(files, &bodies, problems)))
+    Loaded::Program(Box::new(link_module(files, unreadable)))
 }
 
-fn load_template(file: TextFile) -> Loaded {
+/// Parses and links the files of a module. Files that do not parse are problems of the program.
+#[must_use]
+pub fn link_module(files: Vec<TextFile>, mut problems: Vec<Problem>) -> Program {
+    let mut bodies = Vec::new();
+    for (at, file) in files.iter().enumerate() {
+        match hcl::parse(FileId(at as u32), &file.text) {
+            Ok(body) => bodies.push(body),
+            Err(error) => problems.push(Problem { at: error.span, message: error.message }),
+        }
+    }
+    terraform::load(files, &bodies, problems)
+}
+
+/// Parses and links a text that may be a template.
+pub(crate) fn load_template(file: TextFile) -> Loaded {
     match parse_template(&file) {
         Ok(Document::Json(root)) if template::is_template(&root) => {
             Loaded::Program(Box::new(template::load(file, root, Vec::new())))

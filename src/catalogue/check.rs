@@ -1,7 +1,8 @@
 //! What a service's file must keep to, so that a wrong one is refused with a clear word.
 
 use super::name::normalise;
-use super::service::{Granularity, Pair, Pattern, Service};
+use super::pattern::{Granularity, Pattern};
+use super::service::{Pair, Service};
 use crate::reason::{Reason, ReasonKind};
 use std::collections::BTreeSet;
 

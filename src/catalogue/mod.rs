@@ -6,21 +6,23 @@
 //! binary search.
 
 mod check;
+mod evidence;
 mod hint;
 mod name;
+mod pattern;
 mod resource;
 mod service;
+mod slot;
 #[cfg(test)]
 mod tests;
 
+pub use evidence::{Citation, Confidence, Verified};
 pub use hint::{Hint, Language, Source};
 pub use name::{ServiceName, normalise};
-pub use resource::{
-    Facts, Identity, Placeholder, Reference, ResourceType, Slot, SlotForm, StatementArguments, Target, Transform,
-};
-pub use service::{
-    AMBIENT, Callers, Citation, Confidence, Granularity, Pair, Pattern, Sent, Service, Verified,
-};
+pub use pattern::{AMBIENT, Fill, Granularity, Pattern};
+pub use resource::{Facts, Identity, Placeholder, Reference, ResourceType, Transform};
+pub use service::{Callers, Pair, Sent, Service};
+pub use slot::{Slot, SlotForm, StatementArguments, Target};
 
 use crate::policy::statement::PolicyKind;
 use crate::reason::{Reason, ReasonKind};
@@ -32,6 +34,7 @@ include!(concat!(env!("OUT_DIR"), "/catalogue.rs"));
 /// All that is known, read on demand.
 #[derive(Debug)]
 pub struct Catalogue {
+    own: BTreeMap<String, Service>,
     services: Vec<OnceLock<Option<Box<Service>>>>,
     types: Vec<OnceLock<Option<Box<ResourceType>>>>,
 }
@@ -41,10 +44,36 @@ impl Catalogue {
     #[must_use]
     pub fn builtin() -> &'static Catalogue {
         static BUILTIN: OnceLock<Catalogue> = OnceLock::new();
-        BUILTIN.get_or_init(|| Catalogue {
+        BUILTIN.get_or_init(Catalogue::unread)
+    }
+
+    /// The catalogue that is built in, with a user's own services: their pairs take the place of
+    /// those of the same principal, kind and use, and come beside the others.
+    #[must_use]
+    pub fn with(own: Vec<Service>) -> Catalogue {
+        let mut catalogue = Catalogue::unread();
+        for service in own {
+            let mut merged = catalogue
+                .service(&service.principal)
+                .cloned()
+                .unwrap_or_else(|| Service { pairs: Vec::new(), ..service.clone() });
+            for pair in service.pairs {
+                merged
+                    .pairs
+                    .retain(|other| (&other.kind, &other.usage) != (&pair.kind, &pair.usage));
+                merged.pairs.push(pair);
+            }
+            catalogue.own.insert(service.principal, merged);
+        }
+        catalogue
+    }
+
+    fn unread() -> Catalogue {
+        Catalogue {
+            own: BTreeMap::new(),
             services: SERVICES.iter().map(|_| OnceLock::new()).collect(),
             types: TYPES.iter().map(|_| OnceLock::new()).collect(),
-        })
+        }
     }
 
     /// The service of a principal, as it stands in a policy: regional names and those of other
@@ -52,7 +81,11 @@ impl Catalogue {
     #[must_use]
     pub fn service(&self, principal: &str) -> Option<&Service> {
         let name = normalise(principal)?.canonical;
-        let file = name.strip_suffix(".amazonaws.com").or_else(|| name.strip_suffix(".amazon.com"))?;
+        if let Some(own) = self.own.get(&name) {
+            return Some(own);
+        }
+        let file =
+            name.strip_suffix(".amazonaws.com").or_else(|| name.strip_suffix(".amazon.com"))?;
         let at = SERVICES.binary_search_by(|(it, _)| (*it).cmp(file)).ok()?;
         self.service_at(at).filter(|service| service.principal == name)
     }
@@ -60,13 +93,17 @@ impl Catalogue {
     /// The uses of a service in a kind of policy.
     #[must_use]
     pub fn pairs(&self, principal: &str, kind: &PolicyKind) -> Vec<&Pair> {
-        let pairs = self.service(principal).map(|service| service.pairs.as_slice()).unwrap_or_default();
+        let pairs =
+            self.service(principal).map(|service| service.pairs.as_slice()).unwrap_or_default();
         pairs.iter().filter(|pair| pair.kind == *kind || pair.kind.0 == "*").collect()
     }
 
-    /// All services, by principal.
+    /// All services, by principal, a user's own at the end.
     pub fn services(&self) -> impl Iterator<Item = &Service> {
-        (0..SERVICES.len()).filter_map(|at| self.service_at(at))
+        let builtin = (0..SERVICES.len()).filter_map(|at| self.service_at(at));
+        builtin
+            .filter(|service| !self.own.contains_key(&service.principal))
+            .chain(self.own.values())
     }
 
     /// What is known about a resource type; none for a type that no policy, role or source
@@ -74,7 +111,10 @@ impl Catalogue {
     #[must_use]
     pub fn resource_type(&self, name: &str) -> Option<&ResourceType> {
         let at = TYPES.binary_search_by(|(it, _)| (*it).cmp(name)).ok()?;
-        self.types.get(at)?.get_or_init(|| read_type(TYPES[at].0, TYPES[at].1).ok().map(Box::new)).as_deref()
+        self.types
+            .get(at)?
+            .get_or_init(|| read_type(TYPES[at].0, TYPES[at].1).ok().map(Box::new))
+            .as_deref()
     }
 
     /// The names of all resource types, sorted.
@@ -89,7 +129,10 @@ impl Catalogue {
     }
 
     fn service_at(&self, at: usize) -> Option<&Service> {
-        self.services.get(at)?.get_or_init(|| read_service(SERVICES[at].1).ok().map(Box::new)).as_deref()
+        self.services
+            .get(at)?
+            .get_or_init(|| read_service(SERVICES[at].1).ok().map(Box::new))
+            .as_deref()
     }
 }
 

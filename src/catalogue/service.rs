@@ -1,10 +1,11 @@
 //! What is known about a service: which source keys it sends, where, and for which resource.
 
+use super::evidence::{Citation, Confidence, Verified};
 use super::hint::Hint;
+use super::pattern::{Fill, Granularity, Pattern};
 use crate::policy::condition::{SOURCE_ACCOUNT, SOURCE_ARN};
 use crate::policy::statement::PolicyKind;
 use serde::Deserialize;
-use std::fmt;
 
 /// What is known about one service principal: one data file.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -158,32 +159,42 @@ impl Pair {
         }
     }
 
-    /// The patterns to write, given which placeholders can be filled: of each part the narrowest
-    /// that can be said. Empty where a part cannot be said at all, or none should be.
+    /// The patterns to write, given what fills the placeholders: of each part the narrowest that
+    /// can be said. Empty where a part cannot be said at all, or none should be.
     ///
     /// `fill` is asked by placeholder name (`ServerId`); `Partition`, `Region` and `Account` are
     /// taken as given. `|_| false` gives the wildcard form.
-    pub fn narrowest(&self, mut fill: impl FnMut(&str) -> bool) -> Vec<&Pattern> {
+    pub fn narrowest<F: Into<Fill>>(&self, mut fill: impl FnMut(&str) -> F) -> Vec<&Pattern> {
         if self.granularity == Granularity::SourceAccountOnly {
             return Vec::new();
         }
-        let mut wanted = Vec::new();
+        let mut fits = |pattern: &Pattern| {
+            pattern.placeholders().all(|name| fill(name).into() == Fill::Said)
+                && pattern
+                    .only_without
+                    .as_deref()
+                    .is_none_or(|name| fill(name).into() == Fill::LeftOut)
+        };
+        let mut wanted: Vec<&Pattern> = Vec::new();
         for part in self.parts() {
-            let mut said =
-                self.patterns.iter().filter(|it| it.part.as_deref() == part && !it.never_written);
-            match said.find(|it| it.placeholders().all(&mut fill)) {
-                Some(pattern) => wanted.push(pattern),
-                None => return Vec::new(),
+            let mut of_part = self.written().filter(|pattern| pattern.part.as_deref() == part);
+            let Some(pattern) = of_part.find(|pattern| fits(pattern)) else { return Vec::new() };
+            if wanted.iter().all(|other| other.pattern != pattern.pattern) {
+                wanted.push(pattern);
             }
         }
-        wanted.dedup_by(|one, other| one.pattern == other.pattern);
         wanted
+    }
+
+    /// The patterns that may be written.
+    fn written(&self) -> impl Iterator<Item = &Pattern> {
+        self.patterns.iter().filter(|pattern| !pattern.never_written)
     }
 
     /// The different parts of the patterns to write, in order.
     fn parts(&self) -> Vec<Option<&str>> {
         let mut parts = Vec::new();
-        for pattern in self.patterns.iter().filter(|it| !it.never_written) {
+        for pattern in self.written() {
             if !parts.contains(&pattern.part.as_deref()) {
                 parts.push(pattern.part.as_deref());
             }
@@ -191,40 +202,6 @@ impl Pair {
         parts
     }
 }
-
-/// A shape of the source ARN, with placeholders: `arn:${Partition}:transfer:${Region}:${Account}:server/${ServerId}`.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Pattern {
-    /// The ARN. `${Partition}`, `${Region}` and `${Account}` are ambient; the resource types tell
-    /// what fills the other placeholders. `*` and `?` are wildcards.
-    pub pattern: String,
-    /// What it lets in: `one server`.
-    pub means: String,
-    /// Where the service sends several ARNs and all must be let in: which of them this is.
-    pub part: Option<String>,
-    /// Right where it is found, but nothing to write.
-    #[serde(default)]
-    pub never_written: bool,
-}
-
-impl Pattern {
-    /// The placeholders that a resource fills, in order; the ambient ones are left out.
-    pub fn placeholders(&self) -> impl Iterator<Item = &str> {
-        let parts = self.pattern.split("${").skip(1);
-        let names = parts.filter_map(|part| part.split_once('}').map(|(name, _)| name));
-        names.filter(|name| !AMBIENT.contains(name))
-    }
-
-    /// Does the ARN name an account, literally or by a placeholder?
-    #[must_use]
-    pub fn has_account(&self) -> bool {
-        self.pattern.split(':').nth(4).is_none_or(|account| !account.is_empty())
-    }
-}
-
-/// Placeholders that the account of the deployment fills, not a resource.
-pub const AMBIENT: [&str; 3] = ["Partition", "Region", "Account"];
 
 /// Whether a service sends a key in some use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -237,27 +214,6 @@ pub enum Sent {
     Unknown,
 }
 
-/// How narrow a source ARN may be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Granularity {
-    /// As narrow as can be said.
-    #[default]
-    Exact,
-    /// Several ARNs, all of them: see [`Pattern::part`].
-    List,
-    /// Only the form that covers the account.
-    AccountWildcard,
-    /// Only the form that covers the account, which the service sends letter by letter.
-    AccountLiteral,
-    /// No source ARN at all, only the account.
-    SourceAccountOnly,
-    /// A literal value that is no ARN pattern; compared with `StringEquals`.
-    Literal,
-    /// Only a form with a wildcard: no exact spelling is proven.
-    Wildcard,
-}
-
 /// Where the resource that calls usually lives, seen from the resource that is called.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -268,73 +224,6 @@ pub enum Callers {
     UsuallySame,
     /// Often in another account.
     OftenOther,
-}
-
-/// How sure a pair is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Confidence {
-    /// AWS writes it.
-    Documented,
-    /// Drawn from what AWS writes about something near, or from many who use it.
-    Inferred,
-    /// Nothing tells either way.
-    Unknown,
-}
-
-/// How often the evidence of a pair was read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Verified {
-    /// Once.
-    #[default]
-    Once,
-    /// Twice: the same page.
-    Reread,
-    /// Twice: a second page or source says the same.
-    SecondSource,
-}
-
-/// Where a fact is written.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(from = "String")]
-pub enum Citation {
-    /// A file of a public repository.
-    File {
-        /// `owner/name`.
-        repository: String,
-        /// The path in it.
-        path: String,
-    },
-    /// A web page.
-    Page(String),
-    /// A title, where there is no address.
-    Title(String),
-}
-
-impl From<String> for Citation {
-    fn from(text: String) -> Citation {
-        if text.starts_with("https://") {
-            return Citation::Page(text);
-        }
-        match text.split_once(':') {
-            Some((repository, path)) if repository.contains('/') && !text.contains(' ') => {
-                Citation::File { repository: repository.to_owned(), path: path.to_owned() }
-            }
-            _ => Citation::Title(text),
-        }
-    }
-}
-
-impl fmt::Display for Citation {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Citation::File { repository, path } => {
-                write!(f, "https://github.com/{repository}/blob/HEAD/{path}")
-            }
-            Citation::Page(text) | Citation::Title(text) => f.write_str(text),
-        }
-    }
 }
 
 /// Reads a kind of policy from its name.

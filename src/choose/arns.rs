@@ -188,7 +188,7 @@ impl Sayer<'_> {
             Some(_) => false,
         };
         let sayable = parts.iter().all(|part| match part {
-            Part::Literal(text) => !text.contains(['*', '?', ':', '$']),
+            Part::Literal(text) => text.is_ascii() && !text.contains(['*', '?', ':', '$']),
             Part::Reference(reference) => {
                 !reference.indexed && !self.program.would_cycle(self.home, reference.symbol)
             }

@@ -16,7 +16,7 @@ use crate::edit::Applicability;
 use crate::finding::{Confidence, Label};
 use crate::forms::Document;
 use crate::link::Program;
-use crate::policy::arn::ArnPattern;
+use crate::policy::arn::{ArnPattern, PatternTemplate};
 use crate::policy::statement::Statement;
 use crate::reason::{Reason, ReasonKind};
 use crate::value::{Part, SymbolId};
@@ -93,6 +93,18 @@ pub struct Grant<'c> {
     pub pairs: Vec<&'c Pair>,
     /// Its users.
     pub callers: Callers<'c>,
+}
+
+impl Grant<'_> {
+    /// The forms of source ARN that the service sends for the uses that may be meant.
+    #[must_use]
+    pub fn forms(&self) -> Vec<PatternTemplate> {
+        let visible: Vec<&Pair> = self.callers.known.iter().map(|caller| caller.pair).collect();
+        let all = visible.is_empty() || self.callers.escapes.is_some() || self.callers.unknown_use.is_some();
+        let pairs = if all { &self.pairs } else { &visible };
+        let patterns = pairs.iter().flat_map(|pair| &pair.patterns);
+        patterns.filter_map(|pattern| PatternTemplate::parse(&pattern.pattern).ok()).collect()
+    }
 }
 
 /// Gathers what is known of the grant of a statement to a service.

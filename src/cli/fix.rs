@@ -83,3 +83,6 @@ fn fixed_findings(program: &ProgramOutcome, level: Applicability) -> impl Iterat
         })
     })
 }
+
+#[cfg(test)]
+mod tests;

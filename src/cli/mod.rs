@@ -11,7 +11,8 @@ mod write;
 
 use crate::finding::{RuleInfo, Severity};
 use crate::outcome::{Outcome, PathProblem, ProgramOutcome};
-use crate::report::{Report, Verbosity, change::Wish, diff, human};
+use crate::report::{Report, Style, Verbosity, change::Wish, diff, human};
+use crate::rules::RULES;
 use args::{Command, Common, Verb};
 use clap::Parser;
 use fix::mend;
@@ -21,7 +22,7 @@ use output::{Output, Stream};
 use std::ffi::OsString;
 use std::io::Write;
 use std::process::ExitCode;
-use terminal::{Terminal, tell, to_stderr, to_stdout};
+use terminal::{Terminal, tell, tell_line, to_stderr, to_stdout};
 
 const CLEAN: u8 = 0;
 const FINDINGS: u8 = 1;
@@ -40,15 +41,16 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     }))
 }
 
-/// Help and version go to standard output; what is wrong with the arguments is told.
+/// Help and version are printed as they are; what is wrong with the arguments is told.
 fn misused(error: &clap::Error) -> ExitCode {
-    if error.use_stderr() {
-        let message = error.to_string();
-        tell(message.strip_prefix("error: ").unwrap_or(&message).trim_end());
-        return ExitCode::from(NOT_DONE);
+    let message = error.to_string();
+    match message.strip_prefix("error: ") {
+        Some(message) => tell(message.trim_end()),
+        None => {
+            let _ = error.print();
+        }
     }
-    let _ = error.print();
-    ExitCode::from(CLEAN)
+    ExitCode::from(if error.use_stderr() { NOT_DONE } else { CLEAN })
 }
 
 /// What a verb asks for.
@@ -98,11 +100,12 @@ fn perform(task: &Task<'_>) -> Result<u8, String> {
     tell_problems(&outcome, &found.notes, task.verbosity);
     if let (true, Source::Stdin { text, .. }) = (task.writes && !outcome.has_problems(), &source) {
         let print = |out: &mut dyn Write| out.write_all(text.as_bytes());
-        to_stdout(crate::report::Style::PLAIN, print).map_err(|error| format!("cannot write: {error}"))?;
+        to_stdout(Style::PLAIN, print).map_err(|error| format!("cannot write: {error}"))?;
     }
+    let rules: Vec<&RuleInfo> = RULES.iter().map(|rule| rule.info).collect();
     let report = Report {
         outcome: &outcome,
-        rules: rules(),
+        rules: &rules,
         wish: task.wish,
         fixed: fixed.as_ref(),
         verbosity: task.verbosity,
@@ -111,11 +114,6 @@ fn perform(task: &Task<'_>) -> Result<u8, String> {
     };
     send(task, &source, &report)?;
     Ok(exit_code(&outcome, task.common.fail_on.severity(), task.common.exit_zero))
-}
-
-/// The rules, for the formats that list them.
-fn rules() -> &'static [&'static RuleInfo] {
-    &[]
 }
 
 fn outcome(judged: Vec<Judged>, mut problems: Vec<PathProblem>, files_read: usize) -> Outcome {
@@ -127,6 +125,7 @@ fn outcome(judged: Vec<Judged>, mut problems: Vec<PathProblem>, files_read: usiz
 fn has_anything_to_say(program: &ProgramOutcome) -> bool {
     !(program.grants.is_empty()
         && program.findings.is_empty()
+        && program.annotations.is_empty()
         && program.problems.is_empty()
         && program.unread.is_empty())
 }
@@ -146,15 +145,15 @@ fn send(task: &Task<'_>, source: &Source, report: &Report<'_>) -> Result<(), Str
 /// Problems are always told, in every format and however quiet a run is to be.
 fn tell_problems(outcome: &Outcome, notes: &[PathProblem], verbosity: Verbosity) {
     for PathProblem { path, message } in &outcome.problems {
-        tell(&format!("{path}: {message}"));
+        tell_line(&format!("{path}: {message}"));
     }
     for program in &outcome.programs {
         for problem in &program.problems {
-            tell(&format!("{}: {}", human::place(program, problem.at), problem.message));
+            tell_line(&format!("{}: {}", human::place(program, problem.at), problem.message));
         }
     }
     for PathProblem { path, message } in notes.iter().filter(|_| verbosity > Verbosity::Quiet) {
-        tell(&format!("note: {path}: {message}"));
+        tell_line(&format!("note: {path}: {message}"));
     }
 }
 

@@ -46,3 +46,71 @@ fn drop_unused_fixes(program: &mut ProgramOutcome) {
     }
     program.fixes = kept;
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edit::{Applicability, Edit, Fix};
+    use crate::finding::{Confidence, Fingerprint, RuleInfo, Severity};
+    use crate::outcome::GrantRow;
+    use crate::policy::statement::PolicyKind;
+    use crate::text::{FileId, TextFile};
+
+    static RULE: RuleInfo = RuleInfo { id: "rule", summary: "", docs: "", severity: Severity::High };
+
+    fn span(file: u32) -> Span {
+        Span { file: FileId(file), start: 0, end: 1 }
+    }
+
+    fn finding(file: u32, fix: usize) -> Finding {
+        Finding {
+            rule: &RULE,
+            at: span(file),
+            statement: span(file),
+            address: String::new(),
+            statement_name: String::new(),
+            service: String::new(),
+            kind: PolicyKind(String::new()),
+            message: String::new(),
+            labels: Vec::new(),
+            severity: Severity::High,
+            confidence: Confidence::High,
+            why: None,
+            consequence: None,
+            citation: None,
+            remedy: Remedy::Fix(fix),
+            fingerprint: Fingerprint::new("", "", "", "", ""),
+        }
+    }
+
+    fn grant(file: u32, finding: usize) -> GrantRow {
+        GrantRow {
+            statement: span(file),
+            address: String::new(),
+            kind: PolicyKind(String::new()),
+            service: String::new(),
+            used_by: Vec::new(),
+            verdict: Verdict::Findings(vec![finding]),
+        }
+    }
+
+    fn fix(title: &str) -> Fix {
+        let edits = vec![Edit { span: span(0), content: title.into() }];
+        Fix { title: title.into(), edits, applicability: Applicability::Safe }
+    }
+
+    #[test]
+    fn findings_of_other_files_go_with_their_fixes_and_the_rest_keeps_its_own() {
+        let program = ProgramOutcome {
+            files: vec![TextFile::new("a.tf", "a"), TextFile::new("b.tf", "b")],
+            grants: vec![grant(0, 0), grant(1, 1)],
+            findings: vec![finding(0, 0), finding(1, 1)],
+            fixes: vec![fix("first"), fix("second")],
+            ..ProgramOutcome::default()
+        };
+        let kept = restrict(program, &BTreeSet::from(["b.tf".to_owned()]));
+        assert_eq!(kept.grants, [grant(1, 0)]);
+        assert_eq!(kept.findings, [finding(1, 0)]);
+        assert_eq!(kept.fixes, [fix("second")]);
+    }
+}

@@ -71,7 +71,12 @@ fn finish(mut out: impl Write, write: impl FnOnce(&mut dyn Write) -> io::Result<
     }
 }
 
-/// One line on standard error, with the name of the program before it. There is nobody left to
+/// A message on standard error that may speak of a template: one line, whatever it holds.
+pub(super) fn tell_line(message: &str) {
+    tell(&escape::one_line(message));
+}
+
+/// A message on standard error, with the name of the program before it. There is nobody left to
 /// tell when that cannot be written.
 pub(super) fn tell(message: &str) {
     let _ = writeln!(io::stderr(), "unconfuse: {}", escape::visible(message));

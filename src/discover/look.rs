@@ -46,7 +46,11 @@ impl Looker {
 
     fn judge(&self, kind: FileKind) -> Look {
         if let Some(text) = utf16(&self.bytes) {
-            return if self.matters(text.as_bytes(), kind) { unreadable("UTF-16; save it as UTF-8") } else { Look::Nothing };
+            return if self.matters(text.as_bytes(), kind) {
+                unreadable("UTF-16; save it as UTF-8")
+            } else {
+                Look::Nothing
+            };
         }
         if !self.matters(&self.bytes, kind) {
             return Look::Nothing;

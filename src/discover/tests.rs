@@ -68,7 +68,10 @@ fn a_named_terraform_file_brings_its_module_but_is_alone_asked_about() {
 #[test]
 fn a_named_file_is_taken_whatever_its_name_or_content() {
     let root = tree(&[("stack.txt", b"a: b"), (".hidden.yaml", b"")]);
-    assert_eq!(units(&root, &found(&root, &["stack.txt", ".hidden.yaml"])), ["template .hidden.yaml", "template stack.txt"]);
+    assert_eq!(
+        units(&root, &found(&root, &["stack.txt", ".hidden.yaml"])),
+        ["template .hidden.yaml", "template stack.txt"]
+    );
 }
 
 #[test]
@@ -112,8 +115,7 @@ fn what_cannot_be_read_is_told_only_where_it_may_matter() {
     ]);
     let found = found(&root, &[""]);
     let told: Vec<(&str, &str)> = found.problems.iter().map(|p| (split(&p.path).1, p.message.as_str())).collect();
-    let expected =
-        [("latin.tf", "not UTF-8 (line 2); save it as UTF-8"), ("wide.yaml", "UTF-16; save it as UTF-8")];
+    let expected = [("latin.tf", "not UTF-8 (line 2); save it as UTF-8"), ("wide.yaml", "UTF-16; save it as UTF-8")];
     assert_eq!(told, expected);
     assert_eq!(units(&root, &found), ["module : main.tf"]);
 }

@@ -7,6 +7,7 @@ mod arguments;
 mod block;
 mod grammar;
 pub mod service;
+pub mod write;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,7 +18,7 @@ use crate::outcome::UnreadPolicy;
 use crate::policy::statement::{Place, PolicyKind, Statement};
 use crate::reason::{Reason, ReasonKind};
 use crate::syntax::nested;
-use crate::syntax::tree::{Grammar, Layout};
+use crate::syntax::tree::{Grammar, Layout, NodeRef};
 use crate::text::Span;
 use crate::value::{Kind, Part, Reference, SymbolId, Value};
 
@@ -37,6 +38,8 @@ pub struct Document {
     pub statements: Vec<Statement>,
     /// The symbol whose text holds them.
     pub home: SymbolId,
+    /// The document's own map; none for a document data source or a permission.
+    pub root: Option<NodeRef>,
     /// What the document is used for; empty where that is not to be seen here.
     pub uses: Vec<Use>,
     /// Why there may be statements that were not read.
@@ -130,7 +133,8 @@ impl Reader<'_> {
         let program = self.program;
         let home = program.symbol_at(node.span).unwrap_or(usage.holder);
         let span = node.span;
-        self.document_at(span, home, || grammar::statements(program, value));
+        let document = self.document_at(span, home, || grammar::statements(program, value));
+        document.root = Some(node.clone());
         self.use_document(span, usage);
     }
 
@@ -145,7 +149,10 @@ impl Reader<'_> {
             _ => None,
         });
         let parsed = match (value.is_written(), value.node()) {
-            (true, Some(node)) => nested::json(node, &self.program.file(node.span).text, &self.outer()),
+            (true, Some(node)) => {
+                let text = self.program.document_text(node);
+                nested::json(&text, &self.program.file(text.span).text, &self.outer())
+            }
             _ => {
                 let reason = Reason::new(ReasonKind::NotLiteral, "the policy's text is computed, not written here");
                 return self.cannot_follow(value, usage, unknown.unwrap_or(reason));
@@ -189,7 +196,7 @@ impl Reader<'_> {
     ) -> &mut Document {
         self.documents.entry(span).or_insert_with(|| {
             let (statements, rest) = read();
-            Document { statements, home, uses: Vec::new(), rest, overridden: Vec::new() }
+            Document { statements, home, root: None, uses: Vec::new(), rest, overridden: Vec::new() }
         })
     }
 

@@ -14,11 +14,12 @@ use std::collections::BTreeMap;
 use crate::catalogue::{Language, Reference as Said};
 use crate::outcome::Problem;
 use crate::reason::Reason;
-use crate::syntax::tree::NodeRef;
+use crate::syntax::tree::{Layout, Node, NodeRef};
 use crate::text::{Span, TextFile};
 use crate::value::{Ambient, Part, Reference, SymbolId, Value};
 use graph::Graph;
 use symbol::Symbol;
+pub use terraform::say::Need;
 
 /// A module or a template, linked.
 #[derive(Debug)]
@@ -135,9 +136,15 @@ impl Program {
         self.graph.add(from, to);
     }
 
+    /// Does one symbol refer directly to the other, as written or as noted?
+    #[must_use]
+    pub fn refers(&self, from: SymbolId, to: SymbolId) -> bool {
+        self.graph.targets(from).any(|target| target == to)
+    }
+
     /// The symbols that refer directly to this one.
     pub fn users(&self, of: SymbolId) -> impl Iterator<Item = &Symbol> {
-        self.graph.users(of).map(|id| self.symbol(id))
+        self.graph.users(of).filter_map(|id| self.symbols.get(id.0 as usize))
     }
 
     /// May a statement at this place be edited for all that use it?
@@ -188,4 +195,38 @@ impl Program {
         };
         Reference { symbol: to, attribute, indexed: false, text }
     }
+
+    /// A value as the source text of one scalar, to be written where `layout` and `near` stand.
+    ///
+    /// `near` is a node whose quotes are taken for a model; `provider` says whose account is
+    /// meant (Terraform).
+    ///
+    /// # Errors
+    /// A value that cannot be said there.
+    pub fn say(
+        &self,
+        parts: &[Part],
+        layout: &Layout,
+        near: &Node,
+        provider: Option<&str>,
+    ) -> Result<Spoken, Reason> {
+        if let Some(reason) = parts.iter().find_map(Part::unknown) {
+            return Err(reason.clone());
+        }
+        match &self.scope {
+            Scope::Module(_) => Ok(terraform::say::say(self, parts, layout, provider)),
+            Scope::Template(template) => template::say::say_at(self, template, parts, layout, near),
+        }
+    }
+}
+
+/// A value said in the program's language.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Spoken {
+    /// The source text.
+    pub source: String,
+    /// What has to be declared for it.
+    pub needs: Vec<Need>,
+    /// What it refers to, of what is there already.
+    pub references: Vec<SymbolId>,
 }

@@ -51,9 +51,10 @@ fn write_undecided(program: &ProgramOutcome, out: &mut dyn Write) -> io::Result<
         }
         Verdict::Clean(_) | Verdict::Findings(_) => None,
     });
-    let unread = program.unread.iter().map(|policy| {
-        (policy.at, format!("the policy of {} was not followed", policy.address), &policy.reason)
-    });
+    let unread = program
+        .unread
+        .iter()
+        .map(|policy| (policy.at, format!("the policy of {} was not followed", policy.address), &policy.reason));
     let mut rows: Vec<(Span, String, &Reason)> = grants.chain(unread).collect();
     rows.sort_by_key(|row| row.0);
     for (at, what, reason) in rows {

@@ -121,12 +121,9 @@ fn found<'a>(program: &'a ProgramOutcome, finding: &'a Finding) -> Found<'a> {
 
 fn cure<'a>(program: &'a ProgramOutcome, finding: &'a Finding) -> Cure<'a> {
     match (&finding.remedy, program.fix_of(finding)) {
-        (Remedy::Manual { reason, candidates }, _) => Cure::Manual {
-            applicability: "manual",
-            reason_kind: reason.kind.name(),
-            reason: &reason.text,
-            candidates,
-        },
+        (Remedy::Manual { reason, candidates }, _) => {
+            Cure::Manual { applicability: "manual", reason_kind: reason.kind.name(), reason: &reason.text, candidates }
+        }
         (Remedy::Fix(_), Some(Fix { title, edits, applicability })) => Cure::Fix {
             applicability: applicability.name(),
             title,

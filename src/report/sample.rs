@@ -99,7 +99,9 @@ fn module() -> ProgramOutcome {
         labels: vec![Label { span: find(1, SERVER, "aws_iam_role.logs.arn"), text: "the server logs with it".into() }],
         severity: Severity::Medium,
         confidence: Confidence::High,
-        why: Some("the server refers to the role, so the role cannot refer to the server: server/* of this account".into()),
+        why: Some(
+            "the server refers to the role, so the role cannot refer to the server: server/* of this account".into(),
+        ),
         consequence: Some("the server would stop writing logs; its users would not notice".into()),
         citation: Some("https://docs.aws.amazon.com/transfer/latest/userguide/confused-deputy.html".into()),
         remedy: Remedy::Fix(0),
@@ -142,7 +144,8 @@ fn fix() -> Fix {
 }
 
 fn template() -> ProgramOutcome {
-    let statement = find(0, TEMPLATE, "{Effect: Allow, Action: 'sts:AssumeRole', Principal: {Service: glue.amazonaws.com}}");
+    let statement =
+        find(0, TEMPLATE, "{Effect: Allow, Action: 'sts:AssumeRole', Principal: {Service: glue.amazonaws.com}}");
     let service = "glue.amazonaws.com";
     let reason = Reason::new(ReasonKind::Unverified, "AWS documents no source keys for Glue here");
     let finding = Finding {

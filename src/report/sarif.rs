@@ -28,9 +28,11 @@ fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn log<'a>(report: &Report<'a>) -> Log<'a> {
-    let results = report.outcome.programs.iter().flat_map(|program| {
-        program.findings.iter().map(|finding| result(report, program, finding))
-    });
+    let results = report
+        .outcome
+        .programs
+        .iter()
+        .flat_map(|program| program.findings.iter().map(|finding| result(report, program, finding)));
     let driver = Driver {
         name: env!("CARGO_PKG_NAME"),
         semantic_version: env!("CARGO_PKG_VERSION"),
@@ -65,10 +67,8 @@ fn rule(info: &RuleInfo) -> Rule<'_> {
 fn result<'a>(report: &Report<'a>, program: &'a ProgramOutcome, finding: &'a Finding) -> model::Outcome<'a> {
     let fix = program.fix_of(finding);
     let offered = fix.filter(|fix| fix.applicability >= report.wish.level);
-    let related: Vec<_> = (1..)
-        .zip(&finding.labels)
-        .filter_map(|(id, label)| related(program, id, label.span, &label.text))
-        .collect();
+    let related: Vec<_> =
+        (1..).zip(&finding.labels).filter_map(|(id, label)| related(program, id, label.span, &label.text)).collect();
     model::Outcome {
         rule_id: finding.rule.id,
         rule_index: report.rules.iter().position(|rule| rule.id == finding.rule.id),
@@ -120,7 +120,9 @@ fn invocation(outcome: &Outcome) -> Invocation {
 /// One analysis per folder: two runs on two folders of a repository do not overwrite each other.
 fn category(roots: &[String]) -> String {
     match roots {
-        [root] if root != "." && root != "-" && !root.starts_with('/') => format!("unconfuse/{}/", root.trim_matches('/')),
+        [root] if root != "." && root != "-" && !root.starts_with('/') => {
+            format!("unconfuse/{}/", root.trim_matches('/'))
+        }
         _ => "unconfuse/".to_owned(),
     }
 }

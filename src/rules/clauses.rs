@@ -2,7 +2,7 @@
 
 use crate::choose::{Choice, SourceCondition};
 use crate::edit::Applicability;
-use crate::policy::arn::{Account, ArnPattern, PatternTemplate};
+use crate::policy::arn::{Account, ArnPattern};
 use crate::policy::change::Change;
 use crate::policy::condition::{Clause, SOURCE_ACCOUNT, SOURCE_ARN};
 use crate::policy::key::{SourceKey, is_other_guard};
@@ -121,21 +121,13 @@ pub(super) fn wanted(condition: &SourceCondition) -> Vec<Change> {
     changes
 }
 
-/// The forms of source ARN that the service sends for the uses that may be meant.
-pub(super) fn templates(case: &Case<'_>) -> Vec<PatternTemplate> {
-    let visible: Vec<_> = case.grant.callers.known.iter().map(|caller| caller.pair).collect();
-    let pairs = if visible.is_empty() || case.grant.callers.escapes.is_some() { &case.grant.pairs } else { &visible };
-    let patterns = pairs.iter().flat_map(|pair| &pair.patterns);
-    patterns.filter_map(|pattern| PatternTemplate::parse(&pattern.pattern).ok()).collect()
-}
-
 /// May a condition that never worked be made to work without a second look? Only where it then
 /// names an account, in a form that AWS documents for this grant.
 pub(super) fn revives_safely(case: &Case<'_>, parts: &[Part]) -> Applicability {
     let documented = matches!(case.choice, Choice::Condition(_));
     let pinned = ArnPattern::read(parts).is_ok_and(|arn| {
         matches!(arn.account(), Account::Literal(_) | Account::Current | Account::Unknown)
-            && templates(case).iter().any(|template| template.shape_matches(&arn))
+            && case.forms.iter().any(|template| template.shape_matches(&arn))
     });
     if documented && pinned { Applicability::Safe } else { Applicability::Unsafe }
 }

@@ -27,7 +27,7 @@ use crate::policy::arn::{ArnError, ArnPattern, PatternTemplate, nearest};
 use crate::policy::change::Change;
 use crate::policy::key::SourceKey;
 use crate::reason::{Reason, ReasonKind};
-use crate::rules::clauses::{is_anything, revives_safely, source_clauses, templates};
+use crate::rules::clauses::{is_anything, revives_safely, source_clauses};
 use crate::rules::{Case, Draft, Mend, Rule};
 use crate::value::Part;
 
@@ -42,15 +42,15 @@ static INFO: RuleInfo = RuleInfo {
 };
 
 fn judge(case: &Case<'_>) -> Vec<Draft> {
-    let forms = templates(case);
+    let forms = case.forms;
     let mut out = Vec::new();
     for it in source_clauses(case.statement) {
         if it.key != SourceKey::SourceArn {
             continue;
         }
         for (at, value, parts) in it.texts().filter(|(_, value, _)| !is_anything(value)) {
-            let Some(fault) = fault(&forms, parts) else { continue };
-            let (message, mend) = match nearest(&forms, parts) {
+            let Some(fault) = fault(forms, parts) else { continue };
+            let (message, mend) = match nearest(forms, parts) {
                 Some(repair) => {
                     let faults: Vec<String> = repair.faults.iter().map(ToString::to_string).collect();
                     let mend = Mend {

@@ -35,6 +35,9 @@
 
 use crate::choose::Choice;
 use crate::finding::{RuleInfo, Severity};
+use crate::policy::condition::Clause;
+use crate::policy::key::SourceKey;
+use crate::reason::{Reason, ReasonKind};
 use crate::rules::clauses::{guard, source_clauses};
 use crate::rules::substitute_source_key::weak_keys;
 use crate::rules::{Case, Draft, Rule};
@@ -51,7 +54,7 @@ static INFO: RuleInfo = RuleInfo {
 
 fn judge(case: &Case<'_>) -> Vec<Draft> {
     let open = matches!(case.choice, Choice::Condition(_) | Choice::Undecided(_))
-        && source_clauses(case.statement).is_empty()
+        && !source_clauses(case.statement).iter().any(|it| it.clause.always)
         && case.statement.defects.is_empty()
         && guard(case.statement).is_none()
         && weak_keys(case.statement).is_empty();
@@ -65,6 +68,16 @@ fn judge(case: &Case<'_>) -> Vec<Draft> {
         at: case.principal,
         message,
         severity: case.open_severity(),
-        mend: case.add_condition(),
+        mend: sometimes(case).map_or_else(|| case.add_condition(), Err),
     }]
+}
+
+/// Why a condition that is there in some deployments only is not mended: it may name the source
+/// already, and a second one for the same key would widen it.
+fn sometimes(case: &Case<'_>) -> Option<Reason> {
+    let names_source = |clause: &Clause| clause.key.literal().is_none_or(|key| SourceKey::parse(&key).is_some());
+    let clause = case.statement.conditions.known.iter().find(|clause| !clause.always && names_source(clause))?;
+    let key = clause.key.literal().unwrap_or_else(|| "which may name the source".to_owned());
+    let text = format!("its condition ({key}) is there in some deployments only: write one that is always there");
+    Some(Reason::new(ReasonKind::NotLiteral, text))
 }

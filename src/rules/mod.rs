@@ -25,6 +25,7 @@ mod wildcard_in_string_equals;
 use crate::choose::{Choice, Grant, SourceCondition};
 use crate::edit::Applicability;
 use crate::finding::{RuleInfo, Severity};
+use crate::policy::arn::PatternTemplate;
 use crate::policy::change::Change;
 use crate::policy::statement::Statement;
 use crate::reason::{Reason, ReasonKind};
@@ -44,6 +45,9 @@ pub struct Case<'a> {
     pub owners: &'a [SymbolId],
     /// Is it the trust policy of a role?
     pub is_role_trust: bool,
+    /// The forms of source ARN that the services of the statement send for the uses that may be
+    /// meant: this one's, and those of the services beside it.
+    pub forms: &'a [PatternTemplate],
     /// What is known of the grant.
     pub grant: &'a Grant<'a>,
     /// What it should look like.

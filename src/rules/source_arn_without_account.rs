@@ -27,7 +27,7 @@ use crate::policy::change::Change;
 use crate::policy::condition::SOURCE_ACCOUNT;
 use crate::policy::key::SourceKey;
 use crate::reason::{Reason, ReasonKind};
-use crate::rules::clauses::{is_anything, source_clauses, templates};
+use crate::rules::clauses::{is_anything, source_clauses};
 use crate::rules::{Case, Draft, Mend, Rule};
 use crate::value::Part;
 
@@ -78,6 +78,6 @@ fn judge(case: &Case<'_>) -> Vec<Draft> {
 fn lacks_account(case: &Case<'_>, parts: &[Part]) -> bool {
     let Ok(arn) = ArnPattern::read(parts) else { return false };
     let open = matches!(arn.account(), Account::Empty | Account::Wildcard | Account::Mixed);
-    let forms = templates(case);
+    let forms = case.forms;
     open && (forms.is_empty() || forms.iter().any(|form| form.shape_matches(&arn)))
 }

@@ -29,7 +29,7 @@ use crate::policy::condition::Clause;
 use crate::policy::key::SourceKey;
 use crate::policy::operator::Operator;
 use crate::reason::{Reason, ReasonKind};
-use crate::rules::clauses::{revives_safely, templates};
+use crate::rules::clauses::{revives_safely};
 use crate::rules::{Case, Draft, Mend, Rule};
 use crate::value::Part;
 
@@ -82,5 +82,5 @@ fn applicability(case: &Case<'_>, index: usize, operator: &str) -> Applicability
 
 /// The text as another rule would repair it.
 fn repaired(case: &Case<'_>, parts: &[Part]) -> Vec<Part> {
-    nearest(&templates(case), parts).map_or_else(|| parts.to_vec(), |repair| repair.parts)
+    nearest(case.forms, parts).map_or_else(|| parts.to_vec(), |repair| repair.parts)
 }

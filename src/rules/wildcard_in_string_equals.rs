@@ -26,7 +26,7 @@ use crate::policy::arn::nearest;
 use crate::policy::change::Change;
 use crate::policy::key::SourceKey;
 use crate::reason::{Reason, ReasonKind};
-use crate::rules::clauses::{has_wildcard, is_anything, revives_safely, source_clauses, templates};
+use crate::rules::clauses::{has_wildcard, is_anything, revives_safely, source_clauses};
 use crate::rules::{Case, Draft, Mend, Rule};
 
 /// The rule.
@@ -45,7 +45,7 @@ fn judge(case: &Case<'_>) -> Vec<Draft> {
         let wild = it.texts().find(|(_, _, parts)| has_wildcard(parts));
         let (true, Some((_, value, parts))) = (it.is_literal_test(), wild) else { continue };
         let mend = if it.key == SourceKey::SourceArn && !is_anything(value) {
-            let parts = nearest(&templates(case), parts).map_or_else(|| parts.to_vec(), |repair| repair.parts);
+            let parts = nearest(case.forms, parts).map_or_else(|| parts.to_vec(), |repair| repair.parts);
             Ok(Mend {
                 changes: vec![Change::Operator { clause: it.index, operator: it.right_operator() }],
                 applicability: revives_safely(case, &parts),

@@ -28,7 +28,7 @@ pub(super) fn edges(
     let mentioned: Vec<BTreeSet<Mention>> =
         symbols.iter().map(|symbol| all_mentions(anchors, symbol, &mut fuel)).collect();
     let unclear = mentioned.iter().any(|found| found.contains(&Mention::Anything)) || symbols.iter().any(is_macro);
-    let hub = unclear.then(|| SymbolId(symbols.len() as u32));
+    let hub = unclear.then_some(SymbolId(symbols.len() as u32));
     let mut graph = Graph::default();
     for (symbol, found) in symbols.iter().zip(&mentioned) {
         for mention in found {

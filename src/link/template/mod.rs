@@ -111,3 +111,6 @@ impl Program {
         text.unwrap_or_else(|| node.clone())
     }
 }
+
+#[cfg(test)]
+mod tests;

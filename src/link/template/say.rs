@@ -2,11 +2,11 @@
 
 use std::fmt::Write as _;
 
-use crate::link::Program;
 use crate::link::template::Template;
+use crate::link::{Program, Spoken};
 use crate::link::template::substitution::escape;
 use crate::reason::{Reason, ReasonKind};
-use crate::syntax::tree::Grammar;
+use crate::syntax::tree::{Grammar, Layout, Node, NodeKind, TextStyle};
 use crate::value::{Ambient, Part, Reference};
 
 /// How the neighbours are written.
@@ -61,6 +61,49 @@ pub fn say_in_sub(parts: &[Part]) -> Result<String, Reason> {
         }
     }
     Ok(out)
+}
+
+/// A value where a layout and a neighbour stand: the neighbour's quotes are taken.
+///
+/// # Errors
+/// See [`say`]; and a reference in a policy text that `Fn::Sub` does not fill in.
+pub(in crate::link) fn say_at(
+    program: &Program,
+    template: &Template,
+    parts: &[Part],
+    layout: &Layout,
+    near: &Node,
+) -> Result<Spoken, Reason> {
+    let source = if layout.nest.is_empty() {
+        let style = Style { quotes: quotes_of(near), spaced: true };
+        say(program, parts, layout.grammar, style)?
+    } else if template.is_substituted(near.span) {
+        double_quoted(&say_in_sub(parts)?)
+    } else {
+        let text: Option<String> = parts.iter().map(Part::literal).collect();
+        let reason = || Reason::new(ReasonKind::NotLiteral, "the policy is a plain text: put it into Fn::Sub first");
+        double_quoted(&text.ok_or_else(reason)?)
+    };
+    let references = parts.iter().filter_map(|part| match part {
+        Part::Reference(reference) => Some(reference.symbol),
+        _ => None,
+    });
+    Ok(Spoken { source, needs: Vec::new(), references: references.collect() })
+}
+
+/// The quotes of the first quoted string in a node; double ones where there is none.
+fn quotes_of(node: &Node) -> Quotes {
+    fn find(node: &Node) -> Option<Quotes> {
+        match &node.kind {
+            NodeKind::Text(text) if text.style == TextStyle::Single => Some(Quotes::Single),
+            NodeKind::Text(text) if text.style == TextStyle::Double => Some(Quotes::Double),
+            NodeKind::List(list) => list.items.iter().find_map(|item| find(item)),
+            NodeKind::Map(map) => map.entries.iter().find_map(|entry| find(&entry.key).or_else(|| find(&entry.value))),
+            NodeKind::Tagged { value, .. } => find(value),
+            _ => None,
+        }
+    }
+    find(node).unwrap_or(Quotes::Double)
 }
 
 /// What is to be said, apart from the grammar.

@@ -1,8 +1,9 @@
 //! Saying a value in HCL.
 
-use crate::link::Program;
 use crate::link::terraform::ambient;
-use crate::value::{Ambient, Part, SymbolId};
+use crate::link::{Program, Spoken};
+use crate::syntax::tree::Layout;
+use crate::value::{Ambient, Part};
 
 /// A data source that has to be there before a text that mentions it may be written.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -15,21 +16,15 @@ pub struct Need {
     pub name: String,
 }
 
-/// A value said.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Said {
-    /// The expression, or the text of a string without its quotes.
-    pub source: String,
-    /// What has to be declared for it.
-    pub needs: Vec<Need>,
-    /// What it refers to, of what is there already.
-    pub references: Vec<SymbolId>,
-}
-
-/// A value as an HCL expression: a bare reference, or a quoted template.
+/// A value as an HCL expression, or as a JSON string inside a template.
 #[must_use]
-pub fn expression(program: &Program, parts: &[Part], provider: Option<&str>) -> Said {
-    let mut said = Said { source: String::new(), needs: Vec::new(), references: Vec::new() };
+pub(in crate::link) fn say(program: &Program, parts: &[Part], layout: &Layout, provider: Option<&str>) -> Spoken {
+    let mut said = Spoken::default();
+    if !layout.nest.is_empty() {
+        let inner = said.template(program, parts, provider, escape_json);
+        said.source = format!("\"{inner}\"");
+        return said;
+    }
     if let [part @ (Part::Reference(_) | Part::Ambient(_))] = parts {
         said.source = said.name(program, part, provider);
         return said;
@@ -39,16 +34,7 @@ pub fn expression(program: &Program, parts: &[Part], provider: Option<&str>) -> 
     said
 }
 
-/// A value as the inside of a template: for a JSON string in a heredoc or in a quoted string.
-/// Only what is special to templates is escaped, the rest is up to the text around it.
-#[must_use]
-pub fn template(program: &Program, parts: &[Part], provider: Option<&str>) -> Said {
-    let mut said = Said { source: String::new(), needs: Vec::new(), references: Vec::new() };
-    said.source = said.template(program, parts, provider, escape_template);
-    said
-}
-
-impl Said {
+impl Spoken {
     fn template(
         &mut self,
         program: &Program,
@@ -111,6 +97,10 @@ fn free_name(program: &Program, type_name: &str) -> String {
 
 fn escape_template(text: &str) -> String {
     text.replace("${", "$${").replace("%{", "%%{")
+}
+
+fn escape_json(text: &str) -> String {
+    escape_template(&text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
 fn escape_quoted(text: &str) -> String {

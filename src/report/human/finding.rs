@@ -7,37 +7,49 @@ use crate::finding::{Finding, Remedy, Severity};
 use crate::outcome::ProgramOutcome;
 use crate::text::{FileId, Span, TextFile};
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
 /// Lines of context around the changes of a patch below a finding.
 const CONTEXT: usize = 2;
-const INDENT: &str = "    ";
+/// What our own lines below a snippet start with.
+const INDENT: &str = "  ";
+/// What lines of a template start with: some readers of logs take a line for a command that
+/// starts with colons, blanks before them or not.
+const GUTTER: &str = "  | ";
 
 /// Writes every finding of a program. A fix that closes several is shown with the first.
 pub(super) fn write_all(program: &ProgramOutcome, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let mut shown: Vec<Option<Span>> = vec![None; program.fixes.len()];
+    let mut shown = BTreeMap::new();
     for finding in &program.findings {
         writeln!(out, "{}", snippets(program, finding, report.style))?;
-        match &finding.remedy {
-            Remedy::Fix(index) => match (program.fixes.get(*index), shown.get_mut(*index)) {
-                (Some(fix), Some(first)) => match *first {
-                    None => {
-                        *first = Some(finding.at);
-                        write!(out, "{}", patch(program, fix, report))?;
-                    }
-                    Some(at) => writeln!(out, "{INDENT}the fix above, of {}, closes this too", place(program, at))?,
-                },
-                _ => {}
-            },
-            Remedy::Manual { reason, candidates } => {
-                writeln!(out, "{INDENT}left to you: {}", escape::one_line(&reason.text))?;
-                write!(out, "{}", choices(candidates))?;
-            }
-        }
+        write!(out, "{}", remedy(program, finding, report, &mut shown))?;
         writeln!(out)?;
     }
     Ok(())
+}
+
+/// What can be done. `shown` holds where each fix was shown already.
+fn remedy(
+    program: &ProgramOutcome,
+    finding: &Finding,
+    report: &Report<'_>,
+    shown: &mut BTreeMap<usize, Span>,
+) -> String {
+    match &finding.remedy {
+        Remedy::Manual { reason, candidates } => {
+            format!("{INDENT}left to you: {}\n{}", escape::one_line(&reason.text), choices(candidates))
+        }
+        Remedy::Fix(index) => match (shown.get(index), program.fixes.get(*index)) {
+            (Some(&first), _) => format!("{INDENT}the fix of {} closes this too\n", place(program, first)),
+            (None, Some(fix)) => {
+                shown.insert(*index, finding.at);
+                patch(program, fix, report)
+            }
+            (None, None) => String::new(),
+        },
+    }
 }
 
 /// The finding as the compiler would say it: message, places, and what stands behind it.
@@ -126,9 +138,9 @@ fn patch(program: &ProgramOutcome, fix: &Fix, report: &Report<'_>) -> String {
     let mut out = format!("{INDENT}{how}: {}\n", escape::one_line(&fix.title));
     let style = Style { terminal: true, ..report.style };
     for change in change::apply_each(&program.files, &fix.edits) {
-        let _ = writeln!(out, "{INDENT}{}", escape::one_line(&change.file.path));
+        let _ = writeln!(out, "{INDENT}--> {}", escape::one_line(&change.file.path));
         for line in diff::hunks(&change.file.text, &change.after, CONTEXT, style).lines() {
-            let _ = writeln!(out, "{INDENT}{line}");
+            let _ = writeln!(out, "{GUTTER}{line}");
         }
     }
     out
@@ -139,7 +151,7 @@ fn choices(candidates: &[String]) -> String {
     for (number, candidate) in (1..).zip(candidates) {
         let _ = writeln!(out, "{INDENT}choice {number}:");
         for line in escape::visible(candidate).lines() {
-            let _ = writeln!(out, "{INDENT}{INDENT}{line}");
+            let _ = writeln!(out, "{GUTTER}{line}");
         }
     }
     out

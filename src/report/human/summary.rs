@@ -67,20 +67,13 @@ fn plural(count: usize, what: &str) -> String {
 mod tests {
     use super::*;
 
-    const SUM: Summary = Summary {
-        files_read: 35,
-        grants: 9,
-        clean: 3,
-        fixable: 4,
-        review: 1,
-        info: 0,
-        undecided: 1,
-        problems: 0,
-    };
+    const SUM: Summary =
+        Summary { files_read: 35, grants: 9, clean: 3, fixable: 4, review: 1, info: 0, undecided: 1, problems: 0 };
 
     #[test]
     fn every_grant_is_in_one_count() {
-        let expected = "35 files read; 9 statements let a service in: 3 clean, 4 fixable, 1 needs review, 1 cannot decide";
+        let expected =
+            "35 files read; 9 statements let a service in: 3 clean, 4 fixable, 1 needs review, 1 cannot decide";
         assert_eq!(line(&SUM, None), expected);
     }
 

@@ -66,11 +66,8 @@ mod tests {
             span: Span { file: FileId(0), start, end },
             content: content.into(),
         };
-        let fix = Fix {
-            title: "x".into(),
-            edits: edits.iter().map(edit).collect(),
-            applicability: Applicability::Safe,
-        };
+        let fix =
+            Fix { title: "x".into(), edits: edits.iter().map(edit).collect(), applicability: Applicability::Safe };
         let file = TextFile::new("a.tf", text);
         let change = change(FileId(0), &file, &fix).expect("a change");
         let [Replacement { deleted_region: region, inserted_content }] = change.replacements;

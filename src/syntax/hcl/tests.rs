@@ -1,8 +1,6 @@
 use super::*;
 use crate::syntax::testing::{FILE, at, parts, slice, value};
-use crate::syntax::tree::{
-    Expression, Node, NodeKind, NodeRef, Step, TextPart, TextStyle, Traversal, TraversalRoot,
-};
+use crate::syntax::tree::{Expression, Node, NodeKind, NodeRef, Step, TextPart, TextStyle, Traversal, TraversalRoot};
 
 /// The value of `x = ...`.
 fn expression(source: &str) -> (String, NodeRef) {
@@ -38,10 +36,35 @@ fn blocks_know_their_head_and_their_inside() {
 #[test]
 fn each_expression_stands_where_its_span_says() {
     let sources = [
-        "null", "-1.50", "true", "\"\"", "\"a\"", "\"${a}\"", "[1, 2,]", "{ a = 1 }", "{}", "(1)", "a", "a.b",
-        "a[0].b", "a.*.b", "a[*]", "a.0.b", "f(x...)", "a::b::f()", "f(1).x", "a ? b : c", "!a", "-a", "1 + 2 * 3",
-        "a && (b || c)", "[for v in x : v]", "{ for k, v in x : k => v... if v }", "jsonencode({\n  a = 1 # c\n})",
-        "<<EOT\nx\nEOT", "<<-EOT\n    x${y}\n  EOT",
+        "null",
+        "-1.50",
+        "true",
+        "\"\"",
+        "\"a\"",
+        "\"${a}\"",
+        "[1, 2,]",
+        "{ a = 1 }",
+        "{}",
+        "(1)",
+        "a",
+        "a.b",
+        "a[0].b",
+        "a.*.b",
+        "a[*]",
+        "a.0.b",
+        "f(x...)",
+        "a::b::f()",
+        "f(1).x",
+        "a ? b : c",
+        "!a",
+        "-a",
+        "1 + 2 * 3",
+        "a && (b || c)",
+        "[for v in x : v]",
+        "{ for k, v in x : k => v... if v }",
+        "jsonencode({\n  a = 1 # c\n})",
+        "<<EOT\nx\nEOT",
+        "<<-EOT\n    x${y}\n  EOT",
     ];
     for source in sources {
         let (text, node) = expression(&format!("  {source}"));
@@ -57,7 +80,11 @@ fn strings_keep_what_is_decoded_and_what_is_written() {
         (r#""""#, &[], &[]),
         (r#""a\"\n\u00e9 $${x} %%{y}""#, &["a\"\né ${x} %{y}"], &[r#"a\"\n\u00e9 $${x} %%{y}"#]),
         (r#""${x}""#, &["${x}"], &["${x}"]),
-        (r#""a${x["k"]}b${"${y}"}""#, &["a", r#"${x["k"]}"#, "b", r#"${"${y}"}"#], &["a", r#"${x["k"]}"#, "b", r#"${"${y}"}"#]),
+        (
+            r#""a${x["k"]}b${"${y}"}""#,
+            &["a", r#"${x["k"]}"#, "b", r#"${"${y}"}"#],
+            &["a", r#"${x["k"]}"#, "b", r#"${"${y}"}"#],
+        ),
         (r#""a ${~ x ~} b""#, &["a", "${~ x ~}", "b"], &["a ", "${~ x ~}", " b"]),
         ("<<E\na${x}\nE", &["a", "${x}", "\n"], &["a", "${x}", "\n"]),
         ("<<-E\n    a\n      b\n  E", &["a\n  b\n"], &["    a\n      b\n"]),
@@ -66,11 +93,15 @@ fn strings_keep_what_is_decoded_and_what_is_written() {
     for (source, decoded, raw) in table {
         let (text, node) = expression(source);
         assert_eq!(parts(&text, &node), decoded, "{source}");
-        let spans: Vec<&str> = crate::syntax::testing::string(&node).parts.iter().map(|part| match part {
-            TextPart::Literal { span, .. } | TextPart::Interpolation { span, .. } | TextPart::Directive { span, .. } => {
-                slice(&text, *span)
-            }
-        }).collect();
+        let spans: Vec<&str> = crate::syntax::testing::string(&node)
+            .parts
+            .iter()
+            .map(|part| match part {
+                TextPart::Literal { span, .. }
+                | TextPart::Interpolation { span, .. }
+                | TextPart::Directive { span, .. } => slice(&text, *span),
+            })
+            .collect();
         assert_eq!(spans, raw, "{source}");
     }
 }
@@ -103,11 +134,15 @@ fn traversals_have_a_root_and_steps() {
     let (text, node) = expression("data.a[\"k\"][0].1.*.c[*].d");
     let path = traversal(&node);
     assert_eq!(path.root, TraversalRoot::Name("data".into()));
-    let steps: Vec<String> = path.steps.iter().map(|step| match step {
-        Step::Attribute(name) => name.clone(),
-        Step::Index(index) => format!("[{}]", slice(&text, index.span)),
-        Step::Splat => "*".into(),
-    }).collect();
+    let steps: Vec<String> = path
+        .steps
+        .iter()
+        .map(|step| match step {
+            Step::Attribute(name) => name.clone(),
+            Step::Index(index) => format!("[{}]", slice(&text, index.span)),
+            Step::Splat => "*".into(),
+        })
+        .collect();
     assert_eq!(steps, ["a", "[\"k\"]", "[0]", "[1]", "*", "c", "*", "d"]);
     assert!(matches!(traversal(&expression("f(x).y").1).root, TraversalRoot::Expression(_)));
     assert!(traversal(&expression("alone").1).steps.is_empty());

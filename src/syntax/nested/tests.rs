@@ -56,7 +56,8 @@ fn each_spelling_of_one_policy_reads_as_the_same_tree_with_outer_spans() {
 
 #[test]
 fn interpolations_stay_parts_of_the_strings_they_stand_in() {
-    let (text, tree) = in_hcl("<<E\n{\"${k[\"x\"]}:y\": \"a${é}\\n${b}\", \"v\": ${jsonencode([1])}, \"l\": \"$${aws:x}\"}\nE");
+    let (text, tree) =
+        in_hcl("<<E\n{\"${k[\"x\"]}:y\": \"a${é}\\n${b}\", \"v\": ${jsonencode([1])}, \"l\": \"$${aws:x}\"}\nE");
     let tree = tree.expect("JSON");
     let entry = &tree.as_map().expect("a map").entries[0];
     assert_eq!(parts(&text, &entry.key), ["${k[\"x\"]}", ":y"]);
@@ -128,7 +129,10 @@ fn what_is_encoded_reads_back_as_it_was() {
         (vec![Encoding::HclHeredoc], text.replace("%{", "%%{")),
         (vec![Encoding::HclQuoted], r#"\"a\\\\b'c\": \"${f("x}", y["z"])} $${l} %%{ m\""#.to_owned()),
         (vec![Encoding::YamlSingle], text.replace('\'', "''")),
-        (vec![Encoding::HclHeredoc, Encoding::Quoted], r#"\"a\\\\b'c\": \"${f("x}", y["z"])} $${l} %%{ m\""#.to_owned()),
+        (
+            vec![Encoding::HclHeredoc, Encoding::Quoted],
+            r#"\"a\\\\b'c\": \"${f("x}", y["z"])} $${l} %%{ m\""#.to_owned(),
+        ),
         (vec![Encoding::Quoted], text.replace('\\', "\\\\").replace('"', "\\\"")),
     ];
     for (nest, expected) in table {

@@ -1,4 +1,5 @@
 use super::*;
+use crate::syntax::second;
 use crate::syntax::testing::{FILE, at, parts, slice, string};
 use crate::syntax::tree::{TextPart, TextStyle};
 
@@ -108,6 +109,25 @@ fn collections_end_with_their_last_leaf() {
 }
 
 #[test]
+fn a_quoted_scalar_may_have_lines_that_stand_no_deeper_than_its_key() {
+    let text = "R:\r\n  D: !Sub '{\r\n  \"a\":\r\n\r\n''1''\r\n}'\r\n  E: \"{\n}\"\n  F: 'g'\n";
+    let root = root(text);
+    let table = [
+        ("R/D", "!Sub '{\r\n  \"a\":\r\n\r\n''1''\r\n}'", "{ \"a\":\n'1' }"),
+        ("R/E", "\"{\n}\"", "{ }"),
+        ("R/F", "'g'", "g"),
+    ];
+    for (path, written, value) in table {
+        let node = at(&root, path);
+        assert_eq!(slice(text, node.span), written);
+        assert_eq!(parts(text, &node), [value]);
+    }
+    let endless = format!("a: '\n{}'", "b\n".repeat(100_000));
+    assert!(parse(FILE, &endless).is_err());
+    assert!(second::yaml_value("a:\n  b: '{\n}'\n").is_ok());
+}
+
+#[test]
 fn layouts_tell_block_from_flow() {
     let root = root("a:\n- {b: [c]}\n");
     let grammar = |node: NodeRef| match &node.kind {
@@ -155,9 +175,8 @@ fn plain_scalars_are_typed_and_quoted_ones_are_text() {
     for (source, kind) in typed {
         assert_eq!(root(source).kind, kind, "{source}");
     }
-    let texts = [
-        "2012-10-17", "yes", "on", "1.2.3", "1e", "+", ".", "0x", "12a", "''", "'1'", "\"true\"", "1_000", "12:30",
-    ];
+    let texts =
+        ["2012-10-17", "yes", "on", "1.2.3", "1e", "+", ".", "0x", "12a", "''", "'1'", "\"true\"", "1_000", "12:30"];
     for source in texts {
         assert!(root(source).literal().is_some(), "{source}");
     }

@@ -14,7 +14,8 @@ resource "aws_iam_role" "u" {
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
     Statement = [
-      { /* für 世界 */ Effect = "Allow", Principal = { Service = "transfer.amazonaws.com" }, Action = "sts:AssumeRole" },
+      # für 世界
+      { Effect = "Allow", Principal = { Service = "transfer.amazonaws.com" }, Action = "sts:AssumeRole" },
     ]
   })
 }
