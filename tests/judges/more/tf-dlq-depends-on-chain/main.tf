@@ -2,12 +2,14 @@ locals {
   domain = "chain"
 }
 
-resource "terraform_data" "policies_done" {
-  input = [aws_sqs_queue_policy.q.id]
+resource "aws_cloudwatch_log_group" "policies_done" {
+  name       = "policies-done"
+  depends_on = [aws_sqs_queue_policy.q]
 }
 
-resource "terraform_data" "gate" {
-  depends_on = [terraform_data.policies_done]
+resource "aws_cloudwatch_log_group" "gate" {
+  name       = "gate"
+  depends_on = [aws_cloudwatch_log_group.policies_done]
 }
 
 resource "aws_customerprofiles_domain" "d" {
@@ -17,7 +19,7 @@ resource "aws_customerprofiles_domain" "d" {
 
   lifecycle {
     precondition {
-      condition     = terraform_data.gate.id != ""
+      condition     = aws_cloudwatch_log_group.gate.id != ""
       error_message = "policies first"
     }
   }
