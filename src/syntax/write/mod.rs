@@ -1,7 +1,7 @@
 //! Writing back: edits that add to a text, change it and take from it in the style of what
 //! stands around.
 //!
-//! Every verb is a pure function from a text and nodes of its tree to [`Edit`]s. Nothing is ever
+//! Every verb is a pure function from a text and nodes of its tree to [edits](crate::edit::Edit). Nothing is ever
 //! printed from a tree: the bytes outside of the edits stay as they are. Verbs know nothing of
 //! each other, so edits that several of them make for one file are merged
 //! ([`crate::edit::merge`]) and, in an HCL file, lined up together ([`align`]) before they are
