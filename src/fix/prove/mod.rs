@@ -38,8 +38,11 @@ pub fn prove(program: &Program, checked: &Checked, fixes: &[&Planned]) -> Result
         return Err(failed(format!("the text would not parse any more: {message}")));
     }
     let split = fixes.iter().any(|one| one.moved.is_some());
-    for (old, new) in program.files.iter().zip(&after.files).filter(|(old, new)| old.text != new.text) {
-        unchanged::only_conditions_differ(program.language, old, new, split)?;
+    for (at, (old, new)) in program.files.iter().zip(&after.files).enumerate() {
+        if old.text != new.text {
+            let (before, after) = (program.documents[at].as_ref(), after.documents[at].as_ref());
+            unchanged::only_conditions_differ((old, before), (new, after), split)?;
+        }
     }
     let again = check(&mut after, Catalogue::builtin());
     let (before, read) = (Side { program, checked }, Side { program: &after, checked: &again });
@@ -79,8 +82,8 @@ fn reload(program: &Program, fixes: &[&Planned]) -> Result<Program, Reason> {
     match program.language {
         Language::Terraform => {
             let unchanged = |id: FileId| edits.iter().all(|edit| edit.span.file != id);
-            let known = |id: FileId| program.bodies.get(id.0 as usize).filter(|_| unchanged(id)).cloned().flatten();
-            let tree = |id: FileId| known(id).map_or(Tree::Parse, Tree::Known);
+            let known = |id: FileId| program.documents[id.0 as usize].as_ref().filter(|_| unchanged(id));
+            let tree = |id: FileId| known(id).map_or(Tree::Parse, Tree::known);
             Ok(link_module(files.collect(), Vec::new(), tree))
         }
         Language::CloudFormation => {
