@@ -29,10 +29,9 @@ pub fn insert_entries(file: &TextFile, map: &Node, entries: &[(String, Writing)]
     let indent = brackets.indent();
     let inline: Vec<String> =
         entries.iter().map(|(key, value)| pen.inline_entry(joint.alone(), key, value)).collect();
-    let filling = pen.braces(&inline.join(pen.comma()));
     let items = brackets.outward(Items {
         lines: pen.entries(joint, entries, &indent),
-        filling: filling[1..filling.len() - 1].to_owned(),
+        filling: pen.filling(&inline),
         inline,
     });
     match content.entries.len().checked_sub(1) {
