@@ -195,4 +195,13 @@ impl Part {
             _ => None,
         }
     }
+
+    /// Why a part is not known.
+    #[must_use]
+    pub fn unknown(&self) -> Option<&Reason> {
+        match self {
+            Part::Unknown(reason) => Some(reason),
+            _ => None,
+        }
+    }
 }

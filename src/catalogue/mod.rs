@@ -1,1 +1,150 @@
-//! What each AWS service sends where: data with evidence.
+//! What AWS services send when they call: data with evidence, one file per service principal and
+//! one per family of resource types.
+//!
+//! Support belongs to the [`Pair`]: a principal, a kind of policy and a use. The data is built in
+//! as text; an entry is parsed when it is first asked for, and a name that is not there costs a
+//! binary search.
+
+mod check;
+mod evidence;
+mod hint;
+mod name;
+mod pattern;
+mod resource;
+mod service;
+mod slot;
+#[cfg(test)]
+mod tests;
+
+pub use evidence::{Citation, Confidence, Verified};
+pub use hint::{Hint, Language, Source};
+pub use name::{ServiceName, normalise};
+pub use pattern::{AMBIENT, Fill, Granularity, Pattern};
+pub use resource::{Facts, Identity, Placeholder, Reference, ResourceType, Transform};
+pub use service::{Callers, Pair, Sent, Service};
+pub use slot::{Slot, SlotForm, StatementArguments, Target};
+
+use crate::policy::statement::PolicyKind;
+use crate::reason::{Reason, ReasonKind};
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+include!(concat!(env!("OUT_DIR"), "/catalogue.rs"));
+
+/// All that is known, read on demand.
+#[derive(Debug)]
+pub struct Catalogue {
+    own: BTreeMap<String, Service>,
+    services: Vec<OnceLock<Option<Box<Service>>>>,
+    types: Vec<OnceLock<Option<Box<ResourceType>>>>,
+}
+
+impl Catalogue {
+    /// The catalogue that is built in.
+    #[must_use]
+    pub fn builtin() -> &'static Catalogue {
+        static BUILTIN: OnceLock<Catalogue> = OnceLock::new();
+        BUILTIN.get_or_init(Catalogue::unread)
+    }
+
+    /// The catalogue that is built in, with a user's own services: their pairs take the place of
+    /// those of the same principal, kind and use, and come beside the others.
+    #[must_use]
+    pub fn with(own: Vec<Service>) -> Catalogue {
+        let mut catalogue = Catalogue::unread();
+        for service in own {
+            let mut merged = catalogue
+                .service(&service.principal)
+                .cloned()
+                .unwrap_or_else(|| Service { pairs: Vec::new(), ..service.clone() });
+            for pair in service.pairs {
+                merged.pairs.retain(|other| (&other.kind, &other.usage) != (&pair.kind, &pair.usage));
+                merged.pairs.push(pair);
+            }
+            catalogue.own.insert(service.principal, merged);
+        }
+        catalogue
+    }
+
+    fn unread() -> Catalogue {
+        Catalogue {
+            own: BTreeMap::new(),
+            services: SERVICES.iter().map(|_| OnceLock::new()).collect(),
+            types: TYPES.iter().map(|_| OnceLock::new()).collect(),
+        }
+    }
+
+    /// The service of a principal, as it stands in a policy: regional names and those of other
+    /// partitions are the same service.
+    #[must_use]
+    pub fn service(&self, principal: &str) -> Option<&Service> {
+        let name = normalise(principal)?.canonical;
+        if let Some(own) = self.own.get(&name) {
+            return Some(own);
+        }
+        let file = name.strip_suffix(".amazonaws.com").or_else(|| name.strip_suffix(".amazon.com"))?;
+        let at = SERVICES.binary_search_by(|(it, _)| (*it).cmp(file)).ok()?;
+        self.service_at(at).filter(|service| service.principal == name)
+    }
+
+    /// The uses of a service in a kind of policy.
+    #[must_use]
+    pub fn pairs(&self, principal: &str, kind: &PolicyKind) -> Vec<&Pair> {
+        let pairs = self.service(principal).map(|service| service.pairs.as_slice()).unwrap_or_default();
+        pairs.iter().filter(|pair| pair.kind == *kind || pair.kind.0 == "*").collect()
+    }
+
+    /// All services, by principal, a user's own at the end.
+    pub fn services(&self) -> impl Iterator<Item = &Service> {
+        let builtin = (0..SERVICES.len()).filter_map(|at| self.service_at(at));
+        builtin.filter(|service| !self.own.contains_key(&service.principal)).chain(self.own.values())
+    }
+
+    /// What is known about a resource type; none for a type that no policy, role or source
+    /// concerns.
+    #[must_use]
+    pub fn resource_type(&self, name: &str) -> Option<&ResourceType> {
+        let at = TYPES.binary_search_by(|(it, _)| (*it).cmp(name)).ok()?;
+        self.types.get(at)?.get_or_init(|| read_type(TYPES[at].0, TYPES[at].1).ok().map(Box::new)).as_deref()
+    }
+
+    /// The names of all resource types, sorted.
+    pub fn resource_types() -> impl Iterator<Item = &'static str> {
+        TYPES.iter().map(|(name, _)| *name)
+    }
+
+    /// The day on which the evidence was last read: `2026-11-21`.
+    #[must_use]
+    pub fn date() -> &'static str {
+        "2026-11-21"
+    }
+
+    fn service_at(&self, at: usize) -> Option<&Service> {
+        self.services.get(at)?.get_or_init(|| read_service(SERVICES[at].1).ok().map(Box::new)).as_deref()
+    }
+}
+
+/// Reads the file of a service.
+///
+/// # Errors
+/// What is wrong with it and where.
+pub fn read_service(text: &str) -> Result<Service, Reason> {
+    let mut service: Service = toml::from_str(text).map_err(wrong)?;
+    for pair in &mut service.pairs {
+        pair.principal.clone_from(&service.principal);
+    }
+    check::check(&service)?;
+    Ok(service)
+}
+
+/// Reads the part of a file that tells about one resource type.
+fn read_type(name: &str, text: &str) -> Result<ResourceType, Reason> {
+    let mut parts: BTreeMap<String, Facts> = toml::from_str(text).map_err(wrong)?;
+    let facts = parts.remove(name).unwrap_or_default();
+    Ok(ResourceType { name: name.to_owned(), language: Language::of(name), facts })
+}
+
+/// A parse error in words.
+fn wrong(error: toml::de::Error) -> Reason {
+    Reason::new(ReasonKind::UnknownValue, error.to_string().trim_end().to_owned())
+}

@@ -6,6 +6,8 @@
 
 pub mod hcl;
 pub mod json;
+#[cfg(test)]
+mod laws;
 mod limits;
 pub mod nested;
 pub mod same;

@@ -182,3 +182,53 @@ fn optional(a: Option<&NodeRef>, b: Option<&NodeRef>) -> Same {
         _ => same(false),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::syntax::testing::{FILE, value};
+    use crate::syntax::{hcl, json, yaml};
+
+    fn hcl(source: &str) -> NodeRef {
+        value(&hcl::parse(FILE, &format!("x = {source}\n")).expect("HCL"), "x")
+    }
+
+    #[test]
+    fn spelling_does_not_count() {
+        let table = [
+            ("{ a = \"b\", c = [1] }", "{\n  \"a\" : \"b\"\n  c = [\n 1, ] # d\n}"),
+            ("\"a\\n${b}\\n\"", "<<E\na\n${b}\nE"),
+            ("a ? b(c).d : [for e in f : e.*.g]", "a?b( c ).d:[for e in f:e.*.g]"),
+        ];
+        for (a, b) in table {
+            assert_eq!(first_difference(&hcl(a), &hcl(b)), None);
+        }
+        let block = yaml::parse(FILE, "a: !X\n- 1\nb: |-\n  c\n").expect("YAML");
+        let flow = yaml::parse(FILE, "{a: !X [1], 'b': \"c\"}").expect("YAML");
+        assert!(nodes(&block.roots[0], &flow.roots[0]));
+        let json = json::parse(FILE, "{\"a\": {}, \"b\": null}").expect("JSON");
+        assert!(nodes(&json, &yaml::parse(FILE, "a: {}\nb:\n").expect("YAML").roots[0]));
+    }
+
+    #[test]
+    fn a_difference_is_named_from_the_outside_in() {
+        let table = [
+            ("{ a = [1, { b = 2 }] }", "{ a = [1, { b = 3 }] }", "0/a/1/0/b"),
+            ("[1]", "[1, 2]", "1"),
+            ("{ a = 1 }", "{ a = 1, a = 1 }", "1"),
+            ("f([a.b])", "f([a[0]])", "f()/0/0/0"),
+            ("\"a${b}\"", "\"a${c}\"", "1"),
+            ("\"1\"", "1", ""),
+            ("a", "\"a\"", ""),
+            ("a || b", "a || c", "1"),
+        ];
+        for (a, b, path) in table {
+            assert_eq!(first_difference(&hcl(a), &hcl(b)).as_deref(), Some(path), "{a} {b}");
+            assert!(!nodes(&hcl(a), &hcl(b)));
+        }
+        let body = |text: &str| hcl::parse(FILE, text).expect("HCL");
+        let (a, b) = (body("r \"a\" \"b\" {\n x = 1\n}\n"), body("r \"a\" \"b\" {\n x = 2\n}\n"));
+        assert_eq!(first_difference_of_bodies(&a, &b).as_deref(), Some("0/r a b/0/x"));
+        assert!(!bodies(&a, &b) && bodies(&a, &body("r a \"b\" { x = 1 }\n")));
+    }
+}

@@ -30,3 +30,25 @@ pub fn yaml_value(text: &str) -> Result<Vec<serde_yaml::Value>, String> {
 fn without_bom(text: &str) -> &str {
     text.strip_prefix('\u{feff}').unwrap_or(text)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn documents_of_yaml_and_values_of_json_are_read() {
+        let documents = yaml_value("\u{feff}a: !Sub x\n---\n[1, null]\n").expect("YAML");
+        assert_eq!(documents.len(), 2);
+        assert_eq!(json_value("\u{feff}{\"a\": [1]}").expect("JSON")["a"][0], 1);
+    }
+
+    #[test]
+    fn what_either_parser_refuses_is_an_error_at_once() {
+        for text in ["a: 1\na: 2\n", "[1", &"[".repeat(100_000), &"- ".repeat(200)] {
+            assert!(yaml_value(text).is_err());
+        }
+        for text in ["{\"a\": 1,}", "", &"[".repeat(100_000)] {
+            assert!(json_value(text).is_err());
+        }
+    }
+}

@@ -31,8 +31,10 @@ type Failure = (usize, String);
 /// # Errors
 /// Offset and message of what could not be parsed.
 pub(super) fn parse(source: &str) -> Result<(Body, Vec<Range<usize>>), Failure> {
-    if source.len() > CROWDED_BYTES && let Some(offset) = crowded(source) {
-        return Err((offset, format!("more than {MAX_ENTRIES} lines or entries in one pair of braces")));
+    if source.len() > CROWDED_BYTES
+        && let Some(offset) = crowded(source)
+    {
+        return Err((offset, format!("more than {MAX_ENTRIES} entries in one pair of braces")));
     }
     let mut text = Cow::Borrowed(source);
     let mut masked: Vec<Range<usize>> = Vec::new();
@@ -48,7 +50,7 @@ pub(super) fn parse(source: &str) -> Result<(Body, Vec<Range<usize>>), Failure> 
         }
         // The last mask may itself be a key of the object: then another word is tried.
         if masked.last().is_none_or(|last| last.start != offset) {
-            let length = key_length(&source[offset..]).ok_or_else(give_up)?;
+            let length = source.get(offset..).and_then(key_length).ok_or_else(give_up)?;
             masked.push(offset..offset + length);
         }
         let range = masked.last().cloned().unwrap_or_default();
@@ -109,7 +111,7 @@ fn crowded(source: &str) -> Option<usize> {
             b'}' => {
                 open.pop();
             }
-            b'\n' | b',' => {
+            b'=' | b':' => {
                 if let Some(count) = open.last_mut() {
                     *count += 1;
                     if *count > MAX_ENTRIES {

@@ -20,10 +20,9 @@ impl Reader<'_> {
             expr::Expression::Bool(value) => NodeKind::Bool(*value.value()),
             expr::Expression::Number(_) => NodeKind::Number(self.written(span).to_owned()),
             expr::Expression::String(value) => self.plain_string(value.as_str(), span),
-            expr::Expression::StringTemplate(template) => NodeKind::Text(Text {
-                parts: self.parts(template)?,
-                style: TextStyle::Double,
-            }),
+            expr::Expression::StringTemplate(template) => {
+                NodeKind::Text(Text { parts: self.parts(template)?, style: TextStyle::Double })
+            }
             expr::Expression::HeredocTemplate(heredoc) => NodeKind::Text(Text {
                 parts: self.parts(&heredoc.template)?,
                 style: TextStyle::Heredoc { indented: self.written(span).starts_with("<<-") },
@@ -57,10 +56,7 @@ impl Reader<'_> {
         })
     }
 
-    fn nodes<'e>(
-        &self,
-        expressions: impl Iterator<Item = &'e expr::Expression>,
-    ) -> Result<Vec<NodeRef>, ParseError> {
+    fn nodes<'e>(&self, expressions: impl Iterator<Item = &'e expr::Expression>) -> Result<Vec<NodeRef>, ParseError> {
         expressions.map(|expression| self.node(expression)).collect()
     }
 

@@ -4,6 +4,9 @@ mod duplicate;
 mod expression;
 mod template;
 
+#[cfg(test)]
+mod tests;
+
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -23,7 +26,8 @@ use crate::text::{FileId, Span};
 pub fn parse(file: FileId, text: &str) -> Result<Arc<Body>, ParseError> {
     let (source, bom) = limits::open(file, text)?;
     let (body, masked) = duplicate::parse(source).map_err(|(offset, message)| {
-        limits::refusal(file, offset + bom as usize, message)
+        // At the end of the text, the parser points into its last character.
+        limits::refusal(file, source.floor_char_boundary(offset) + bom as usize, message)
     })?;
     let reader = Reader { source, file, shift: bom, masked: &masked };
     let span = Span { file, start: 0, end: text.len() as u32 };
@@ -97,11 +101,9 @@ impl Reader<'_> {
     /// A span of the parser as a span of the file.
     fn span(&self, range: Option<Range<usize>>) -> Result<Span, ParseError> {
         match range {
-            Some(range) => Ok(Span {
-                file: self.file,
-                start: range.start as u32 + self.shift,
-                end: range.end as u32 + self.shift,
-            }),
+            Some(range) => {
+                Ok(Span { file: self.file, start: range.start as u32 + self.shift, end: range.end as u32 + self.shift })
+            }
             None => Err(limits::refusal(self.file, 0, "the parser does not say where an element stands")),
         }
     }

@@ -23,9 +23,7 @@ impl Reader<'_> {
                 Element::Interpolation(interpolation) => {
                     TextPart::Interpolation { value: self.node(&interpolation.expr)?, span }
                 }
-                Element::Directive(directive) => {
-                    TextPart::Directive { mentions: self.mentions(directive)?, span }
-                }
+                Element::Directive(directive) => TextPart::Directive { mentions: self.mentions(directive)?, span },
             });
         }
         Ok(parts)

@@ -6,14 +6,15 @@
 mod decode;
 mod encode;
 
+#[cfg(test)]
+mod tests;
+
 use std::ops::Range;
 
 pub use encode::encode;
 
 use crate::syntax::json::{Hole, Positions, Source};
-use crate::syntax::tree::{
-    Encoding, Grammar, Layout, Node, NodeKind, NodeRef, ParseError, Text, TextPart, TextStyle,
-};
+use crate::syntax::tree::{Encoding, Grammar, Layout, Node, NodeKind, NodeRef, ParseError, Text, TextPart, TextStyle};
 use crate::text::Span;
 use decode::Decoded;
 
@@ -45,6 +46,12 @@ pub fn json(node: &Node, outer: &str, within: &Layout) -> Result<NodeRef, ParseE
     nest.push(encoding);
     let positions = Positions::Mapped(decoded.starts());
     Source { text: decoded.text(), file: node.span.file, positions, nest: &nest, holes: &holes }.parse()
+}
+
+/// What a quoted string stands for, from its bytes with the quotes.
+pub(crate) fn unquote(written: &str, encoding: Encoding) -> Option<String> {
+    let raw = Decoded::raw(written, 0..written.len(), std::iter::empty())?;
+    Some(raw.unquoted()?.decode(encoding)?.text().to_owned())
 }
 
 fn refuse_directives(text: &Text) -> Result<(), ParseError> {
@@ -82,13 +89,7 @@ fn indent(node: &Node, text: &Text, outer: &str) -> u32 {
 }
 
 /// The JSON text, out of all its encodings.
-fn decode_all(
-    node: &Node,
-    text: &Text,
-    outer: &str,
-    nest: &[Encoding],
-    own: Encoding,
-) -> Result<Decoded, ParseError> {
+fn decode_all(node: &Node, text: &Text, outer: &str, nest: &[Encoding], own: Encoding) -> Result<Decoded, ParseError> {
     let raw = raw_range(node, text, outer, own);
     let decoded = Decoded::raw(outer, raw, interpolations(text))
         .and_then(|raw| nest.iter().try_fold(raw, |decoded, &encoding| decoded.decode(encoding)))
@@ -151,9 +152,9 @@ fn holes(text: &Text, decoded: &Decoded) -> Result<Vec<Hole>, ParseError> {
 
 fn part_span(part: &TextPart) -> Span {
     match part {
-        TextPart::Literal { span, .. }
-        | TextPart::Interpolation { span, .. }
-        | TextPart::Directive { span, .. } => *span,
+        TextPart::Literal { span, .. } | TextPart::Interpolation { span, .. } | TextPart::Directive { span, .. } => {
+            *span
+        }
     }
 }
 

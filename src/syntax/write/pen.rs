@@ -99,7 +99,8 @@ impl Pen {
             Writing::Map(entries) => {
                 let entries: Vec<String> =
                     entries.iter().map(|(key, value)| self.inline_entry(self.joint, key, value)).collect();
-                let form = if value.is_call() && matches!(self.call, Form::Inline { .. }) { self.call } else { self.map };
+                let form =
+                    if value.is_call() && matches!(self.call, Form::Inline { .. }) { self.call } else { self.map };
                 self.braces(&entries.join(self.comma()), form)
             }
             Writing::List(items) => {
@@ -204,14 +205,7 @@ impl Pen {
         self.lines("[", lines, "]", indent, &inner)
     }
 
-    fn lines(
-        &self,
-        open: &str,
-        lines: impl Iterator<Item = String>,
-        close: &str,
-        indent: &str,
-        inner: &str,
-    ) -> String {
+    fn lines(&self, open: &str, lines: impl Iterator<Item = String>, close: &str, indent: &str, inner: &str) -> String {
         let mut out = open.to_owned();
         for line in lines {
             out.push_str(self.newline);

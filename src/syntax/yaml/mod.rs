@@ -5,8 +5,13 @@
 //! the absence of a value as a `~` somewhere near.
 
 mod indicator;
+mod outdented;
 mod scalar;
 
+#[cfg(test)]
+mod tests;
+
+use std::borrow::Cow;
 use std::iter::Peekable;
 use std::ops::Range;
 use std::sync::Arc;
@@ -14,9 +19,7 @@ use std::sync::Arc;
 use granit_parser::{Event, Parser, ScanError, StructureStyle, options};
 
 use crate::syntax::limits::{self, MAX_DEPTH};
-use crate::syntax::tree::{
-    Entry, Grammar, Layout, List, Map, Node, NodeKind, NodeRef, ParseError, YamlDocuments,
-};
+use crate::syntax::tree::{Entry, Grammar, Layout, List, Map, Node, NodeKind, NodeRef, ParseError, YamlDocuments};
 use crate::text::{FileId, Span};
 
 /// Reads the documents of a YAML text.
@@ -25,16 +28,39 @@ use crate::text::{FileId, Span};
 /// What is not YAML, is nested too deep, or is too large.
 pub fn parse(file: FileId, text: &str) -> Result<YamlDocuments, ParseError> {
     let (source, shift) = limits::open(file, text)?;
+    let mut shown = Cow::Borrowed(source);
+    for _ in 0..outdented::MAX_JOINED {
+        match documents(Builder::new(source, &shown, file, shift)) {
+            Ok(documents) => return Ok(documents),
+            Err(Failure::Refused(error)) => return Err(error),
+            Err(Failure::Scan(error)) if outdented::join(&mut shown, &error) => {}
+            Err(Failure::Scan(error)) => return Err(scan_error(&error, source, file, shift)),
+        }
+    }
+    Err(limits::refusal(file, 0, "too many lines of quoted scalars stand no deeper than their keys"))
+}
+
+/// Why there is no tree: the parser says so, or we do.
+enum Failure {
+    Scan(ScanError),
+    Refused(ParseError),
+}
+
+fn documents(mut builder: Builder) -> Result<YamlDocuments, Failure> {
     let options = options! { emit_anchor_events: true, emit_comments: false };
-    let mut events = Parser::new_from_str_with_options(source, options).peekable();
-    let mut builder =
-        Builder { source, file, shift, frames: Vec::new(), roots: Vec::new(), anchors: Vec::new(), floor: 0 };
+    let mut events = Parser::new_from_str_with_options(builder.shown, options).peekable();
     while let Some(event) = events.next() {
-        let (event, span) = event.map_err(|error| builder.scan_error(&error))?;
-        builder.take(event, span, &mut events)?;
+        let (event, span) = event.map_err(Failure::Scan)?;
+        builder.take(event, span, &mut events).map_err(Failure::Refused)?;
     }
     let anchors = builder.anchors.into_iter().filter_map(|(name, node)| Some((name, node?))).collect();
     Ok(YamlDocuments { roots: builder.roots, anchors })
+}
+
+fn scan_error(error: &ScanError, source: &str, file: FileId, shift: u32) -> ParseError {
+    let offset = source.floor_char_boundary(error.marker().byte_offset().unwrap_or(0));
+    let message = error.info().lines().next().unwrap_or_default().to_owned();
+    limits::refusal(file, offset + shift as usize, message)
 }
 
 type Events<'a, I> = Peekable<Parser<'a, I>>;
@@ -43,6 +69,8 @@ type Events<'a, I> = Peekable<Parser<'a, I>>;
 struct Builder<'a> {
     /// The text without its byte order mark.
     source: &'a str,
+    /// What the parser reads: `source`, with some line ends hidden behind blanks.
+    shown: &'a str,
     file: FileId,
     /// Length of the byte order mark.
     shift: u32,
@@ -79,6 +107,10 @@ struct Properties {
 }
 
 impl<'a> Builder<'a> {
+    fn new(source: &'a str, shown: &'a str, file: FileId, shift: u32) -> Builder<'a> {
+        Builder { source, shown, file, shift, frames: Vec::new(), roots: Vec::new(), anchors: Vec::new(), floor: 0 }
+    }
+
     fn take<I: granit_parser::BorrowedInput<'a>>(
         &mut self,
         event: Event<'a>,
@@ -156,10 +188,8 @@ impl<'a> Builder<'a> {
 
     fn close(&mut self, range: Range<usize>) {
         let Some(frame) = self.frames.pop() else { return };
-        let layout = Layout {
-            grammar: if frame.flow { Grammar::YamlFlow } else { Grammar::YamlBlock },
-            nest: Vec::new(),
-        };
+        let layout =
+            Layout { grammar: if frame.flow { Grammar::YamlFlow } else { Grammar::YamlBlock }, nest: Vec::new() };
         let (first, last, kind) = match frame.content {
             Content::List(items) => {
                 (items.first().cloned(), items.last().cloned(), NodeKind::List(List { items, layout }))
@@ -212,12 +242,6 @@ impl<'a> Builder<'a> {
     /// An offset of the file as an offset of `source`.
     fn offset(&self, position: u32) -> usize {
         (position - self.shift) as usize
-    }
-
-    fn scan_error(&self, error: &ScanError) -> ParseError {
-        let offset = error.marker().byte_offset().unwrap_or(0).min(self.source.len());
-        let message = error.info().lines().next().unwrap_or_default().to_owned();
-        limits::refusal(self.file, offset + self.shift as usize, message)
     }
 }
 

@@ -1,10 +1,11 @@
 //! Scalars of YAML: where they stand and what they are.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use granit_parser::ScalarStyle;
 
-use super::{Builder, Content, Frame, Properties, indicator};
+use super::{Builder, Content, Frame, Properties, indicator, outdented};
 use crate::syntax::tree::{Node, NodeKind, Text, TextPart, TextStyle};
 
 impl Builder<'_> {
@@ -19,9 +20,7 @@ impl Builder<'_> {
         let (range, inside) = match style {
             ScalarStyle::Plain if range.is_empty() => return self.absent(range.start, properties),
             ScalarStyle::Plain => (range.clone(), range),
-            ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => {
-                (range.clone(), range.start + 1..range.end - 1)
-            }
+            ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => (range.clone(), range.start + 1..range.end - 1),
             ScalarStyle::Literal | ScalarStyle::Folded => self.block_scalar(range),
         };
         self.floor = range.end;
@@ -31,11 +30,24 @@ impl Builder<'_> {
             _ => None,
         };
         let kind = kind.unwrap_or_else(|| {
-            let literal = TextPart::Literal { value: value.to_owned(), span: self.span(inside) };
-            let parts = if value.is_empty() { Vec::new() } else { vec![literal] };
+            let value = self.seen(value, style, &range);
+            let parts = if value.is_empty() {
+                Vec::new()
+            } else {
+                vec![TextPart::Literal { value: value.into_owned(), span: self.span(inside) }]
+            };
             NodeKind::Text(Text { parts, style: text_style(style) })
         });
         Node { span: self.span(range), kind }
+    }
+
+    /// What a scalar stands for, where the parser was shown other line ends than there are.
+    fn seen<'v>(&self, value: &'v str, style: ScalarStyle, range: &Range<usize>) -> Cow<'v, str> {
+        let written = &self.source[range.clone()];
+        if written == &self.shown[range.clone()] {
+            return Cow::Borrowed(value);
+        }
+        outdented::decode(written, style).map_or(Cow::Borrowed(value), Cow::Owned)
     }
 
     /// A value that is not there: an empty span where it would stand.
@@ -117,5 +129,8 @@ fn is_number(value: &str) -> bool {
     };
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
     let digits = |text: &str| text.chars().all(|c| c.is_ascii_digit());
-    digits(whole) && digits(fraction) && !(whole.is_empty() && fraction.is_empty()) && all(exponent, char::is_ascii_digit)
+    digits(whole)
+        && digits(fraction)
+        && !(whole.is_empty() && fraction.is_empty())
+        && all(exponent, char::is_ascii_digit)
 }

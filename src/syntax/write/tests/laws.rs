@@ -73,7 +73,8 @@ impl Style {
             Shape::Scalar => "\"v\"".into(),
             Shape::List(length) => self.brackets("[", &vec!["1".into(); *length], "]", false, depth, false),
             Shape::Map(shapes) => {
-                let entry = |(at, shape): (usize, &Shape)| format!("{} = {}", self.key(at), self.hcl(shape, depth + 1, lines));
+                let entry =
+                    |(at, shape): (usize, &Shape)| format!("{} = {}", self.key(at), self.hcl(shape, depth + 1, lines));
                 let entries: Vec<String> = shapes.iter().enumerate().map(entry).collect();
                 self.brackets("{", &entries, "}", true, depth, lines)
             }

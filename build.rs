@@ -1,0 +1,76 @@
+//! Lays the catalogue's data files out as one sorted table per folder, so that a look-up is a
+//! binary search and parses nothing but the entry that was asked for.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::{env, fs, io};
+
+fn main() -> io::Result<()> {
+    let catalogue = Path::new("src/catalogue");
+    println!("cargo::rerun-if-changed=build.rs");
+    let mut code = table("SERVICES", &services(&catalogue.join("services"))?);
+    code += &table("TYPES", &types(&catalogue.join("types"))?);
+    let out = env::var_os("OUT_DIR").map(PathBuf::from).unwrap_or_default();
+    fs::write(out.join("catalogue.rs"), code)
+}
+
+/// One entry per file: the name of the file without its ending, and its text.
+fn services(folder: &Path) -> io::Result<Vec<(String, String)>> {
+    files(folder)
+}
+
+/// One entry per resource type: its name, and the part of the file that tells about it.
+fn types(folder: &Path) -> io::Result<Vec<(String, String)>> {
+    let mut entries: Vec<(String, String)> = Vec::new();
+    for (_, text) in files(folder)? {
+        let mut open = false;
+        for line in text.lines() {
+            if let Some(name) = header(line) {
+                entries.push((name.to_owned(), String::new()));
+                open = true;
+            }
+            if let Some((_, part)) = entries.last_mut().filter(|_| open) {
+                part.push_str(line);
+                part.push('\n');
+            }
+        }
+    }
+    Ok(entries)
+}
+
+/// The type that a line opens: `aws_sqs_queue` for `[aws_sqs_queue]`, `AWS::SQS::Queue` for
+/// `["AWS::SQS::Queue"]`; none for any other line, headers of sub-tables included.
+fn header(line: &str) -> Option<&str> {
+    let name = line.trim_end().strip_prefix('[')?.strip_suffix(']')?;
+    let name = match name.strip_prefix('"') {
+        Some(quoted) => quoted.strip_suffix('"')?,
+        None => name,
+    };
+    (!name.contains(['.', '[', '"'])).then_some(name)
+}
+
+/// The files of a folder that end in `.toml`: name without ending, and text.
+fn files(folder: &Path) -> io::Result<Vec<(String, String)>> {
+    println!("cargo::rerun-if-changed={}", folder.display());
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|ending| ending == "toml") {
+            println!("cargo::rerun-if-changed={}", path.display());
+            let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            found.push((name, fs::read_to_string(&path)?));
+        }
+    }
+    Ok(found)
+}
+
+/// The code of a static table, sorted by name.
+fn table(name: &str, entries: &[(String, String)]) -> String {
+    let mut entries: Vec<_> = entries.iter().collect();
+    entries.sort();
+    let mut code = format!("static {name}: [(&str, &str); {}] = [\n", entries.len());
+    for (name, text) in entries {
+        let _ = writeln!(code, "    ({name:?}, {text:?}),");
+    }
+    code + "];\n"
+}

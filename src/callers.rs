@@ -1,0 +1,207 @@
+//! Who uses a grant: the resources that hand the role, queue, topic, bucket or key to the service.
+
+use crate::catalogue::{Callers as Usual, Catalogue, Hint, Pair, Source};
+use crate::forms::Use;
+use crate::link::Program;
+use crate::link::symbol::{Symbol, SymbolKind};
+use crate::reason::{Reason, ReasonKind};
+use crate::syntax::tree::NodeRef;
+use crate::text::Span;
+use crate::value::{Part, SymbolId, Value};
+
+/// A resource that hands the grant over, for one use.
+#[derive(Debug, Clone)]
+pub struct Caller<'c> {
+    /// The use.
+    pub pair: &'c Pair,
+    /// The resource that has the argument.
+    pub holder: SymbolId,
+    /// The argument's value, or the head of the holder where no argument links the two.
+    pub at: Span,
+    /// The resources that the service names as source; empty where they are not to be seen.
+    pub sources: Vec<SymbolId>,
+}
+
+/// What is known of the users of a grant.
+#[derive(Debug, Default, Clone)]
+pub struct Callers<'c> {
+    /// Those that are visible, in text order.
+    pub known: Vec<Caller<'c>>,
+    /// Why the same service may use the grant elsewhere too (it leaves the module).
+    pub escapes: Option<Reason>,
+    /// An argument takes the role for a use that the catalogue does not know.
+    pub unknown_use: Option<Reason>,
+}
+
+/// Finds the visible users of a grant to `service`.
+#[must_use]
+pub fn find<'c>(program: &Program, catalogue: &'c Catalogue, service: &str, usage: &Use) -> Callers<'c> {
+    let mut callers = Callers::default();
+    for pair in catalogue.pairs(service, &usage.kind) {
+        for hint in pair.hints().filter(|hint| hint.language == program.language) {
+            for holder in program.of_type(&hint.holder) {
+                callers.known.extend(caller(program, catalogue, pair, hint, holder, &usage.owners));
+            }
+        }
+    }
+    if callers.known.is_empty() {
+        callers.known.extend(unlinked(program, catalogue, service, usage));
+    }
+    callers.known.sort_by_key(|caller| caller.at);
+    for &owner in &usage.owners {
+        let mut seen = vec![owner];
+        other_users(program, catalogue, owner, &mut seen, usage, &mut callers);
+    }
+    callers
+}
+
+/// Where no argument links a source to what it calls, the sources that stand beside the grant are
+/// taken to be the callers.
+fn unlinked<'c>(program: &Program, catalogue: &'c Catalogue, service: &str, usage: &Use) -> Vec<Caller<'c>> {
+    let mut out = Vec::new();
+    for pair in catalogue.pairs(service, &usage.kind) {
+        if pair.callers() == Usual::OftenOther {
+            continue;
+        }
+        let beside = pair.sources.iter().flat_map(|source_type| program.of_type(source_type));
+        out.extend(beside.map(|source| Caller { pair, holder: source.id, at: source.head, sources: vec![source.id] }));
+    }
+    out
+}
+
+fn caller<'c>(
+    program: &Program,
+    catalogue: &Catalogue,
+    pair: &'c Pair,
+    hint: &Hint,
+    holder: &Symbol,
+    owners: &[SymbolId],
+) -> Option<Caller<'c>> {
+    let at = if let Source::SameAccount { .. } = hint.source {
+        holder.head
+    } else {
+        handed_over(program, catalogue, hint, holder, owners)?
+    };
+    Some(Caller { pair, holder: holder.id, at, sources: sources(program, &hint.source, holder) })
+}
+
+/// Where the holder names one of the owners in the hint's argument.
+fn handed_over(
+    program: &Program,
+    catalogue: &Catalogue,
+    hint: &Hint,
+    holder: &Symbol,
+    owners: &[SymbolId],
+) -> Option<Span> {
+    if hint.argument.split('.').any(|part| part == "*") {
+        let mentions = owners.iter().any(|&owner| program.users(owner).any(|user| user.id == holder.id));
+        return mentions.then_some(holder.head);
+    }
+    let nodes = program.argument_nodes(holder.id, &hint.argument);
+    let found = nodes.iter().find(|node| owners.iter().any(|&owner| names(program, catalogue, node, owner)));
+    found.map(|node| node.span)
+}
+
+/// Does an expression name this resource: by reference, through an alias, or by its name?
+fn names(program: &Program, catalogue: &Catalogue, node: &NodeRef, owner: SymbolId) -> bool {
+    let value = program.evaluate(node);
+    if value.references().iter().any(|reference| stands_for(program, catalogue, reference.symbol, owner, 0)) {
+        return true;
+    }
+    value.references().is_empty() && named_alike(program, catalogue, &value, owner)
+}
+
+fn stands_for(program: &Program, catalogue: &Catalogue, symbol: SymbolId, owner: SymbolId, depth: usize) -> bool {
+    if symbol == owner {
+        return true;
+    }
+    let of_type = || catalogue.resource_type(&program.symbol(symbol).type_name);
+    let Some(argument) = of_type().and_then(|it| it.stands_for.clone()) else { return false };
+    let targets = program.argument(symbol, &argument);
+    depth < 4
+        && targets
+            .iter()
+            .flat_map(Value::references)
+            .any(|reference| stands_for(program, catalogue, reference.symbol, owner, depth + 1))
+}
+
+/// A literal name, or an ARN or address that ends in it.
+fn named_alike(program: &Program, catalogue: &Catalogue, value: &Value, owner: SymbolId) -> bool {
+    let Some(text) = value.parts().and_then(|parts| parts.last()).and_then(Part::literal) else { return false };
+    let Some(resource_type) = catalogue.resource_type(&program.symbol(owner).type_name) else { return false };
+    let names = resource_type.name_arguments.iter().flat_map(|argument| program.argument(owner, argument));
+    names.filter_map(|name| name.literal()).any(|name| {
+        let ending = text.strip_suffix(name.as_str());
+        !name.is_empty() && ending.is_some_and(|before| before.is_empty() || before.ends_with(['/', ':']))
+    })
+}
+
+/// The resources that the service names as source.
+fn sources(program: &Program, source: &Source, holder: &Symbol) -> Vec<SymbolId> {
+    match source {
+        Source::Holder | Source::SameAccount { .. } => vec![holder.id],
+        Source::Via { argument, source_type } => {
+            let values = program.argument(holder.id, argument);
+            let named = values.iter().flat_map(Value::references).map(|reference| reference.symbol);
+            let mut out: Vec<SymbolId> = named.filter(|&id| program.symbol(id).type_name == *source_type).collect();
+            out.dedup();
+            if out.len() == values.len() { out } else { Vec::new() }
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Looks at everything else that mentions the owner: does it leave the module, or serve a use
+/// that nobody wrote down?
+fn other_users(
+    program: &Program,
+    catalogue: &Catalogue,
+    of: SymbolId,
+    seen: &mut Vec<SymbolId>,
+    usage: &Use,
+    callers: &mut Callers<'_>,
+) {
+    let users: Vec<&Symbol> = program.users(of).collect();
+    for user in users {
+        if seen.contains(&user.id) {
+            continue;
+        }
+        seen.push(user.id);
+        match user.kind {
+            SymbolKind::Local => other_users(program, catalogue, user.id, seen, usage, callers),
+            SymbolKind::Output if program.is_seen_outside(user.id) => {
+                callers.escapes.get_or_insert_with(|| leaves(&format!("output {}", user.name)));
+            }
+            SymbolKind::Module => {
+                callers.escapes.get_or_insert_with(|| leaves(&user.address));
+            }
+            SymbolKind::Resource if usage.kind.is_role_trust() => {
+                if let Some(reason) = unknown_use(program, catalogue, user, of) {
+                    callers.unknown_use.get_or_insert(reason);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn leaves(by: &str) -> Reason {
+    Reason::new(ReasonKind::UnknownValue, format!("it is handed on through {by}, so it may have other uses"))
+}
+
+/// Does this resource take the role for a use that the catalogue does not know?
+fn unknown_use(program: &Program, catalogue: &Catalogue, user: &Symbol, role: SymbolId) -> Option<Reason> {
+    let known = catalogue.resource_type(&user.type_name);
+    let takes = match known {
+        Some(known) if known.mentions_roles_harmlessly => false,
+        Some(known) => known.other_role_arguments.iter().any(|argument| {
+            let nodes = program.argument_nodes(user.id, argument);
+            nodes.iter().any(|node| names(program, catalogue, node, role))
+        }),
+        None => true,
+    };
+    takes.then(|| {
+        let text = format!("{} takes the role for a use that is not in the catalogue", user.address);
+        Reason::new(ReasonKind::Unverified, text)
+    })
+}

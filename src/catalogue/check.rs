@@ -1,0 +1,104 @@
+//! What a service's file must keep to, so that a wrong one is refused with a clear word.
+
+use super::name::normalise;
+use super::pattern::{Granularity, Pattern};
+use super::service::{Pair, Service};
+use crate::reason::{Reason, ReasonKind};
+use std::collections::BTreeSet;
+
+/// Checks what the shape of the file alone does not guarantee.
+///
+/// # Errors
+/// The first thing that is wrong, with the pair it is wrong in.
+pub(super) fn check(service: &Service) -> Result<(), Reason> {
+    let principal = &service.principal;
+    if normalise(principal).is_none_or(|name| name.canonical != *principal) {
+        return wrong(format!("\"{principal}\" is no service principal without Region"));
+    }
+    let mut seen = BTreeSet::new();
+    for pair in &service.pairs {
+        if !seen.insert((&pair.kind, &pair.usage)) {
+            return wrong(format!("{}: written twice", said(pair)));
+        }
+        if pair.evidence.is_empty() {
+            return wrong(format!("{}: evidence is missing", said(pair)));
+        }
+        if let Some(key) = pair.contradiction() {
+            return wrong(format!("{}: {key} is both sent and never sent", said(pair)));
+        }
+        for pattern in &pair.patterns {
+            if pair.granularity != Granularity::Literal && !is_arn(pattern) {
+                return wrong(format!("{}: \"{}\" is no ARN of six parts", said(pair), pattern.pattern));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Has it six parts, and is every `${` closed?
+fn is_arn(pattern: &Pattern) -> bool {
+    let text = &pattern.pattern;
+    let closed = text.matches("${").count() == text.split("${").skip(1).filter(|part| part.contains('}')).count();
+    text.starts_with("arn:") && text.splitn(6, ':').count() == 6 && closed
+}
+
+fn said(pair: &Pair) -> String {
+    format!("{}, {}, {}", pair.principal, pair.kind, pair.usage)
+}
+
+fn wrong(text: String) -> Result<(), Reason> {
+    Err(Reason::new(ReasonKind::Shape, text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::read_service;
+
+    const HEAD: &str = "principal = 'a.amazonaws.com'\nname = 'A'\nread = '2026-11-21'\n";
+    const PAIR: &str =
+        "[[pair]]\nkind = 'role-trust'\nuse = 'a role'\nconfidence = 'documented'\nevidence = ['a page']\n";
+
+    fn refused(text: &str) -> String {
+        read_service(text).expect_err("it is wrong").text
+    }
+
+    #[test]
+    fn a_right_file_is_taken() {
+        let text = format!(
+            "{HEAD}{PAIR}patterns = [{{ pattern = 'arn:${{Partition}}:a:*:${{Account}}:b/*', means = 'any' }}]"
+        );
+        assert_eq!(read_service(&text).map(|service| service.pairs.len()), Ok(1));
+    }
+
+    #[test]
+    fn an_unknown_field_is_named() {
+        assert!(refused(&format!("{HEAD}{PAIR}evidense = []")).contains("evidense"));
+    }
+
+    #[test]
+    fn a_regional_principal_needs_no_file_of_its_own() {
+        let head = HEAD.replace("a.amazonaws.com", "a.eu-west-1.amazonaws.com");
+        assert!(refused(&format!("{head}{PAIR}")).contains("no service principal without Region"));
+    }
+
+    #[test]
+    fn contradictions_are_refused() {
+        let both = "sends = ['aws:SourceArn']\nnever_sends = ['AWS:sourcearn']";
+        assert!(refused(&format!("{HEAD}{PAIR}{both}")).contains("both sent and never sent"));
+        assert!(refused(&format!("{HEAD}{PAIR}{PAIR}")).contains("written twice"));
+    }
+
+    #[test]
+    fn half_an_arn_is_refused() {
+        let pattern = "patterns = [{ pattern = 'arn:aws:a:b/*', means = 'any' }]";
+        assert!(refused(&format!("{HEAD}{PAIR}{pattern}")).contains("six parts"));
+    }
+
+    #[test]
+    fn a_source_must_be_one_of_the_known_forms() {
+        let hint = "terraform = [{ argument = 'aws_a.role', source = 'aws_b' }]";
+        assert!(refused(&format!("{HEAD}{PAIR}{hint}")).contains("a source is one of"));
+        let hint = "terraform = [{ argument = 'role' }]";
+        assert!(refused(&format!("{HEAD}{PAIR}{hint}")).contains("a type, a dot and an argument"));
+    }
+}

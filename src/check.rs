@@ -1,0 +1,317 @@
+//! The pure line for one program: read, find the users, choose, judge.
+
+use crate::catalogue::{Catalogue, normalise};
+use crate::choose::{Choice, Grant, SourceCondition, choose, grant};
+use crate::finding::{Finding, Fingerprint, Remedy};
+use crate::forms::service::service_name;
+use crate::forms::{Document, Policies, read};
+use crate::link::Program;
+use crate::outcome::{GrantRow, UnreadPolicy, Verdict};
+use crate::policy::arn::PatternTemplate;
+use crate::policy::change::Change;
+use crate::policy::principal::{Principal, PrincipalKind};
+use crate::policy::statement::{Effect, PolicyKind, Statement};
+use crate::reason::{Reason, ReasonKind};
+use crate::rules::{Case, Draft, Mend, guard, judge};
+use crate::text::Span;
+use crate::value::{SymbolId, Value};
+
+/// What was found out about a program.
+#[derive(Debug, Default)]
+pub struct Checked {
+    /// The policies.
+    pub policies: Policies,
+    /// The findings, in text order.
+    pub found: Vec<Found>,
+    /// One row per grant, in text order; verdicts point into `found`.
+    pub grants: Vec<GrantRow>,
+    /// Policies that could not be followed.
+    pub unread: Vec<UnreadPolicy>,
+}
+
+/// A finding, and what should change.
+#[derive(Debug, Clone)]
+pub struct Found {
+    /// The finding; its remedy is for the fix to say.
+    pub finding: Finding,
+    /// Which document, and which of its statements.
+    pub place: (usize, usize),
+    /// Which principal of the statement.
+    pub principal: usize,
+    /// What should change, or why nothing is offered.
+    pub mend: Result<Mend, Reason>,
+    /// The condition that was chosen for the grant, where there is one.
+    pub condition: Option<SourceCondition>,
+}
+
+impl Found {
+    /// Does its mend add a key to the condition?
+    #[must_use]
+    pub fn adds(&self) -> bool {
+        self.mend.as_ref().is_ok_and(|mend| mend.changes.iter().any(|change| matches!(change, Change::Add { .. })))
+    }
+}
+
+/// Judges every statement of a program that lets a service in, in text order.
+///
+/// Each reference that a chosen condition takes is noted in the program's graph at once: two
+/// references that are harmless alone can close a cycle together.
+#[must_use]
+pub fn check(program: &mut Program, catalogue: &'static Catalogue) -> Checked {
+    let mut policies = read(program, catalogue);
+    let unread = std::mem::take(&mut policies.unread);
+    let mut checker = Checker { program, catalogue, out: Checked { unread, ..Checked::default() } };
+    for (at, document) in policies.documents.iter().enumerate() {
+        for (number, statement) in document.statements.iter().enumerate() {
+            checker.statement(document, statement, (at, number));
+        }
+        checker.rest(document);
+    }
+    checker.out.policies = policies;
+    checker.out
+}
+
+struct Checker<'p> {
+    program: &'p mut Program,
+    catalogue: &'static Catalogue,
+    out: Checked,
+}
+
+impl Checker<'_> {
+    /// A document of which not every statement could be read.
+    fn rest(&mut self, document: &Document) {
+        if let Some(reason) = &document.rest {
+            let symbol = self.program.symbol(document.home);
+            let (at, address) = (symbol.head, symbol.address.clone());
+            self.out.unread.push(UnreadPolicy { at, address, reason: reason.clone() });
+        }
+    }
+
+    fn statement(&mut self, document: &Document, statement: &Statement, place: (usize, usize)) {
+        if statement.not_principal || statement.effect == Effect::Deny {
+            return;
+        }
+        let grants = self.grants(document, statement);
+        let forms: Vec<PatternTemplate> =
+            grants.iter().filter_map(|(_, known)| known.as_ref().ok()).flat_map(Grant::forms).collect();
+        for (index, known) in &grants {
+            self.principal(document, statement, place, *index, known, &forms);
+        }
+        if let Some(reason) = &statement.principals.rest {
+            let symbol = self.program.symbol(document.home);
+            let (at, address) = (statement.place.span().before(), symbol.address.clone());
+            self.out.unread.push(UnreadPolicy { at, address, reason: reason.clone() });
+        }
+    }
+
+    /// What is known of the grant to each service of a statement, by the place of its principal.
+    fn grants(&self, document: &Document, statement: &Statement) -> Vec<(usize, Result<Grant<'static>, Reason>)> {
+        let services = statement.principals.known.iter().enumerate();
+        let services = services.filter(|(_, principal)| principal.kind == PrincipalKind::Service);
+        let known = services.map(|(index, principal)| {
+            let canonical = service_name(&principal.identifier)
+                .and_then(|name| normalise(&name).map(|name| name.canonical).ok_or_else(|| no_service(&name)));
+            (index, canonical.map(|service| grant(self.program, self.catalogue, document, statement, &service)))
+        });
+        known.collect()
+    }
+
+    fn principal(
+        &mut self,
+        document: &Document,
+        statement: &Statement,
+        place: (usize, usize),
+        index: usize,
+        known: &Result<Grant<'static>, Reason>,
+        forms: &[PatternTemplate],
+    ) {
+        let principal = &statement.principals.known[index];
+        let span = principal_span(statement, principal);
+        let written = principal.identifier.literal();
+        let mut row = GrantRow {
+            statement: statement.place.span(),
+            address: self.program.symbol(document.home).address.clone(),
+            kind: kind(document),
+            service: known
+                .as_ref()
+                .ok()
+                .map(|known| known.service.clone())
+                .or(written)
+                .unwrap_or_else(|| "?".to_owned()),
+            used_by: Vec::new(),
+            verdict: Verdict::Clean(String::new()),
+        };
+        let decidable =
+            known.as_ref().map_err(Clone::clone).and_then(|known| decidable(document, statement).map(|()| known));
+        row.verdict = match decidable {
+            Err(reason) => Verdict::CannotDecide(reason),
+            Ok(known) => {
+                let choice = choose(self.program, self.catalogue, document, statement, known);
+                row.used_by = used_by(self.program, known);
+                let owners: Vec<SymbolId> = document.uses.iter().flat_map(|usage| usage.owners.clone()).collect();
+                let case = Case {
+                    statement,
+                    principal: span,
+                    owners: &owners,
+                    is_role_trust: row.kind.is_role_trust(),
+                    grant: known,
+                    forms,
+                    choice: &choice,
+                };
+                let verdict = self.verdict(document, statement, place, index, &case, &row);
+                self.note_references(document, &verdict);
+                verdict
+            }
+        };
+        self.out.grants.push(row);
+    }
+
+    /// Notes what the conditions of these findings refer to.
+    fn note_references(&mut self, document: &Document, verdict: &Verdict) {
+        let Verdict::Findings(indices) = verdict else { return };
+        for found in indices.iter().filter_map(|&index| self.out.found.get(index)) {
+            if found.adds() {
+                for to in found.condition.iter().flat_map(SourceCondition::references) {
+                    self.program.add_reference(document.home, to);
+                }
+            }
+        }
+    }
+
+    fn verdict(
+        &mut self,
+        document: &Document,
+        statement: &Statement,
+        place: (usize, usize),
+        principal: usize,
+        case: &Case<'_>,
+        row: &GrantRow,
+    ) -> Verdict {
+        let drafts = judge(case);
+        if drafts.is_empty() {
+            return clean(statement, case);
+        }
+        let first = self.out.found.len();
+        for draft in drafts {
+            let mend = draft.mend.clone();
+            let condition = match case.choice {
+                Choice::Condition(condition) => Some((**condition).clone()),
+                _ => None,
+            };
+            let finding = self.finding(document, statement, place, case, row, draft, condition.as_ref());
+            self.out.found.push(Found { finding, place, principal, mend, condition });
+        }
+        Verdict::Findings((first..self.out.found.len()).collect())
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "all that a finding tells")]
+    fn finding(
+        &self,
+        document: &Document,
+        statement: &Statement,
+        place: (usize, usize),
+        case: &Case<'_>,
+        row: &GrantRow,
+        draft: Draft,
+        condition: Option<&SourceCondition>,
+    ) -> Finding {
+        let name = statement.sid.as_ref().and_then(Value::literal).filter(|sid| !sid.is_empty());
+        let statement_name = name.unwrap_or_else(|| (place.1 + 1).to_string());
+        let path = &self.program.file(row.statement).path;
+        let principal = &row.service;
+        let address = self.program.symbol(document.home).address.clone();
+        let note = draft.mend.as_ref().ok().and_then(|mend| mend.note.clone());
+        let why = condition.map(|condition| condition.why.clone());
+        Finding {
+            fingerprint: Fingerprint::new(draft.rule.id, path, &address, &statement_name, principal),
+            rule: draft.rule,
+            at: draft.at,
+            statement: row.statement,
+            address,
+            statement_name,
+            service: row.service.clone(),
+            kind: row.kind.clone(),
+            message: draft.message,
+            labels: condition.map(|condition| condition.labels.clone()).unwrap_or_default(),
+            severity: draft.severity,
+            confidence: condition.map_or(crate::finding::Confidence::Low, |condition| condition.confidence),
+            why: match (why, note) {
+                (Some(why), Some(note)) => Some(format!("{why}; {note}")),
+                (why, note) => why.or(note),
+            },
+            consequence: consequence(case, condition),
+            citation: condition.and_then(|condition| condition.citation.clone()),
+            remedy: Remedy::Manual {
+                reason: Reason::new(ReasonKind::Ambiguous, "no fix was planned"),
+                candidates: Vec::new(),
+            },
+        }
+    }
+}
+
+fn no_service(name: &str) -> Reason {
+    let text = format!("`{}` is no name of an AWS service", name.escape_debug());
+    Reason::new(ReasonKind::UnknownValue, text)
+}
+
+/// Where to underline: the principal, if it is written inside the statement.
+fn principal_span(statement: &Statement, principal: &Principal) -> Span {
+    let whole = statement.place.span();
+    match principal.identifier.node() {
+        Some(node) if whole.contains(node.span) => node.span,
+        _ => whole.before(),
+    }
+}
+
+/// The kind of policy that a document is; the first where it has several uses.
+fn kind(document: &Document) -> PolicyKind {
+    document.uses.first().map_or_else(|| PolicyKind("unknown".to_owned()), |usage| usage.kind.clone())
+}
+
+/// Can the statement be judged at all?
+fn decidable(document: &Document, statement: &Statement) -> Result<(), Reason> {
+    if let Effect::Unknown(reason) = &statement.effect {
+        return Err(reason.clone());
+    }
+    if document.uses.is_empty() {
+        let text = "nothing here shows what the document is used for";
+        return Err(Reason::new(ReasonKind::UnknownValue, text));
+    }
+    if guard(statement).is_some() {
+        return Ok(());
+    }
+    if let Some(reason) = &statement.conditions.rest {
+        return Err(reason.clone());
+    }
+    Ok(())
+}
+
+fn clean(statement: &Statement, case: &Case<'_>) -> Verdict {
+    let guarded = guard(statement);
+    match case.choice {
+        Choice::LeaveAlone(text) => Verdict::Clean(guarded.unwrap_or_else(|| text.clone())),
+        _ => match guarded {
+            Some(text) => Verdict::Clean(text),
+            None => Verdict::CannotDecide(Reason::new(
+                ReasonKind::Ambiguous,
+                "its condition does not name the source, and no rule tells what it means",
+            )),
+        },
+    }
+}
+
+fn used_by(program: &Program, grant: &Grant<'_>) -> Vec<String> {
+    let callers = grant.callers.known.iter();
+    let mut addresses: Vec<String> = callers.map(|caller| program.symbol(caller.holder).address.clone()).collect();
+    addresses.sort();
+    addresses.dedup();
+    addresses
+}
+
+/// What would stop working if the condition were wrong, and where that would show.
+fn consequence(case: &Case<'_>, condition: Option<&SourceCondition>) -> Option<String> {
+    let breaks = condition?.consequence.as_ref()?;
+    let signal =
+        if case.is_role_trust { "AssumeRole with AccessDenied in CloudTrail" } else { "AccessDenied in CloudTrail" };
+    Some(format!("{breaks}; look for {signal}"))
+}

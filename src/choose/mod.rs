@@ -1,0 +1,280 @@
+//! Which source condition a grant should have, and why no better one.
+//!
+//! Support belongs to the pair of service and policy; the narrowest source ARN that covers every
+//! visible use, that can be said, and that closes no dependency cycle, is taken.
+
+mod account;
+mod arns;
+mod relevant;
+mod signals;
+
+use std::collections::BTreeSet;
+
+use crate::callers::{Caller, Callers, find};
+use crate::catalogue::{Callers as UsualCallers, Catalogue, Confidence as Evidence, Granularity, Pair, Sent};
+use crate::edit::Applicability;
+use crate::finding::{Confidence, Label};
+use crate::forms::Document;
+use crate::link::Program;
+use crate::policy::arn::{ArnPattern, PatternTemplate};
+use crate::policy::statement::Statement;
+use crate::reason::{Reason, ReasonKind};
+use crate::value::{Part, SymbolId};
+use relevant::Relevant;
+
+/// What a grant should look like.
+#[derive(Debug, Clone)]
+pub enum Choice {
+    /// The service sends no source keys here: there is nothing to add, and why.
+    LeaveAlone(String),
+    /// AWS's documents do not tell.
+    Unverified(Reason),
+    /// The statement's use is not known well enough to choose.
+    Undecided(Reason),
+    /// This condition.
+    Condition(Box<SourceCondition>),
+}
+
+/// A source condition, and what it rests on.
+#[derive(Debug, Clone)]
+pub struct SourceCondition {
+    /// Values of `aws:SourceArn`; none where it is not to be written.
+    pub arns: Vec<Vec<Part>>,
+    /// Value of `aws:SourceAccount`; none where the service does not send it.
+    pub account: Option<Vec<Part>>,
+    /// How far it may be trusted.
+    pub applicability: Applicability,
+    /// Why it may not be trusted further.
+    pub doubt: Option<Reason>,
+    /// Why it is what it is: one line.
+    pub why: String,
+    /// What would stop working if it were wrong.
+    pub consequence: Option<String>,
+    /// The page behind it.
+    pub citation: Option<String>,
+    /// How sure the evidence is.
+    pub confidence: Confidence,
+    /// The resources that prove the use.
+    pub labels: Vec<Label>,
+    /// Their addresses.
+    pub used_by: Vec<String>,
+    /// The `provider` meta-argument that says whose account it is (Terraform).
+    pub provider: Option<String>,
+}
+
+impl SourceCondition {
+    /// The operator for the source ARNs: `ArnEquals` where all are exact.
+    #[must_use]
+    pub fn arn_operator(&self) -> &'static str {
+        let wild = self.arns.iter().flatten().filter_map(Part::literal).any(|text| text.contains(['*', '?']));
+        if wild { "ArnLike" } else { "ArnEquals" }
+    }
+
+    /// What the condition refers to.
+    #[must_use]
+    pub fn references(&self) -> BTreeSet<SymbolId> {
+        let parts = self.arns.iter().chain(&self.account).flatten();
+        parts
+            .filter_map(|part| match part {
+                Part::Reference(reference) => Some(reference.symbol),
+                _ => None,
+            })
+            .collect()
+    }
+}
+
+/// What is known of one grant: the uses of the catalogue that may be meant, and its users.
+#[derive(Debug)]
+pub struct Grant<'c> {
+    /// The service principal, canonical.
+    pub service: String,
+    /// Every pair of the service for the kinds of policy that the statement stands in, and that
+    /// its actions fit.
+    pub pairs: Vec<&'c Pair>,
+    /// Its users.
+    pub callers: Callers<'c>,
+}
+
+impl Grant<'_> {
+    /// The forms of source ARN that the service sends for the uses that may be meant.
+    #[must_use]
+    pub fn forms(&self) -> Vec<PatternTemplate> {
+        let visible: Vec<&Pair> = self.callers.known.iter().map(|caller| caller.pair).collect();
+        let all = visible.is_empty() || self.callers.escapes.is_some() || self.callers.unknown_use.is_some();
+        let pairs = if all { &self.pairs } else { &visible };
+        let patterns = pairs.iter().flat_map(|pair| &pair.patterns);
+        patterns.filter_map(|pattern| PatternTemplate::parse(&pattern.pattern).ok()).collect()
+    }
+}
+
+/// Gathers what is known of the grant of a statement to a service.
+#[must_use]
+pub fn grant<'c>(
+    program: &Program,
+    catalogue: &'c Catalogue,
+    document: &Document,
+    statement: &Statement,
+    service: &str,
+) -> Grant<'c> {
+    let mut pairs: Vec<&Pair> = Vec::new();
+    let mut callers = Callers::default();
+    for usage in &document.uses {
+        let fitting = catalogue.pairs(service, &usage.kind).into_iter();
+        for pair in fitting.filter(|pair| relevant::actions_fit(pair, statement)) {
+            if !pairs.iter().any(|other| std::ptr::eq(*other, pair)) {
+                pairs.push(pair);
+            }
+        }
+        let found = find(program, catalogue, service, usage);
+        for caller in found.known {
+            let fits = pairs.iter().any(|pair| std::ptr::eq(*pair, caller.pair));
+            if fits && !callers.known.iter().any(|other| other.holder == caller.holder && other.at == caller.at) {
+                callers.known.push(caller);
+            }
+        }
+        callers.escapes = callers.escapes.or(found.escapes);
+        callers.unknown_use = callers.unknown_use.or(found.unknown_use);
+    }
+    Grant { service: service.to_owned(), pairs, callers }
+}
+
+/// Chooses the condition for a grant.
+#[must_use]
+pub fn choose(
+    program: &Program,
+    catalogue: &Catalogue,
+    document: &Document,
+    statement: &Statement,
+    grant: &Grant<'_>,
+) -> Choice {
+    let relevant = match relevant::relevant(program, document, grant) {
+        Ok(relevant) => relevant,
+        Err(choice) => return choice,
+    };
+    let pairs = &relevant.pairs;
+    let sends = |sent: fn(&Pair) -> Sent| pairs.iter().all(|pair| sent(pair) == Sent::Yes);
+    let wants_arn =
+        sends(Pair::source_arn) && !pairs.iter().any(|pair| pair.granularity == Granularity::SourceAccountOnly);
+    let provider = match arns::provider(program, document, &relevant) {
+        Ok(provider) => provider,
+        Err(reason) => return Choice::Undecided(reason),
+    };
+    let account = account::account(program, document, statement);
+    let arns = if wants_arn { arns::arns(program, catalogue, document, &relevant, &account) } else { Ok(Vec::new()) };
+    let wants_account = sends(Pair::source_account);
+    let (arns, lost) = match arns {
+        Ok(arns) => (arns, None),
+        Err(reason) if wants_account => (Vec::new(), Some(reason)),
+        Err(reason) => return Choice::Undecided(reason),
+    };
+    if arns.is_empty() && !wants_account {
+        let text = format!("AWS does not document both uses of {} to send one key in common", grant.service);
+        return Choice::Undecided(Reason::new(ReasonKind::Unverified, text));
+    }
+    if !wants_account && arns.iter().any(|arn| !names_account(arn)) {
+        let text = format!("the source ARN names no account, and AWS does not document {} to send one", grant.service);
+        return Choice::Undecided(Reason::new(ReasonKind::Unverified, text));
+    }
+    let (applicability, doubt) = trust(program, document, statement, &relevant, grant);
+    let first = pairs.first();
+    Choice::Condition(Box::new(SourceCondition {
+        why: why(program, &relevant, grant, lost.as_ref()),
+        account: wants_account.then_some(account),
+        arns,
+        applicability,
+        doubt,
+        consequence: first.and_then(|pair| pair.breaks.clone()),
+        citation: first.and_then(|pair| pair.evidence.first()).map(ToString::to_string),
+        confidence: confidence(pairs),
+        labels: labels(program, &relevant.callers),
+        used_by: used_by(program, &relevant.callers),
+        provider,
+    }))
+}
+
+/// Does an ARN hold an account? A reference to a whole ARN is taken to, unless its kind has none:
+/// that is for [`arns::arns`] to know, which never gives one without an account by reference alone.
+fn names_account(arn: &[Part]) -> bool {
+    use crate::policy::arn::Account;
+    match ArnPattern::read(arn) {
+        Ok(arn) => !matches!(arn.account(), Account::Empty | Account::Wildcard),
+        Err(_) => true,
+    }
+}
+
+fn confidence(pairs: &[&Pair]) -> Confidence {
+    let documented = pairs.iter().all(|pair| pair.confidence == Evidence::Documented);
+    if documented { Confidence::High } else { Confidence::Medium }
+}
+
+fn labels(program: &Program, callers: &[Caller<'_>]) -> Vec<Label> {
+    let mut labels: Vec<Label> = callers
+        .iter()
+        .map(|caller| {
+            let holder = &program.symbol(caller.holder).address;
+            Label { span: caller.at, text: format!("{holder} uses it: {}", caller.pair.usage) }
+        })
+        .collect();
+    labels.dedup();
+    labels
+}
+
+fn used_by(program: &Program, callers: &[Caller<'_>]) -> Vec<String> {
+    let addresses: BTreeSet<String> =
+        callers.iter().map(|caller| program.symbol(caller.holder).address.clone()).collect();
+    addresses.into_iter().collect()
+}
+
+/// How far the choice may be trusted: rules for roles, and for resources that other accounts may
+/// have business with.
+fn trust(
+    program: &Program,
+    document: &Document,
+    statement: &Statement,
+    relevant: &Relevant<'_, '_>,
+    grant: &Grant<'_>,
+) -> (Applicability, Option<Reason>) {
+    let unsafe_for = |reason: Reason| (Applicability::Unsafe, Some(reason));
+    if let Some(reason) = &relevant.doubt {
+        return unsafe_for(reason.clone());
+    }
+    if relevant.pairs.iter().any(|pair| pair.confidence != Evidence::Documented) {
+        let text = "AWS does not write that it sends these keys here; it follows from what AWS writes elsewhere";
+        return unsafe_for(Reason::new(ReasonKind::Unverified, text));
+    }
+    let is_role = document.uses.iter().all(|usage| usage.kind.is_role_trust());
+    if is_role || !relevant.callers.is_empty() {
+        return (Applicability::Safe, None);
+    }
+    if relevant.pairs.iter().any(|pair| pair.callers() == UsualCallers::OftenOther) {
+        let text =
+            format!("{} often calls for resources of another account, and none is to be seen here", grant.service);
+        return unsafe_for(Reason::new(ReasonKind::MultiAccount, text));
+    }
+    match signals::other_accounts(program, document, statement) {
+        Some(reason) => unsafe_for(reason),
+        None => (Applicability::Safe, None),
+    }
+}
+
+/// One line: what the condition is made from.
+fn why(program: &Program, relevant: &Relevant<'_, '_>, grant: &Grant<'_>, lost: Option<&Reason>) -> String {
+    let mut text = if relevant.callers.is_empty() {
+        match &relevant.escapes {
+            Some(reason) => format!("{reason}: any resource of {} in the account", grant.service),
+            None => format!("no use is visible here: any resource of {} in the account", grant.service),
+        }
+    } else {
+        let mut uses: Vec<String> = relevant
+            .callers
+            .iter()
+            .map(|caller| format!("{} ({})", program.symbol(caller.holder).address, caller.pair.usage))
+            .collect();
+        uses.dedup();
+        format!("used by {}", uses.join(", "))
+    };
+    if let Some(reason) = lost {
+        text.push_str(&format!("; no source ARN: {reason}"));
+    }
+    text
+}

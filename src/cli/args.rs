@@ -1,0 +1,177 @@
+//! The command line.
+
+use super::output::Output;
+use crate::edit::Applicability;
+use crate::finding::Severity;
+use crate::report::{Verbosity, change::Wish};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+const EXAMPLES: &str = "\
+Examples:
+  unconfuse check                     look at everything below this folder
+  unconfuse diff infra/ | git apply   see the patch, then take it
+  unconfuse fix stack.yaml            write the safe fixes
+  unconfuse fix - < iam.tf            from standard input to standard output
+  unconfuse check --format human --format sarif=out.sarif
+
+Exit codes: 0 nothing is left to do, 1 findings remain, 2 the job could not be done.
+It never talks to a network.";
+
+/// Finds statements that let an AWS service in for anybody's resources, in Terraform and
+/// CloudFormation, and adds the source condition that is missing.
+#[derive(Debug, Parser)]
+#[command(name = "unconfuse", version, max_term_width = 100, after_help = EXAMPLES, disable_help_subcommand = true)]
+pub(super) struct Command {
+    #[command(subcommand)]
+    pub(super) verb: Verb,
+    #[command(flatten)]
+    pub(super) global: Global,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Verb {
+    /// Say what is found, and what would mend it
+    Check(Check),
+    /// Print the patch that `fix` would write; exit codes are those of `check`
+    Diff(Diff),
+    /// Write the safe fixes, and say what is left
+    Fix(Fix),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    #[command(flatten)]
+    pub(super) common: Common,
+    #[command(flatten)]
+    pub(super) formats: Formats,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Diff {
+    #[command(flatten)]
+    pub(super) common: Common,
+    #[command(flatten)]
+    pub(super) annotate: Annotate,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Fix {
+    #[command(flatten)]
+    pub(super) common: Common,
+    #[command(flatten)]
+    pub(super) annotate: Annotate,
+    #[command(flatten)]
+    pub(super) formats: Formats,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Common {
+    /// Files or folders; `-` is standard input
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub(super) paths: Vec<PathBuf>,
+    /// The name that standard input stands for: it tells the syntax
+    #[arg(long, value_name = "NAME")]
+    pub(super) stdin_filename: Option<String>,
+    /// Also take fixes that a person should look at first
+    #[arg(long)]
+    pub(super) unsafe_fixes: bool,
+    /// Exit with 1 for findings of this severity and above
+    #[arg(long, value_name = "SEVERITY", default_value = "low")]
+    pub(super) fail_on: FailOn,
+    /// Exit with 0 though findings remain
+    #[arg(long)]
+    pub(super) exit_zero: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Annotate {
+    /// Comment on each statement that has a finding without a fix
+    #[arg(long)]
+    pub(super) annotate: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Formats {
+    /// human, diff, json or sarif; with =FILE into a file. May be repeated
+    #[arg(long = "format", value_name = "FORMAT[=FILE]", default_value = "human")]
+    pub(super) outputs: Vec<Output>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Global {
+    /// When to use colours
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(super) color: Color,
+    /// Also tell what could not be decided, and why
+    #[arg(long, short, global = true, conflicts_with = "quiet")]
+    pub(super) verbose: bool,
+    /// Findings only: no summary, no notes
+    #[arg(long, short, global = true)]
+    pub(super) quiet: bool,
+    /// How many threads to use [default: as many as there are processors]
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(super) threads: Option<u16>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum FailOn {
+    Info,
+    Low,
+    Medium,
+    High,
+    Never,
+}
+
+impl FailOn {
+    /// The lowest severity that counts; none where nothing does.
+    pub(super) fn severity(self) -> Option<Severity> {
+        match self {
+            FailOn::Info => Some(Severity::Info),
+            FailOn::Low => Some(Severity::Low),
+            FailOn::Medium => Some(Severity::Medium),
+            FailOn::High => Some(Severity::High),
+            FailOn::Never => None,
+        }
+    }
+}
+
+impl Common {
+    /// Which edits the flags ask for.
+    pub(super) fn wish(&self, annotate: bool) -> Wish {
+        let level = if self.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe };
+        Wish { level, annotate }
+    }
+}
+
+impl Global {
+    pub(super) fn verbosity(&self) -> Verbosity {
+        match (self.quiet, self.verbose) {
+            (true, _) => Verbosity::Quiet,
+            (false, true) => Verbosity::Verbose,
+            (false, false) => Verbosity::Normal,
+        }
+    }
+
+    pub(super) fn threads(&self) -> usize {
+        self.threads.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Command;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Command::command().debug_assert();
+    }
+}

@@ -1,0 +1,88 @@
+//! Writes what can be mended, then looks again: what is left is what a new run would find.
+
+use super::input::Source;
+use super::judge::{Judged, judge};
+use crate::discover::Job;
+use crate::edit::Applicability;
+use crate::outcome::{Outcome, PathProblem, ProgramOutcome};
+use crate::report::change::{Change, Wish, changes};
+use crate::report::{Fixed, FixedFinding};
+
+/// What is left after writing, and what is no more.
+pub(super) struct Mended {
+    /// Outcomes as a new run would find them, in the order of the jobs.
+    pub(super) left: Vec<Judged>,
+    /// What was closed.
+    pub(super) fixed: Fixed,
+    /// Programs that could not be written: nothing of them was.
+    pub(super) problems: Vec<PathProblem>,
+}
+
+/// Writes the wished-for edits of each program and judges the changed ones again.
+pub(super) fn mend(judged: Vec<Judged>, source: &mut Source, wish: Wish, threads: usize) -> Mended {
+    let mut left = Vec::new();
+    let mut problems = Vec::new();
+    let (mut jobs, mut written) = (Vec::new(), Vec::new());
+    for Judged { job, program } in judged {
+        match write_one(&program, source, wish) {
+            Ok(true) => {
+                jobs.push(job);
+                written.push(program);
+                continue;
+            }
+            Ok(false) => {}
+            Err(problem) => problems.push(problem),
+        }
+        left.push(Judged { job, program });
+    }
+    let (again, broken) = judge(jobs, &*source.files(), threads);
+    problems.extend(broken);
+    left.extend(again);
+    left.sort_by_cached_key(|judged| Job::place(&judged.job));
+    Mended { left, fixed: closed(written, wish.level), problems }
+}
+
+/// Was there anything to write?
+fn write_one(program: &ProgramOutcome, source: &mut Source, wish: Wish) -> Result<bool, PathProblem> {
+    let mut pending = changes(program, wish);
+    // Files that only declare what the others use come first: should the machine stop between two
+    // files, what stands there is unused, not undeclared. The sort keeps the order within each.
+    pending.sort_by_key(|change| mends_statement(program, change));
+    if pending.is_empty() {
+        return Ok(false);
+    }
+    source.write(&pending)?;
+    Ok(true)
+}
+
+/// Does one of the statements with a finding stand in this file?
+fn mends_statement(program: &ProgramOutcome, change: &Change<'_>) -> bool {
+    program.findings.iter().any(|finding| {
+        program.files.get(finding.statement.file.0 as usize).is_some_and(|file| file.path == change.file.path)
+    })
+}
+
+/// What a run that wrote down to `level` has closed.
+fn closed(written: Vec<ProgramOutcome>, level: Applicability) -> Fixed {
+    let findings = written.iter().flat_map(|program| fixed_findings(program, level)).collect();
+    let before = Outcome { programs: written, ..Outcome::default() };
+    Fixed { grants: before.summary(level).fixable, findings }
+}
+
+fn fixed_findings(program: &ProgramOutcome, level: Applicability) -> impl Iterator<Item = FixedFinding> {
+    program.findings.iter().filter_map(move |finding| {
+        let fix = program.fix_of(finding).filter(|fix| fix.applicability >= level)?;
+        let file = program.files.get(finding.at.file.0 as usize)?;
+        Some(FixedFinding {
+            path: file.path.to_string(),
+            line: file.line_of(finding.at.start),
+            rule: finding.rule.id,
+            message: finding.message.clone(),
+            title: fix.title.clone(),
+            fingerprint: finding.fingerprint.to_string(),
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,144 @@
+//! What a run works on: paths of the disk, or standard input.
+
+use super::args::Common;
+use super::write::write_all;
+use crate::discover::{Disk, Found, Job, Roots, discover, shown};
+use crate::engine::Unit;
+use crate::files::{Files, Memory};
+use crate::outcome::PathProblem;
+use crate::report::change::Change;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+/// What a run works on.
+pub(super) struct Input {
+    /// The units and what was told on the way.
+    pub(super) found: Found,
+    /// Where the texts come from.
+    pub(super) source: Source,
+    /// The paths as given, for reports.
+    pub(super) given: Vec<String>,
+}
+
+/// Where texts come from, and go to.
+pub(super) enum Source {
+    /// The disk; files are written below these roots only.
+    Disk(Roots),
+    /// Standard input.
+    Stdin {
+        /// The name that stands for it in reports.
+        name: String,
+        /// Its text, as it is by now.
+        text: String,
+    },
+}
+
+impl Source {
+    /// What the units are read from.
+    pub(super) fn files(&self) -> Box<dyn Files> {
+        match self {
+            Source::Disk(_) => Box::new(Disk),
+            Source::Stdin { name, text } => Box::new(Memory::new().with(name.as_str(), text.as_bytes())),
+        }
+    }
+
+    /// Writes the changes in the order given, or none of them.
+    ///
+    /// # Errors
+    /// What stands in the way.
+    pub(super) fn write(&mut self, changes: &[Change<'_>]) -> Result<(), PathProblem> {
+        match self {
+            Source::Disk(roots) => write_all(changes, roots),
+            Source::Stdin { text, .. } => {
+                if let Some(change) = changes.first() {
+                    text.clone_from(&change.after);
+                }
+                Ok(())
+            }
+        }
+    }
+}
+
+/// Looks for the units of a run, or reads standard input.
+///
+/// # Errors
+/// What is wrong with the arguments, or with standard input.
+pub(super) fn gather(common: &Common, threads: usize) -> Result<Input, String> {
+    let given = common.paths.iter().map(|path| shown(path)).collect();
+    if common.paths.iter().any(|path| path == Path::new("-")) {
+        if common.paths.len() > 1 {
+            return Err("`-` stands for standard input and goes with no other path".to_owned());
+        }
+        let (found, source) = stdin(common.stdin_filename.as_deref())?;
+        return Ok(Input { found, source, given });
+    }
+    if common.stdin_filename.is_some() {
+        return Err("--stdin-filename goes with `-` only".to_owned());
+    }
+    let roots = Roots::of(common.paths.iter().map(PathBuf::as_path));
+    Ok(Input { found: discover(&common.paths, threads), source: Source::Disk(roots), given })
+}
+
+fn stdin(name: Option<&str>) -> Result<(Found, Source), String> {
+    let mut bytes = Vec::new();
+    io::stdin().lock().read_to_end(&mut bytes).map_err(|error| format!("cannot read standard input: {error}"))?;
+    let name = name.map(|name| shown(Path::new(name)));
+    let text = match String::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(_) => {
+            let path = name.unwrap_or_else(|| "standard input".to_owned());
+            let problem = PathProblem { path: path.clone(), message: "not UTF-8".to_owned() };
+            let found = Found { problems: vec![problem], files_read: 1, ..Found::default() };
+            return Ok((found, Source::Stdin { name: path, text: String::new() }));
+        }
+    };
+    let name = name.unwrap_or_else(|| format!("stdin.{}", sniff(&text)));
+    let job = Job { unit: unit(&name), only: None };
+    let found = Found { jobs: vec![job], files_read: 1, ..Found::default() };
+    Ok((found, Source::Stdin { name, text }))
+}
+
+/// Standard input is a module or a template of its own: what else may stand beside a file of that
+/// name is not looked at.
+fn unit(name: &str) -> Unit {
+    if name.ends_with(".tf") || name.ends_with(".tofu") {
+        let folder = name.rsplit_once('/').map_or(".", |(folder, _)| folder).to_owned();
+        Unit::Module { folder, files: vec![name.to_owned()] }
+    } else {
+        Unit::Template { path: name.to_owned() }
+    }
+}
+
+/// The extension that fits a text best: JSON starts with a bracket, HCL has a block at the start
+/// of a line, YAML is what remains.
+fn sniff(text: &str) -> &'static str {
+    let start = text.trim_start_matches('\u{feff}').trim_start();
+    if start.starts_with('{') || start.starts_with('[') {
+        return "json";
+    }
+    if text.lines().any(opens_block) { "tf" } else { "yaml" }
+}
+
+/// `resource "a" "b" {`, `locals {`: a word, then labels in quotes, then a brace.
+fn opens_block(line: &str) -> bool {
+    let Some(before) = line.trim_end().trim_end_matches('}').trim_end().strip_suffix('{') else { return false };
+    let mut words = before.split_whitespace();
+    let is_word = |word: &str| word.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    let is_label = |word: &str| word.len() > 1 && word.starts_with('"') && word.ends_with('"');
+    !line.starts_with(char::is_whitespace) && words.next().is_some_and(is_word) && words.all(is_label)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sniff;
+
+    #[test]
+    fn the_syntax_of_standard_input_is_guessed_from_its_text() {
+        assert_eq!(sniff("\u{feff} {\"Resources\": {}}"), "json");
+        assert_eq!(sniff("# roles\nresource \"aws_iam_role\" \"a\" {\n}\n"), "tf");
+        assert_eq!(sniff("data \"aws_caller_identity\" \"current\" {}\n"), "tf");
+        assert_eq!(sniff("locals {\n"), "tf");
+        assert_eq!(sniff("Resources:\n  Role: {Type: x}\n  A: {\n"), "yaml");
+        assert_eq!(sniff(""), "yaml");
+    }
+}

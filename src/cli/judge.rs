@@ -1,0 +1,82 @@
+//! The units of a run, judged in parallel, their outcomes in the order of the units.
+
+use super::only::restrict;
+use super::terminal::tell;
+use crate::discover::Job;
+use crate::engine;
+use crate::files::Files;
+use crate::outcome::{PathProblem, ProgramOutcome};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+
+/// Templates may nest deeply, and the parsers call themselves.
+const STACK: usize = 16 << 20;
+
+/// A job and its outcome.
+pub(super) struct Judged {
+    /// What was judged.
+    pub(super) job: Job,
+    /// What came out.
+    pub(super) program: ProgramOutcome,
+}
+
+/// Judges every job with at most `threads` threads. The outcomes stand in the order of the jobs;
+/// jobs that broke the program down are told instead.
+pub(super) fn judge(jobs: Vec<Job>, files: &dyn Files, threads: usize) -> (Vec<Judged>, Vec<PathProblem>) {
+    let mut done = Vec::with_capacity(jobs.len());
+    let mut problems = Vec::new();
+    let outcomes = spread(&jobs, files, threads);
+    for (job, outcome) in jobs.into_iter().zip(outcomes) {
+        match outcome {
+            Ok(program) => done.push(Judged { job, program }),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    (done, problems)
+}
+
+/// One outcome per job, in their order.
+fn spread(jobs: &[Job], files: &dyn Files, threads: usize) -> Vec<Result<ProgramOutcome, PathProblem>> {
+    let next = AtomicUsize::new(0);
+    let done = Mutex::new(Vec::with_capacity(jobs.len()));
+    let work = || {
+        while let Some((number, job)) = take(&next, jobs) {
+            let outcome = judge_one(job, files);
+            done.lock().unwrap_or_else(PoisonError::into_inner).push((number, outcome));
+        }
+    };
+    thread::scope(|scope| {
+        for _ in 0..threads.min(jobs.len()) {
+            if let Err(error) = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work) {
+                tell(&format!("goes on with fewer threads: {error}"));
+                break;
+            }
+        }
+    });
+    // Where no thread could be started, all is still to be done.
+    work();
+    let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
+    done.sort_by_key(|(number, _)| *number);
+    done.into_iter().map(|(_, outcome)| outcome).collect()
+}
+
+fn take<'a>(next: &AtomicUsize, jobs: &'a [Job]) -> Option<(usize, &'a Job)> {
+    let number = next.fetch_add(1, Ordering::Relaxed);
+    jobs.get(number).map(|job| (number, job))
+}
+
+/// A defect of ours in one unit must not keep the others from being judged.
+fn judge_one(job: &Job, files: &dyn Files) -> Result<ProgramOutcome, PathProblem> {
+    match catch_unwind(AssertUnwindSafe(|| engine::run(&job.unit, files))) {
+        Ok(program) => Ok(match &job.only {
+            Some(only) => restrict(program, only),
+            None => program,
+        }),
+        Err(_) => Err(PathProblem {
+            path: job.place(),
+            message: "the program broke down here; please report it with this file".to_owned(),
+        }),
+    }
+}

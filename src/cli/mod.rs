@@ -1,0 +1,169 @@
+//! The command line: arguments in, reports and files out, and an exit code.
+
+mod args;
+mod fix;
+mod input;
+mod judge;
+mod only;
+mod output;
+mod terminal;
+mod write;
+
+use crate::finding::{RuleInfo, Severity};
+use crate::outcome::{Outcome, PathProblem, ProgramOutcome};
+use crate::report::{Report, Style, Verbosity, change::Wish, diff, human};
+use crate::rules::RULES;
+use args::{Command, Common, Verb};
+use clap::Parser;
+use fix::mend;
+use input::{Input, Source, gather};
+use judge::{Judged, judge};
+use output::{Output, Stream};
+use std::ffi::OsString;
+use std::io::Write;
+use std::process::ExitCode;
+use terminal::{Terminal, tell, tell_line, to_stderr, to_stdout};
+
+const CLEAN: u8 = 0;
+const FINDINGS: u8 = 1;
+const NOT_DONE: u8 = 2;
+
+/// Runs the program with its arguments, the first of which is its own name.
+#[must_use]
+pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let command = match Command::try_parse_from(args) {
+        Ok(command) => command,
+        Err(error) => return misused(&error),
+    };
+    ExitCode::from(execute(&command).unwrap_or_else(|message| {
+        tell(&message);
+        NOT_DONE
+    }))
+}
+
+/// Help and version are printed as they are; what is wrong with the arguments is told.
+fn misused(error: &clap::Error) -> ExitCode {
+    let message = error.to_string();
+    match message.strip_prefix("error: ") {
+        Some(message) => tell(message.trim_end()),
+        None => {
+            let _ = error.print();
+        }
+    }
+    ExitCode::from(if error.use_stderr() { NOT_DONE } else { CLEAN })
+}
+
+/// What a verb asks for.
+struct Task<'a> {
+    common: &'a Common,
+    wish: Wish,
+    writes: bool,
+    outputs: Vec<Output>,
+    /// `diff` keeps standard output for the patch; the rest of the report goes beside it.
+    is_diff: bool,
+    terminal: Terminal,
+    verbosity: Verbosity,
+    threads: usize,
+}
+
+fn execute(command: &Command) -> Result<u8, String> {
+    let (common, annotate, writes, outputs, is_diff) = match &command.verb {
+        Verb::Check(check) => (&check.common, false, false, check.formats.outputs.clone(), false),
+        Verb::Diff(diff) => (&diff.common, diff.annotate.annotate, false, vec![Output::of(&diff::FORMAT)], true),
+        Verb::Fix(fix) => (&fix.common, fix.annotate.annotate, true, fix.formats.outputs.clone(), false),
+    };
+    output::check(&outputs)?;
+    perform(&Task {
+        common,
+        wish: common.wish(annotate),
+        writes,
+        outputs,
+        is_diff,
+        terminal: Terminal::new(command.global.color),
+        verbosity: command.global.verbosity(),
+        threads: command.global.threads(),
+    })
+}
+
+/// Looks, judges, writes where that is asked for, reports, and says how it went.
+fn perform(task: &Task<'_>) -> Result<u8, String> {
+    let Input { found, mut source, given } = gather(task.common, task.threads)?;
+    let (mut judged, mut problems) = judge(found.jobs, &*source.files(), task.threads);
+    problems.extend(found.problems);
+    let mut fixed = None;
+    if task.writes {
+        let mended = mend(judged, &mut source, task.wish, task.threads);
+        problems.extend(mended.problems);
+        (judged, fixed) = (mended.left, Some(mended.fixed));
+    }
+    let outcome = outcome(judged, problems, found.files_read);
+    tell_problems(&outcome, &found.notes, task.verbosity);
+    if let (true, Source::Stdin { text, .. }) = (task.writes && !outcome.has_problems(), &source) {
+        let print = |out: &mut dyn Write| out.write_all(text.as_bytes());
+        to_stdout(Style::PLAIN, print).map_err(|error| format!("cannot write: {error}"))?;
+    }
+    let rules: Vec<&RuleInfo> = RULES.iter().map(|rule| rule.info).collect();
+    let report = Report {
+        outcome: &outcome,
+        rules: &rules,
+        wish: task.wish,
+        fixed: fixed.as_ref(),
+        verbosity: task.verbosity,
+        style: task.terminal.out,
+        roots: &given,
+    };
+    send(task, &source, &report)?;
+    Ok(exit_code(&outcome, task.common.fail_on.severity(), task.common.exit_zero))
+}
+
+fn outcome(judged: Vec<Judged>, mut problems: Vec<PathProblem>, files_read: usize) -> Outcome {
+    problems.sort();
+    let programs = judged.into_iter().map(|judged| judged.program).filter(has_anything_to_say).collect();
+    Outcome { programs, files_read, problems }
+}
+
+fn has_anything_to_say(program: &ProgramOutcome) -> bool {
+    !(program.grants.is_empty()
+        && program.findings.is_empty()
+        && program.annotations.is_empty()
+        && program.problems.is_empty()
+        && program.unread.is_empty())
+}
+
+fn send(task: &Task<'_>, source: &Source, report: &Report<'_>) -> Result<(), String> {
+    let takes_stdout = task.writes && matches!(source, Source::Stdin { .. });
+    let stream = if takes_stdout { Stream::Err } else { Stream::Out };
+    output::write(&task.outputs, stream, task.terminal, report)?;
+    if task.is_diff {
+        let style = task.terminal.err;
+        // The patch is out; a summary that nobody can read is no reason to call it undone.
+        let _ = to_stderr(style, |out| human::write_notes(&Report { style, ..*report }, out));
+    }
+    Ok(())
+}
+
+/// Problems are always told, in every format and however quiet a run is to be.
+fn tell_problems(outcome: &Outcome, notes: &[PathProblem], verbosity: Verbosity) {
+    for PathProblem { path, message } in &outcome.problems {
+        tell_line(&format!("{path}: {message}"));
+    }
+    for program in &outcome.programs {
+        for problem in &program.problems {
+            tell_line(&format!("{}: {}", human::place(program, problem.at), problem.message));
+        }
+    }
+    for PathProblem { path, message } in notes.iter().filter(|_| verbosity > Verbosity::Quiet) {
+        tell_line(&format!("note: {path}: {message}"));
+    }
+}
+
+/// `fail_on` is the lowest severity that counts.
+fn exit_code(outcome: &Outcome, fail_on: Option<Severity>, exit_zero: bool) -> u8 {
+    let findings = || outcome.programs.iter().flat_map(|program| &program.findings);
+    let counts = fail_on.is_some_and(|level| findings().any(|finding| finding.severity >= level));
+    match (outcome.has_problems(), counts && !exit_zero) {
+        (true, _) => NOT_DONE,
+        (false, true) => FINDINGS,
+        (false, false) => CLEAN,
+    }
+}

@@ -1,0 +1,85 @@
+//! Where each format of a run goes.
+
+use super::terminal::{Terminal, to_stderr, to_stdout};
+use crate::report::{FORMATS, Format, Report, Style};
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+/// `FORMAT` or `FORMAT=FILE`.
+#[derive(Debug, Clone)]
+pub(super) struct Output {
+    format: &'static Format,
+    file: Option<PathBuf>,
+}
+
+impl Output {
+    /// A format on the stream.
+    pub(super) fn of(format: &'static Format) -> Output {
+        Output { format, file: None }
+    }
+}
+
+impl FromStr for Output {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Output, String> {
+        let (name, file) = match text.split_once('=') {
+            Some((_, "")) => return Err("no file stands behind the `=`".to_owned()),
+            Some((name, file)) => (name, Some(PathBuf::from(file))),
+            None => (text, None),
+        };
+        match FORMATS.iter().find(|format| format.name == name) {
+            Some(format) => Ok(Output { format, file }),
+            None => Err(format!("there are {}", names())),
+        }
+    }
+}
+
+fn names() -> String {
+    FORMATS.iter().map(|format| format.name).collect::<Vec<_>>().join(", ")
+}
+
+/// Which stream takes the formats that have no file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stream {
+    /// Standard output.
+    Out,
+    /// Standard error: standard output is taken by the mended text.
+    Err,
+}
+
+/// One stream can hold one report only.
+///
+/// # Errors
+/// What to do about it.
+pub(super) fn check(outputs: &[Output]) -> Result<(), String> {
+    match outputs.iter().filter(|output| output.file.is_none()).count() {
+        0 | 1 => Ok(()),
+        _ => Err("only one format can go to standard output; give the others a file: --format sarif=FILE".to_owned()),
+    }
+}
+
+/// Writes a report in every format asked for.
+///
+/// # Errors
+/// Which file could not be written, and why.
+pub(super) fn write(outputs: &[Output], stream: Stream, terminal: Terminal, report: &Report<'_>) -> Result<(), String> {
+    for Output { format, file } in outputs {
+        let styled = |style| move |out: &mut dyn Write| (format.write)(&Report { style, ..*report }, out);
+        let (written, place) = match (file, stream) {
+            (Some(path), _) => (to_file(path, styled(Style::PLAIN)), path.display().to_string()),
+            (None, Stream::Out) => (to_stdout(terminal.out, styled(terminal.out)), "standard output".to_owned()),
+            (None, Stream::Err) => (to_stderr(terminal.err, styled(terminal.err)), "standard error".to_owned()),
+        };
+        written.map_err(|error| format!("cannot write {} to {place}: {error}", format.name))?;
+    }
+    Ok(())
+}
+
+fn to_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let mut out = BufWriter::new(File::create(path)?);
+    write(&mut out)?;
+    out.flush()
+}

@@ -1,0 +1,48 @@
+//! What a file may be, by its name.
+
+/// What a file may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum FileKind {
+    /// HCL, one of the files of a module.
+    Terraform,
+    /// Terraform in JSON.
+    TerraformJson,
+    /// YAML or JSON that may be a template.
+    Template,
+}
+
+impl FileKind {
+    /// By the name of a file (no folders); none for names we do not look at unasked.
+    pub(super) fn of(name: &str) -> Option<FileKind> {
+        if name.ends_with(".tf.json") || name.ends_with(".tofu.json") {
+            return Some(FileKind::TerraformJson);
+        }
+        let (stem, extension) = name.rsplit_once('.')?;
+        match extension {
+            "tf" | "tofu" if is_read_by_terraform(name) => Some(FileKind::Terraform),
+            "yaml" | "yml" | "json" | "template" if !stem.is_empty() => Some(FileKind::Template),
+            _ => None,
+        }
+    }
+}
+
+/// Terraform passes over hidden files and those that editors leave behind.
+fn is_read_by_terraform(name: &str) -> bool {
+    !name.starts_with('.') && !name.starts_with('#')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::FileKind;
+
+    #[test]
+    fn names_tell_what_a_file_may_be() {
+        assert_eq!(FileKind::of("main.tf"), Some(FileKind::Terraform));
+        assert_eq!(FileKind::of("main.tofu"), Some(FileKind::Terraform));
+        assert_eq!(FileKind::of("main.tf.json"), Some(FileKind::TerraformJson));
+        assert_eq!(FileKind::of("app.template"), Some(FileKind::Template));
+        for name in ["main.tf~", "#main.tf", ".main.tf", "tf", ".yaml", "README.md", "terraform.tfvars"] {
+            assert_eq!(FileKind::of(name), None, "{name}");
+        }
+    }
+}

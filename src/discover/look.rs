@@ -1,0 +1,97 @@
+//! One look at one file: can it matter, and can it be read?
+
+use super::disk::{LARGEST_FILE, TOO_LARGE};
+use super::kind::FileKind;
+use super::prefilter::Prefilter;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+/// What a look at a file has shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Look {
+    /// It cannot let a service in.
+    Nothing,
+    /// It may.
+    Passes,
+    /// It may, or nobody knows, and it cannot be read: why.
+    Unreadable(String),
+}
+
+/// Looks at files with one buffer.
+pub(super) struct Looker {
+    filter: Prefilter,
+    bytes: Vec<u8>,
+}
+
+impl Looker {
+    pub(super) fn new() -> Looker {
+        Looker { filter: Prefilter::new(), bytes: Vec::with_capacity(64 << 10) }
+    }
+
+    /// Opens, reads and judges a file.
+    pub(super) fn look(&mut self, path: &Path, kind: FileKind) -> Look {
+        match self.read(path) {
+            Err(error) => Look::Unreadable(describe(&error)),
+            Ok(()) => self.judge(kind),
+        }
+    }
+
+    /// Reads one byte more than the limit at most, to know that there are more.
+    fn read(&mut self, path: &Path) -> io::Result<()> {
+        self.bytes.clear();
+        File::open(path)?.take(LARGEST_FILE + 1).read_to_end(&mut self.bytes)?;
+        Ok(())
+    }
+
+    fn judge(&self, kind: FileKind) -> Look {
+        if let Some(text) = utf16(&self.bytes) {
+            return if self.matters(text.as_bytes(), kind) {
+                unreadable("UTF-16; save it as UTF-8")
+            } else {
+                Look::Nothing
+            };
+        }
+        if !self.matters(&self.bytes, kind) {
+            return Look::Nothing;
+        }
+        if self.bytes.len() as u64 > LARGEST_FILE {
+            return unreadable(TOO_LARGE);
+        }
+        match std::str::from_utf8(&self.bytes) {
+            Ok(_) => Look::Passes,
+            Err(error) => {
+                let line = memchr::memchr_iter(b'\n', &self.bytes[..error.valid_up_to()]).count() + 1;
+                unreadable(&format!("not UTF-8 (line {line}); save it as UTF-8"))
+            }
+        }
+    }
+
+    fn matters(&self, text: &[u8], kind: FileKind) -> bool {
+        self.filter.passes(text) && (kind != FileKind::Template || self.filter.is_template(text))
+    }
+}
+
+fn unreadable(why: &str) -> Look {
+    Look::Unreadable(why.to_owned())
+}
+
+/// The text of UTF-16 with a byte order mark, as Windows tools write it.
+fn utf16(bytes: &[u8]) -> Option<String> {
+    let from: fn([u8; 2]) -> u16 = match bytes.get(..2)? {
+        [0xff, 0xfe] => u16::from_le_bytes,
+        [0xfe, 0xff] => u16::from_be_bytes,
+        _ => return None,
+    };
+    let units = bytes[2..].as_chunks::<2>().0.iter().map(|&pair| from(pair));
+    Some(char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect())
+}
+
+/// An error of the system in a few words.
+pub(super) fn describe(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "no such file or folder".to_owned(),
+        io::ErrorKind::PermissionDenied => "may not be read (permission denied)".to_owned(),
+        _ => error.to_string(),
+    }
+}

@@ -1,0 +1,102 @@
+//! Which bytes can matter at all: the cheap look that spares us most parsing.
+//!
+//! A grant to a service needs a principal, and its type or its name. Nothing tighter is safe:
+//! names are also built from `data.aws_partition.current.dns_suffix` or `AWS::URLSuffix`, so
+//! `amazonaws.com` alone would miss real grants. Keys written with `\u` escapes are missed.
+
+use memchr::memmem::{self, Finder};
+
+/// The needles, prepared once per thread.
+pub(super) struct Prefilter {
+    principal: Finder<'static>,
+    service: Finder<'static>,
+    amazonaws: Finder<'static>,
+    resources: Finder<'static>,
+    resource_type: Finder<'static>,
+}
+
+impl Prefilter {
+    pub(super) fn new() -> Prefilter {
+        let finder = |needle: &'static str| memmem::Finder::new(needle.as_bytes());
+        Prefilter {
+            // `Principal`, `principals`, `principal` of a Lambda permission.
+            principal: finder("rincipal"),
+            service: finder("Service"),
+            amazonaws: finder("amazonaws"),
+            resources: finder("Resources"),
+            resource_type: finder("AWS::"),
+        }
+    }
+
+    /// May the text let a service in?
+    pub(super) fn passes(&self, text: &[u8]) -> bool {
+        self.principal.find(text).is_some() && (self.names_service(text) || self.amazonaws.find(text).is_some())
+    }
+
+    /// May the text be a CloudFormation template? Every template has resources with AWS's types.
+    pub(super) fn is_template(&self, text: &[u8]) -> bool {
+        self.resource_type.find(text).is_some() && self.resources.find(text).is_some()
+    }
+
+    /// Does `Service` stand there as a key or as a quoted word?
+    fn names_service(&self, text: &[u8]) -> bool {
+        self.service.find_iter(text).any(|at| {
+            let before = at.checked_sub(1).map(|at| text[at]);
+            let starts = before.is_none_or(|byte| !byte.is_ascii_alphanumeric() && byte != b'_' && byte != b':');
+            starts && ends_word(&text[at + "Service".len()..])
+        })
+    }
+}
+
+/// A quote (perhaps an escaped one) follows, or `:` or `=` after blanks.
+fn ends_word(rest: &[u8]) -> bool {
+    match rest.iter().find(|byte| !matches!(byte, b' ' | b'\t')) {
+        Some(b':' | b'=') => true,
+        _ => matches!(rest.first(), Some(b'"' | b'\'' | b'\\')),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Prefilter;
+
+    fn passes(text: &str) -> bool {
+        Prefilter::new().passes(text.as_bytes())
+    }
+
+    #[test]
+    fn every_spelling_of_a_grant_to_a_service_passes() {
+        for text in [
+            "Principal = { Service = \"transfer.amazonaws.com\" }",
+            "\"Principal\": {\"Service\": \"x\"}",
+            "Principal: {Service: !Sub 'lambda.${AWS::URLSuffix}'}",
+            "principals {\n type = \"Service\"\n identifiers = [local.x]\n}",
+            "policy = \"{\\\"Principal\\\":{\\\"Service\\\":[]}}\"",
+            "principal = \"s3.amazonaws.com\"",
+            "Principal:\n  Service:\n    - x",
+            "Principal = { Service    = local.names }",
+        ] {
+            assert!(passes(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_names_no_service_does_not() {
+        for text in [
+            "Service = \"transfer.amazonaws.com\"",
+            "Principal = { AWS = \"*\" }",
+            "Principal: x\nServiceRole: y",
+            "Principal: x\nType: AWS::ECS::Service:",
+            "principal = \"my service\"",
+        ] {
+            assert!(!passes(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_policy_on_its_own_is_no_template() {
+        let filter = Prefilter::new();
+        assert!(!filter.is_template(b"{\"Statement\": [{\"Principal\": {\"Service\": \"x\"}}]}"));
+        assert!(filter.is_template(b"Resources:\n  X:\n    Type: AWS::IAM::Role"));
+    }
+}

@@ -1,0 +1,111 @@
+//! One program from its files to its outcome: judged, mended in memory, proven.
+
+use std::sync::Arc;
+
+use crate::catalogue::Catalogue;
+use crate::check::{Checked, check};
+use crate::files::Files;
+use crate::fix::mend;
+use crate::link::Program;
+use crate::load::{Loaded, Tree, link_module, load_template};
+use crate::outcome::{Problem, ProgramOutcome, Verdict};
+use crate::text::{FileId, Span, TextFile};
+use crate::value::Partial;
+
+/// What is judged as one: a Terraform module or a CloudFormation template.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Unit {
+    /// All HCL files (`.tf`, `.tofu`) of one folder.
+    Module {
+        /// The folder as the user would write it; `.` for the current one.
+        folder: String,
+        /// Paths of its files, sorted.
+        files: Vec<String>,
+    },
+    /// A YAML or JSON file that may be a template.
+    Template {
+        /// Its path.
+        path: String,
+    },
+}
+
+/// Judges a unit. What is no template has an empty outcome; what cannot be read or parsed is a
+/// problem of the outcome, never a panic.
+#[must_use]
+pub fn run(unit: &Unit, files: &dyn Files) -> ProgramOutcome {
+    let loaded = match unit {
+        Unit::Module { files: paths, .. } => return module(paths, files),
+        Unit::Template { path } => match text_of(path, files) {
+            Ok(file) => load_template(file),
+            Err(message) => broken(path, message),
+        },
+    };
+    match loaded {
+        Loaded::Program(program) => judge(*program),
+        Loaded::Nothing => ProgramOutcome::default(),
+        Loaded::Broken(files, problems) => ProgramOutcome { files, problems, ..ProgramOutcome::default() },
+    }
+}
+
+fn judge(mut program: Program) -> ProgramOutcome {
+    let checked = check(&mut program, Catalogue::builtin());
+    mend(&program, checked)
+}
+
+/// Judges a module: first by the files that can hold a policy alone, since most modules let in
+/// only services that never send a source; with all files where that does not settle it.
+fn module(paths: &[String], source: &dyn Files) -> ProgramOutcome {
+    let (files, unreadable) = texts(paths, source);
+    let may_matter: Vec<bool> = files.iter().map(|file| may_hold_policies(&file.text)).collect();
+    if may_matter.iter().all(|may| *may) {
+        return judge(link_module(files, unreadable, |_| Tree::Parse));
+    }
+    let first = |id: FileId| if may_matter[id.0 as usize] { Tree::Parse } else { Tree::Skip };
+    let mut part = link_module(files, unreadable.clone(), first);
+    let checked = check(&mut part, Catalogue::builtin());
+    if part.problems.is_empty() && is_settled(&checked) {
+        return mend(&part, checked);
+    }
+    let known = |id: FileId| part.bodies[id.0 as usize].clone().map_or(Tree::Parse, Tree::Known);
+    judge(link_module(part.files.clone(), unreadable, known))
+}
+
+/// Every policy of Terraform has "policy" in the name of its argument or of its resource.
+fn may_hold_policies(text: &str) -> bool {
+    ["olicy", "rincipal"].iter().any(|word| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some())
+}
+
+/// Would all other files of the module change nothing? So it is where every grant is left alone
+/// for what the service is, and no condition has to be compared with its users.
+fn is_settled(checked: &Checked) -> bool {
+    let clean = checked.grants.iter().all(|grant| matches!(grant.verdict, Verdict::Clean(_)));
+    let mut statements = checked.policies.documents.iter().flat_map(|document| &document.statements);
+    clean && checked.unread.is_empty() && statements.all(|statement| statement.conditions == Partial::all(Vec::new()))
+}
+
+/// The texts of the files, and those that cannot be read, which stand for empty texts.
+fn texts(paths: &[String], source: &dyn Files) -> (Vec<TextFile>, Vec<Problem>) {
+    let (mut files, mut unreadable) = (Vec::new(), Vec::new());
+    for path in paths {
+        match text_of(path, source) {
+            Ok(file) => files.push(file),
+            Err(message) => {
+                let at = Span { file: FileId(files.len() as u32), start: 0, end: 0 };
+                unreadable.push(Problem { at, message });
+                files.push(TextFile::new(path.as_str(), ""));
+            }
+        }
+    }
+    (files, unreadable)
+}
+
+fn text_of(path: &str, files: &dyn Files) -> Result<TextFile, String> {
+    let bytes = files.read(path).map_err(|error| format!("cannot be read: {error}"))?;
+    let text = String::from_utf8(bytes).map_err(|_| "is not UTF-8 text".to_owned())?;
+    Ok(TextFile::new(path, Arc::<str>::from(text)))
+}
+
+fn broken(path: &str, message: String) -> Loaded {
+    let at = Span { file: FileId(0), start: 0, end: 0 };
+    Loaded::Broken(vec![TextFile::new(path, "")], vec![Problem { at, message }])
+}

@@ -1,0 +1,101 @@
+//! From findings to fixes that are proven: amendments, what they need, edits, proof.
+
+mod needs;
+pub mod plan;
+pub mod prove;
+
+use crate::check::Checked;
+use crate::edit::{Applicability, merge};
+use crate::finding::Remedy;
+use crate::link::Program;
+use crate::outcome::{Problem, ProgramOutcome};
+use crate::reason::{Reason, ReasonKind};
+use plan::Planned;
+
+/// Plans a fix for every finding that offers one, and keeps those that are proven.
+#[must_use]
+pub fn mend(program: &Program, checked: Checked) -> ProgramOutcome {
+    let planned = plan::plan(program, &checked);
+    let mut manual = planned.manual;
+    let fitting = without_overlaps(planned.planned, &mut manual);
+    let mut problems = program.problems.clone();
+    let proven = proven(program, &checked, fitting, &mut manual, &mut problems);
+    let mut findings: Vec<_> = checked.found.into_iter().map(|found| found.finding).collect();
+    for (number, reason) in manual {
+        findings[number].remedy = Remedy::Manual { reason, candidates: Vec::new() };
+    }
+    let mut fixes = Vec::new();
+    for one in proven {
+        for number in one.closes {
+            findings[number].remedy = Remedy::Fix(fixes.len());
+        }
+        fixes.push(one.fix);
+    }
+    ProgramOutcome {
+        files: program.files.clone(),
+        grants: checked.grants,
+        findings,
+        fixes,
+        annotations: Vec::new(),
+        problems,
+        unread: checked.unread,
+    }
+}
+
+/// Fixes that would change the same bytes in different ways: the later one is left to a person.
+fn without_overlaps(planned: Vec<Planned>, manual: &mut Vec<(usize, Reason)>) -> Vec<Planned> {
+    let mut kept: Vec<Planned> = Vec::new();
+    for one in planned {
+        let edits = kept.iter().chain([&one]).flat_map(|one| one.fix.edits.iter().cloned());
+        if merge(edits).is_ok() {
+            kept.push(one);
+            continue;
+        }
+        let reason =
+            Reason::new(ReasonKind::Conflict, "another fix changes the same place: run the fix again after it");
+        manual.extend(one.closes.iter().map(|&number| (number, reason.clone())));
+    }
+    kept
+}
+
+/// Those fixes that are proven, all together and the safe ones by themselves.
+fn proven(
+    program: &Program,
+    checked: &Checked,
+    mut planned: Vec<Planned>,
+    manual: &mut Vec<(usize, Reason)>,
+    problems: &mut Vec<Problem>,
+) -> Vec<Planned> {
+    for level in [Applicability::Unsafe, Applicability::Safe] {
+        let chosen: Vec<&Planned> = planned.iter().filter(|one| one.fix.applicability >= level).collect();
+        if chosen.is_empty() || prove::prove(program, checked, &chosen).is_ok() {
+            continue;
+        }
+        let culprits: Vec<(usize, Reason)> = culprits(program, checked, &chosen);
+        for (number, reason) in &culprits {
+            let finding = &checked.found[*number].finding;
+            let message = format!("a fix was not proven and so is not offered: {reason}");
+            problems.push(Problem { at: finding.at, message });
+        }
+        let numbers: Vec<usize> = culprits.iter().map(|(number, _)| *number).collect();
+        planned.retain(|one| !one.closes.iter().any(|number| numbers.contains(number)));
+        manual.extend(culprits);
+    }
+    planned
+}
+
+/// The fixes that fail alone; all of them, where each passes alone.
+fn culprits(program: &Program, checked: &Checked, chosen: &[&Planned]) -> Vec<(usize, Reason)> {
+    let mut out = Vec::new();
+    let mut passing = Vec::new();
+    for one in chosen {
+        match prove::prove(program, checked, &[one]) {
+            Ok(()) => passing.push(*one),
+            Err(reason) => out.extend(one.closes.iter().map(|&number| (number, reason.clone()))),
+        }
+    }
+    if let Err(reason) = prove::prove(program, checked, &passing) {
+        out.extend(passing.iter().flat_map(|one| &one.closes).map(|&number| (number, reason.clone())));
+    }
+    out
+}

@@ -1,0 +1,212 @@
+//! The IAM JSON grammar, in whatever syntax: objects, YAML maps, JSON texts.
+
+use crate::forms::service::{principal_kind, principals};
+use crate::link::Program;
+use crate::policy::condition::Clause;
+use crate::policy::principal::{Principal, PrincipalKind};
+use crate::policy::statement::{Defect, Effect, Place, Statement};
+use crate::reason::{Reason, ReasonKind};
+use crate::syntax::tree::{Node, NodeKind, NodeRef};
+use crate::value::{Kind, Origin, Partial, Value};
+
+/// The statements of a policy document, and why there may be others.
+pub(super) fn statements(program: &Program, document: &Value) -> (Vec<Statement>, Option<Reason>) {
+    let Kind::Map(entries) = &document.kind else { return (Vec::new(), None) };
+    let mut out = Partial { known: Vec::new(), rest: entries.rest.clone() };
+    if let Some(value) = field(entries, "Statement") {
+        collect(program, value, None, &mut out);
+    } else if field(entries, "Effect").is_some() {
+        collect(program, document, None, &mut out);
+    }
+    (out.known, out.rest)
+}
+
+fn collect(program: &Program, value: &Value, list: Option<&NodeRef>, out: &mut Partial<Statement>) {
+    match &value.kind {
+        Kind::List(items) => {
+            let list = match &value.origin {
+                Origin::Written(node) => Some(node),
+                _ => None,
+            };
+            items.known.iter().for_each(|item| collect(program, item, list, out));
+            out.rest = out.rest.take().or_else(|| items.rest.clone());
+        }
+        Kind::OneOf(arms) => arms.iter().for_each(|arm| collect(program, arm, list, out)),
+        Kind::Map(entries) => {
+            if let Some(statement) = statement(program, value, entries, list) {
+                out.known.push(statement);
+            }
+        }
+        Kind::Absent => {}
+        Kind::Unknown(reason) => out.rest = Some(reason.clone()),
+        _ => out.rest = Some(Reason::new(ReasonKind::UnknownValue, "a statement is not written here")),
+    }
+}
+
+fn statement(
+    program: &Program,
+    value: &Value,
+    entries: &Partial<(Value, Value)>,
+    list: Option<&NodeRef>,
+) -> Option<Statement> {
+    let node = value.node()?.clone();
+    let editable = match &value.origin {
+        Origin::Written(_) if matches!(node.kind, NodeKind::Map(_)) => program.may_edit(node.span),
+        _ => Err(Reason::new(ReasonKind::NotLiteral, "the statement is put together by an expression")),
+    };
+    let defects = defects(&node);
+    let list = list.filter(|list| list.as_list().is_some_and(|l| l.items.iter().any(|item| item.span == node.span)));
+    let not_action = field(entries, "Action").is_none() && field(entries, "NotAction").is_some();
+    Some(Statement {
+        place: Place::Map { node, list: list.cloned(), editable },
+        sid: field(entries, "Sid").cloned(),
+        effect: effect(entries),
+        principals: principal(entries),
+        not_principal: field(entries, "NotPrincipal").is_some(),
+        actions: strings(field(entries, if not_action { "NotAction" } else { "Action" })),
+        not_action,
+        resources: strings(field(entries, "Resource").or_else(|| field(entries, "NotResource"))),
+        conditions: field(entries, "Condition").map(conditions).unwrap_or_else(|| Partial::all(Vec::new())),
+        defects,
+    })
+}
+
+/// A field of a statement; the last where it stands twice, as everyone's parser has it.
+fn field<'a>(entries: &'a Partial<(Value, Value)>, name: &str) -> Option<&'a Value> {
+    let same = |key: &Value| key.literal().is_some_and(|key| key.eq_ignore_ascii_case(name));
+    entries.known.iter().rev().find(|(key, _)| same(key)).map(|(_, value)| value)
+}
+
+fn effect(entries: &Partial<(Value, Value)>) -> Effect {
+    match field(entries, "Effect").map(|value| (value.literal(), value)) {
+        Some((Some(text), _)) if text == "Allow" => Effect::Allow,
+        Some((Some(text), _)) if text == "Deny" => Effect::Deny,
+        _ => Effect::Unknown(Reason::new(ReasonKind::UnknownValue, "the effect is not literally Allow or Deny")),
+    }
+}
+
+fn principal(entries: &Partial<(Value, Value)>) -> Partial<Principal> {
+    let mut out = Partial { known: Vec::new(), rest: entries.rest.clone() };
+    if let Some(value) = field(entries, "Principal") {
+        principal_value(value, &mut out);
+    }
+    out
+}
+
+fn principal_value(value: &Value, out: &mut Partial<Principal>) {
+    match &value.kind {
+        Kind::Map(types) => {
+            for (kind, identifiers) in &types.known {
+                let kind = kind.literal().map_or(PrincipalKind::Other, |name| principal_kind(&name));
+                principals(kind, identifiers, out);
+            }
+            out.rest = out.rest.take().or_else(|| types.rest.clone());
+        }
+        Kind::OneOf(arms) => arms.iter().for_each(|arm| principal_value(arm, out)),
+        Kind::Absent => {}
+        Kind::Unknown(reason) => out.rest = Some(reason.clone()),
+        Kind::Text(_) if value.literal().as_deref() == Some("*") => {
+            out.known.push(Principal { kind: PrincipalKind::Anyone, identifier: value.clone() });
+        }
+        _ => out.rest = Some(Reason::new(ReasonKind::UnknownValue, "the principal is not written here")),
+    }
+}
+
+/// A string or a list of them.
+pub(super) fn strings(value: Option<&Value>) -> Partial<Value> {
+    let mut out = Partial::all(Vec::new());
+    if let Some(value) = value {
+        add_strings(value, &mut out);
+    }
+    out
+}
+
+fn add_strings(value: &Value, out: &mut Partial<Value>) {
+    match &value.kind {
+        Kind::List(items) => {
+            items.known.iter().for_each(|item| add_strings(item, out));
+            out.rest = out.rest.take().or_else(|| items.rest.clone());
+        }
+        Kind::OneOf(arms) => arms.iter().for_each(|arm| add_strings(arm, out)),
+        Kind::Absent => {}
+        Kind::Unknown(reason) => out.rest = Some(reason.clone()),
+        _ => out.known.push(value.clone()),
+    }
+}
+
+fn conditions(value: &Value) -> Partial<Clause> {
+    let mut out = Partial::all(Vec::new());
+    operators(value, true, &mut out);
+    out
+}
+
+fn operators(value: &Value, always: bool, out: &mut Partial<Clause>) {
+    match &value.kind {
+        Kind::Map(entries) => {
+            for (operator, keys) in &entries.known {
+                keys_of(operator, keys, always, out);
+            }
+            out.rest = out.rest.take().or_else(|| entries.rest.clone());
+        }
+        Kind::OneOf(arms) => arms.iter().for_each(|arm| operators(arm, false, out)),
+        Kind::Absent => {}
+        Kind::Unknown(reason) => out.rest = Some(reason.clone()),
+        _ => out.rest = Some(Reason::new(ReasonKind::UnknownValue, "the condition is not written here")),
+    }
+}
+
+fn keys_of(operator: &Value, keys: &Value, always: bool, out: &mut Partial<Clause>) {
+    match &keys.kind {
+        Kind::Map(entries) => {
+            for (key, values) in &entries.known {
+                let spans = [key, values].into_iter().filter_map(Value::node).map(|node| node.span);
+                let Some(span) = spans.reduce(|a, b| if a.file == b.file { a.join(b) } else { a }) else { continue };
+                out.known.push(Clause {
+                    operator: operator.clone(),
+                    key: key.clone(),
+                    values: strings(Some(values)),
+                    always,
+                    span,
+                });
+            }
+            out.rest = out.rest.take().or_else(|| entries.rest.clone());
+        }
+        Kind::OneOf(arms) => arms.iter().for_each(|arm| keys_of(operator, arm, false, out)),
+        Kind::Absent => {}
+        Kind::Unknown(reason) => out.rest = Some(reason.clone()),
+        _ => out.rest = Some(Reason::new(ReasonKind::UnknownValue, "the condition is not written here")),
+    }
+}
+
+/// `Condition` twice, or one operator twice in it: the last silently wins.
+fn defects(statement: &Node) -> Vec<Defect> {
+    let mut out = Vec::new();
+    twice(statement, Some("Condition"), &mut out);
+    let condition = statement.as_map().and_then(|map| map.get("Condition"));
+    if let Some(condition) = condition {
+        twice(&condition.value, None, &mut out);
+        for operator in condition.value.as_map().iter().flat_map(|map| &map.entries) {
+            twice(&operator.value, None, &mut out);
+        }
+    }
+    out
+}
+
+fn twice(node: &Node, only: Option<&str>, out: &mut Vec<Defect>) {
+    let Some(map) = node.as_map() else { return };
+    let mut seen: Vec<String> = Vec::new();
+    for entry in &map.entries {
+        let Some(key) = entry.key.literal() else { continue };
+        if only.is_some_and(|only| only != key) {
+            continue;
+        }
+        if seen.iter().any(|other| other.eq_ignore_ascii_case(&key)) {
+            let reason = Reason::new(
+                ReasonKind::Shape,
+                format!("`{key}` stands here twice: only one of them counts; write them as one"),
+            );
+            out.push(Defect { span: entry.key.span, reason });
+        }
+        seen.push(key);
+    }
+}

@@ -1,0 +1,341 @@
+//! Reading statements out of a program, whatever form they are written in.
+//!
+//! A statement is written once and used many times: it is read once per place, with every use
+//! of it.
+
+mod arguments;
+mod block;
+mod grammar;
+pub mod service;
+pub mod write;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::catalogue::{Catalogue, Language, Slot, SlotForm, Target};
+use crate::link::Program;
+use crate::link::symbol::SymbolKind;
+use crate::outcome::UnreadPolicy;
+use crate::policy::statement::{Place, PolicyKind, Statement};
+use crate::reason::{Reason, ReasonKind};
+use crate::syntax::nested;
+use crate::syntax::tree::{Grammar, Layout, NodeRef};
+use crate::text::Span;
+use crate::value::{Kind, Part, Reference, SymbolId, Value};
+
+/// What was read out of a program.
+#[derive(Debug, Default)]
+pub struct Policies {
+    /// The documents, in text order.
+    pub documents: Vec<Document>,
+    /// Policies that could not be followed.
+    pub unread: Vec<UnreadPolicy>,
+}
+
+/// One policy document: its statements and all that it is used for.
+#[derive(Debug)]
+pub struct Document {
+    /// The statements, in order.
+    pub statements: Vec<Statement>,
+    /// The symbol whose text holds them.
+    pub home: SymbolId,
+    /// The document's own map; none for a document data source or a permission.
+    pub root: Option<NodeRef>,
+    /// What the document is used for; empty where that is not to be seen here.
+    pub uses: Vec<Use>,
+    /// Why there may be statements that were not read.
+    pub rest: Option<Reason>,
+    /// Sids that another document may put its own statements in the place of.
+    pub overridden: Vec<Value>,
+}
+
+/// One use of a document: it stands in a policy of a kind, which protects something.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Use {
+    /// The kind of policy.
+    pub kind: PolicyKind,
+    /// The resource with the policy argument.
+    pub holder: SymbolId,
+    /// What the policy protects, where it is known: the role, the queue, the key.
+    pub owners: Vec<SymbolId>,
+}
+
+/// Reads every policy of a program.
+#[must_use]
+pub fn read(program: &Program, catalogue: &Catalogue) -> Policies {
+    let mut reader = Reader { program, documents: BTreeMap::new(), unread: Vec::new(), sources: Vec::new() };
+    for symbol in program.symbols().filter(|symbol| symbol.kind == SymbolKind::Resource) {
+        let Some(resource_type) = catalogue.resource_type(&symbol.type_name) else { continue };
+        for slot in &resource_type.slots {
+            reader.slot(symbol.id, slot);
+        }
+    }
+    for symbol in program.of_type(block::DOCUMENT_TYPE) {
+        reader.document_block(symbol.id);
+    }
+    reader.finish()
+}
+
+struct Reader<'p> {
+    program: &'p Program,
+    documents: BTreeMap<Span, Document>,
+    unread: Vec<UnreadPolicy>,
+    /// Document, and one that takes its statements over.
+    sources: Vec<(Span, Span)>,
+}
+
+impl Reader<'_> {
+    fn slot(&mut self, holder: SymbolId, slot: &Slot) {
+        let kind = slot.kind.clone();
+        let owners = owners(self.program, holder, &slot.target);
+        let usage = Use { kind, holder, owners };
+        match &slot.form {
+            SlotForm::Document { .. } | SlotForm::Statements => {
+                for value in self.program.argument(holder, &slot.argument) {
+                    self.policy(&value, &usage);
+                }
+            }
+            SlotForm::Arguments(names) => {
+                let symbol = self.program.symbol(holder);
+                if let Some(statement) = arguments::read(self.program, symbol, names) {
+                    let document = self.document_at(symbol.span, holder, || (vec![statement], None));
+                    document.uses.push(usage);
+                }
+            }
+        }
+    }
+
+    fn policy(&mut self, value: &Value, usage: &Use) {
+        match &value.kind {
+            Kind::Absent => {}
+            Kind::OneOf(arms) => arms.iter().for_each(|arm| self.policy(arm, usage)),
+            Kind::Json(inner) => self.policy(inner, usage),
+            Kind::Map(_) => self.map(value, usage),
+            Kind::Text(parts) => match parts.as_slice() {
+                [Part::Reference(reference)] if self.is_document(reference) => {
+                    let span = self.document_block(reference.symbol);
+                    self.use_document(span, usage);
+                }
+                _ => self.text(value, parts, usage),
+            },
+            Kind::List(_) | Kind::Number(_) | Kind::Bool(_) => {
+                self.cannot_follow(value, usage, Reason::new(ReasonKind::Shape, "a policy is expected here"));
+            }
+            Kind::Unknown(reason) => self.cannot_follow(value, usage, reason.clone()),
+        }
+    }
+
+    fn is_document(&self, reference: &Reference) -> bool {
+        self.program.symbol(reference.symbol).type_name == block::DOCUMENT_TYPE
+    }
+
+    fn map(&mut self, value: &Value, usage: &Use) {
+        let Some(node) = value.node() else { return };
+        let program = self.program;
+        let home = program.symbol_at(node.span).unwrap_or(usage.holder);
+        let span = node.span;
+        let document = self.document_at(span, home, || grammar::statements(program, value));
+        document.root = Some(node.clone());
+        self.use_document(span, usage);
+    }
+
+    /// A JSON text: in a heredoc, a quoted string, a block scalar.
+    fn text(&mut self, value: &Value, parts: &[Part], usage: &Use) {
+        let unknown = parts.iter().find_map(|part| match part {
+            Part::Unknown(reason) => Some(reason.clone()),
+            Part::Reference(reference) if parts.len() == 1 => Some(Reason::new(
+                ReasonKind::UnknownValue,
+                format!("the policy is `{}`, which is not written here", reference.text),
+            )),
+            _ => None,
+        });
+        let parsed = match (value.is_written(), value.node()) {
+            (true, Some(node)) => {
+                let text = self.program.document_text(node);
+                nested::json(&text, &self.program.file(text.span).text, &self.outer())
+            }
+            _ => {
+                let reason = Reason::new(ReasonKind::NotLiteral, "the policy's text is computed, not written here");
+                return self.cannot_follow(value, usage, unknown.unwrap_or(reason));
+            }
+        };
+        match parsed {
+            Ok(inner) => {
+                let inner = self.program.evaluate(&inner);
+                match inner.kind {
+                    Kind::Map(_) => self.map(&inner, usage),
+                    _ => self.cannot_follow(value, usage, Reason::new(ReasonKind::Shape, "a policy is expected here")),
+                }
+            }
+            Err(error) => {
+                let reason = Reason::new(ReasonKind::NotLiteral, format!("the policy's text: {}", error.message));
+                self.cannot_follow(value, usage, unknown.unwrap_or(reason));
+            }
+        }
+    }
+
+    /// The layout of the language itself, where a text is written straight in a file.
+    fn outer(&self) -> Layout {
+        let grammar = match self.program.language {
+            Language::Terraform => Grammar::Hcl,
+            Language::CloudFormation => Grammar::YamlBlock,
+        };
+        Layout { grammar, nest: Vec::new() }
+    }
+
+    fn cannot_follow(&mut self, value: &Value, usage: &Use, reason: Reason) {
+        let symbol = self.program.symbol(usage.holder);
+        let at = value.node().map_or(symbol.head, |node| node.span);
+        self.unread.push(UnreadPolicy { at, address: symbol.address.clone(), reason });
+    }
+
+    fn document_at(
+        &mut self,
+        span: Span,
+        home: SymbolId,
+        read: impl FnOnce() -> (Vec<Statement>, Option<Reason>),
+    ) -> &mut Document {
+        self.documents.entry(span).or_insert_with(|| {
+            let (statements, rest) = read();
+            Document { statements, home, root: None, uses: Vec::new(), rest, overridden: Vec::new() }
+        })
+    }
+
+    fn use_document(&mut self, span: Span, usage: &Use) {
+        if let Some(document) = self.documents.get_mut(&span) {
+            if !document.uses.contains(usage) {
+                document.uses.push(usage.clone());
+            }
+        }
+    }
+
+    /// Reads a document data source and those that it takes over; gives its span.
+    fn document_block(&mut self, symbol: SymbolId) -> Span {
+        let program = self.program;
+        let span = program.symbol(symbol).span;
+        if self.documents.contains_key(&span) {
+            return span;
+        }
+        let block = block::read(program, symbol);
+        self.document_at(span, symbol, || (block.statements, block.rest));
+        for source in block.sources.iter().chain(&block.overrides) {
+            self.take_over(source, span, symbol);
+        }
+        let overriding: Vec<Value> = block.overrides.iter().flat_map(|value| self.sids(value)).collect();
+        if !block.overrides.is_empty() {
+            for (from, into) in self.sources.clone() {
+                if let (true, Some(document)) = (into == span, self.documents.get_mut(&from)) {
+                    document.overridden.extend(overriding.iter().cloned());
+                }
+            }
+            if let Some(document) = self.documents.get_mut(&span) {
+                document.overridden.extend(overriding);
+            }
+        }
+        span
+    }
+
+    fn take_over(&mut self, value: &Value, into: Span, holder: SymbolId) {
+        match &value.kind {
+            Kind::List(items) => {
+                items.known.iter().for_each(|item| self.take_over(item, into, holder));
+                if let Some(reason) = &items.rest {
+                    self.note_rest(into, reason);
+                }
+            }
+            Kind::OneOf(arms) => arms.iter().for_each(|arm| self.take_over(arm, into, holder)),
+            Kind::Text(parts) => match parts.as_slice() {
+                [Part::Reference(reference)] if self.is_document(reference) => {
+                    let from = self.document_block(reference.symbol);
+                    self.sources.push((from, into));
+                }
+                _ => self.note_rest(
+                    into,
+                    &Reason::new(ReasonKind::UnknownValue, "it takes over a document that is not followed"),
+                ),
+            },
+            Kind::Json(inner) => {
+                if let Some(node) = inner.node() {
+                    let (span, program) = (node.span, self.program);
+                    self.document_at(span, holder, || grammar::statements(program, inner));
+                    self.sources.push((span, into));
+                }
+            }
+            Kind::Absent => {}
+            _ => self.note_rest(
+                into,
+                &Reason::new(ReasonKind::UnknownValue, "it takes over a document that is not followed"),
+            ),
+        }
+    }
+
+    fn note_rest(&mut self, document: Span, reason: &Reason) {
+        if let Some(document) = self.documents.get_mut(&document) {
+            document.rest.get_or_insert_with(|| reason.clone());
+        }
+    }
+
+    /// The Sids of the documents that a value names.
+    fn sids(&self, value: &Value) -> Vec<Value> {
+        let symbols: BTreeSet<SymbolId> = value.references().iter().map(|reference| reference.symbol).collect();
+        let documents = symbols.iter().filter_map(|&id| self.documents.get(&self.program.symbol(id).span));
+        documents.flat_map(|document| &document.statements).filter_map(|statement| statement.sid.clone()).collect()
+    }
+
+    fn finish(mut self) -> Policies {
+        self.spread_uses();
+        self.documents.retain(|_, document| !document.statements.is_empty() || document.rest.is_some());
+        let mut documents: Vec<Document> = self.documents.into_values().collect();
+        documents.iter_mut().for_each(|document| refuse_overridden(document));
+        Policies { documents, unread: self.unread }
+    }
+
+    /// A document that another one takes over is used for all that the other is used for.
+    fn spread_uses(&mut self) {
+        for _ in 0..=self.sources.len() {
+            for (from, into) in &self.sources {
+                let uses = self.documents.get(into).map(|document| document.uses.clone()).unwrap_or_default();
+                if let Some(document) = self.documents.get_mut(from) {
+                    let new: Vec<Use> = uses.into_iter().filter(|usage| !document.uses.contains(usage)).collect();
+                    document.uses.extend(new);
+                }
+            }
+        }
+    }
+}
+
+/// A statement whose Sid another document may replace is not mended where it stands.
+fn refuse_overridden(document: &mut Document) {
+    for statement in &mut document.statements {
+        let Some(sid) = statement.sid.as_ref().and_then(Value::literal) else { continue };
+        let same = document.overridden.iter().filter(|other| other.literal().as_deref() == Some(sid.as_str())).count();
+        let own = document.overridden.iter().any(|other| Some(other) == statement.sid.as_ref());
+        if same > usize::from(own) {
+            let reason = Reason::new(
+                ReasonKind::Shared,
+                format!("the statement {sid} is replaced by override_policy_documents elsewhere; mend that one"),
+            );
+            match &mut statement.place {
+                Place::Map { editable, .. } | Place::Block { editable, .. } => *editable = Err(reason),
+                Place::Arguments { .. } => {}
+            }
+        }
+    }
+}
+
+/// What a policy protects: the holder itself, or what an argument of it names.
+fn owners(program: &Program, holder: SymbolId, target: &Target) -> Vec<SymbolId> {
+    match target {
+        Target::Itself => vec![holder],
+        Target::Account => Vec::new(),
+        Target::Argument(argument) => {
+            let values = program.argument(holder, argument);
+            let mut owners: Vec<SymbolId> = values
+                .iter()
+                .flat_map(|value| value.references().into_iter().map(|reference| reference.symbol).collect::<Vec<_>>())
+                .filter(|&id| program.symbol(id).kind == SymbolKind::Resource)
+                .collect();
+            owners.dedup();
+            owners
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! Amending a resource whose own arguments are the statement.
+
+use super::{Writer, hcl, holder_file};
+use crate::edit::Edit;
+use crate::policy::change::Change;
+use crate::policy::condition::SOURCE_ARN;
+use crate::policy::statement::{Holder, Statement};
+use crate::reason::{Reason, ReasonKind};
+use crate::syntax::tree::{Layout, Node, NodeKind};
+use crate::syntax::write::{Writing, insert_attributes, insert_entries};
+
+impl Writer<'_> {
+    /// `names` are those of the arguments for the source ARN and for the source account.
+    pub(super) fn amend_arguments(
+        &mut self,
+        holder: &Holder,
+        names: [&Option<String>; 2],
+        statement: &Statement,
+        changes: &[Change],
+    ) -> Result<Vec<Edit>, Reason> {
+        let mut entries = Vec::new();
+        let mut edits = Vec::new();
+        for change in changes {
+            match change {
+                Change::Add { key, values, .. } => {
+                    let name = if *key == SOURCE_ARN { names[0] } else { names[1] };
+                    let name = name.clone().ok_or_else(|| no_argument(key))?;
+                    let [parts] = values.as_slice() else { return Err(one_value(key)) };
+                    let source = match holder {
+                        Holder::Block(block) => {
+                            let near = Node { span: block.span, kind: NodeKind::Null };
+                            self.say(parts, &hcl(), &near)?
+                        }
+                        Holder::Map(node) => self.say(parts, &layout(node), node)?,
+                    };
+                    entries.push((name, Writing::Scalar(source)));
+                }
+                Change::Value { clause, value, parts } => {
+                    let value = &statement.conditions.known[*clause].values.known[*value];
+                    let within = match holder {
+                        Holder::Block(_) => hcl(),
+                        Holder::Map(node) => layout(node),
+                    };
+                    edits.push(self.revalue(statement, value, parts, &within)?);
+                }
+                Change::Operator { .. } => {
+                    return Err(Reason::new(ReasonKind::Shape, "a permission has no operators"));
+                }
+            }
+        }
+        let file = holder_file(self.program, holder);
+        match holder {
+            Holder::Map(node) if !entries.is_empty() => edits.extend(insert_entries(file, node, &entries)?),
+            Holder::Map(_) => {}
+            Holder::Block(block) if !entries.is_empty() => edits.push(insert_attributes(file, block, None, &entries)),
+            Holder::Block(_) => {}
+        }
+        Ok(edits)
+    }
+}
+
+fn layout(node: &Node) -> Layout {
+    node.as_map().map_or_else(hcl, |map| map.layout.clone())
+}
+
+fn no_argument(key: &str) -> Reason {
+    Reason::new(ReasonKind::Shape, format!("this resource has no argument for {key}"))
+}
+
+fn one_value(key: &str) -> Reason {
+    Reason::new(ReasonKind::Shape, format!("a permission takes one value for {key}: write one permission for each"))
+}

@@ -1,0 +1,197 @@
+//! Amending a statement of the IAM JSON grammar.
+//!
+//! The condition is first laid out anew as operators with their keys, as it should be; then each
+//! operator that differs is edited.
+
+use super::Writer;
+use crate::edit::Edit;
+use crate::policy::change::Change;
+use crate::policy::statement::Statement;
+use crate::reason::{Reason, ReasonKind};
+use crate::syntax::tree::{Entry, Map, Node, NodeKind, NodeRef};
+use crate::syntax::write::{Writing, insert_entries, insert_entry, remove_entry, rename_key};
+use crate::text::TextFile;
+
+/// One operator of the condition, as it is and as it should be.
+struct Operator {
+    /// Its place in the condition.
+    index: usize,
+    /// Its name afterwards.
+    name: String,
+    renamed: bool,
+    /// Keys that go, by their place.
+    gone: Vec<usize>,
+    /// Keys that come.
+    added: Vec<(String, Writing)>,
+    /// All of it goes.
+    removed: bool,
+}
+
+/// The condition in the making.
+#[derive(Default)]
+struct Plan {
+    operators: Vec<Operator>,
+    new: Vec<(String, Vec<(String, Writing)>)>,
+}
+
+impl Writer<'_> {
+    pub(super) fn amend_map(
+        &mut self,
+        node: &NodeRef,
+        statement: &Statement,
+        changes: &[Change],
+    ) -> Result<Vec<Edit>, Reason> {
+        let map = node.as_map().ok_or_else(not_literal)?;
+        let condition = map.entries.iter().find(|entry| is_named(entry, "Condition"));
+        let mut edits = Vec::new();
+        let mut plan = match condition {
+            Some(condition) => Plan::of(&condition.value)?,
+            None => Plan::default(),
+        };
+        for change in changes {
+            match change {
+                Change::Add { operator, key, values } => {
+                    let writing = self.values(values, &map.layout, node)?;
+                    plan.add(operator, key, writing);
+                }
+                Change::Operator { clause, operator } => {
+                    let condition = condition.ok_or_else(not_literal)?;
+                    plan.retype(self.program.file(node.span), condition, statement, *clause, operator)?;
+                }
+                Change::Value { clause, value, parts } => {
+                    let value = &statement.conditions.known[*clause].values.known[*value];
+                    edits.push(self.revalue(statement, value, parts, &map.layout)?);
+                }
+            }
+        }
+        let file = self.program.file(node.span);
+        match condition {
+            None if plan.new.is_empty() => {}
+            None => edits.extend(insert_entry(file, node, "Condition", &plan.new_operators())?),
+            Some(condition) => edits.extend(plan.edits(file, condition)?),
+        }
+        Ok(edits)
+    }
+}
+
+impl Plan {
+    fn of(condition: &Node) -> Result<Plan, Reason> {
+        let map = condition.as_map().ok_or_else(not_literal)?;
+        let mut operators = Vec::new();
+        for (index, entry) in map.entries.iter().enumerate() {
+            let name = entry.key.literal().ok_or_else(not_literal)?;
+            operators.push(Operator {
+                index,
+                name,
+                renamed: false,
+                gone: Vec::new(),
+                added: Vec::new(),
+                removed: false,
+            });
+        }
+        Ok(Plan { operators, new: Vec::new() })
+    }
+
+    fn add(&mut self, operator: &str, key: &str, writing: Writing) {
+        let entry = (key.to_owned(), writing);
+        if let Some(there) = self.operators.iter_mut().find(|it| it.name == operator && !it.removed) {
+            there.added.push(entry);
+            return;
+        }
+        match self.new.iter_mut().find(|(name, _)| name == operator) {
+            Some((_, entries)) => entries.push(entry),
+            None => self.new.push((operator.to_owned(), vec![entry])),
+        }
+    }
+
+    /// Puts a clause under another operator: by renaming the operator where all its keys go the
+    /// same way, else by moving the key.
+    fn retype(
+        &mut self,
+        file: &TextFile,
+        condition: &Entry,
+        statement: &Statement,
+        clause: usize,
+        wanted: &str,
+    ) -> Result<(), Reason> {
+        let map = condition.value.as_map().ok_or_else(not_literal)?;
+        let clause = &statement.conditions.known[clause];
+        let span = clause.operator.node().ok_or_else(not_literal)?.span;
+        let at = self.operators.iter().position(|it| map.entries[it.index].key.span == span).ok_or_else(not_literal)?;
+        if self.operators[at].renamed && self.operators[at].name == wanted {
+            return Ok(());
+        }
+        let keys = map.entries[self.operators[at].index].value.as_map().ok_or_else(not_literal)?;
+        let alone = keys.entries.len() == 1 && self.operators[at].added.is_empty();
+        let taken = self.operators.iter().any(|it| it.name == wanted && !it.removed);
+        if alone && !taken {
+            self.operators[at].name = wanted.to_owned();
+            self.operators[at].renamed = true;
+            return Ok(());
+        }
+        let index = keys.entries.iter().position(|entry| entry.span() == clause.span).ok_or_else(not_literal)?;
+        let entry = &keys.entries[index];
+        let key = entry.key.literal().ok_or_else(not_literal)?;
+        let writing = copy(file, &entry.value)?;
+        if alone {
+            self.operators[at].removed = true;
+        } else {
+            self.operators[at].gone.push(index);
+        }
+        self.add(wanted, &key, writing);
+        Ok(())
+    }
+
+    fn new_operators(&self) -> Writing {
+        let operators = self.new.iter();
+        Writing::Map(operators.map(|(name, entries)| (name.clone(), Writing::Map(entries.clone()))).collect())
+    }
+
+    fn edits(&self, file: &TextFile, condition: &Entry) -> Result<Vec<Edit>, Reason> {
+        let map: &Map = condition.value.as_map().ok_or_else(not_literal)?;
+        let mut edits = Vec::new();
+        for operator in &self.operators {
+            let keys = &map.entries[operator.index].value;
+            if operator.removed {
+                edits.extend(remove_entry(file, &condition.value, operator.index)?);
+                continue;
+            }
+            if operator.renamed {
+                edits.push(rename_key(file, &condition.value, operator.index, &operator.name)?);
+            }
+            for &gone in &operator.gone {
+                edits.extend(remove_entry(file, keys, gone)?);
+            }
+            if !operator.added.is_empty() {
+                edits.extend(insert_entries(file, keys, &operator.added)?);
+            }
+        }
+        if let Writing::Map(entries) = self.new_operators() {
+            if !entries.is_empty() {
+                edits.extend(insert_entries(file, &condition.value, &entries)?);
+            }
+        }
+        Ok(edits)
+    }
+}
+
+/// A value as it is written, to be put elsewhere.
+fn copy(file: &TextFile, node: &Node) -> Result<Writing, Reason> {
+    if let NodeKind::List(list) = &node.kind {
+        return Ok(Writing::List(list.items.iter().map(|item| copy(file, item)).collect::<Result<_, _>>()?));
+    }
+    let text = file.slice(node.span);
+    if text.contains('\n') {
+        return Err(Reason::new(ReasonKind::Shape, "a value over several lines has to be moved: move it by hand"));
+    }
+    Ok(Writing::Scalar(text.to_owned()))
+}
+
+/// Is it the entry of this name, in any letter case?
+pub(super) fn is_named(entry: &Entry, name: &str) -> bool {
+    entry.key.literal().is_some_and(|key| key.eq_ignore_ascii_case(name))
+}
+
+pub(super) fn not_literal() -> Reason {
+    Reason::new(ReasonKind::NotLiteral, "the condition is not written out where the statement stands")
+}

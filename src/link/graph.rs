@@ -1,0 +1,68 @@
+//! Which symbol refers to which.
+
+use std::collections::BTreeSet;
+
+use crate::value::SymbolId;
+
+/// Directed edges: from the symbol that refers to the one referred to.
+#[derive(Debug, Default, Clone)]
+pub struct Graph {
+    edges: Vec<BTreeSet<SymbolId>>,
+}
+
+impl Graph {
+    /// Adds an edge.
+    pub fn add(&mut self, from: SymbolId, to: SymbolId) {
+        let at = from.0 as usize;
+        if self.edges.len() <= at {
+            self.edges.resize_with(at + 1, BTreeSet::new);
+        }
+        self.edges[at].insert(to);
+    }
+
+    /// Is there a path of at least one edge?
+    #[must_use]
+    pub fn reaches(&self, from: SymbolId, to: SymbolId) -> bool {
+        let mut seen = BTreeSet::new();
+        let mut open = vec![from];
+        while let Some(at) = open.pop() {
+            for &next in self.edges.get(at.0 as usize).into_iter().flatten() {
+                if next == to {
+                    return true;
+                }
+                if seen.insert(next) {
+                    open.push(next);
+                }
+            }
+        }
+        false
+    }
+
+    /// What `from` refers to directly.
+    pub fn targets(&self, from: SymbolId) -> impl Iterator<Item = SymbolId> {
+        self.edges.get(from.0 as usize).into_iter().flatten().copied()
+    }
+
+    /// The symbols that refer directly to `to`, in order.
+    pub fn users(&self, to: SymbolId) -> impl Iterator<Item = SymbolId> {
+        let from = self.edges.iter().enumerate().filter(move |(_, targets)| targets.contains(&to));
+        from.map(|(at, _)| SymbolId(at as u32))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_found_and_a_symbol_reaches_itself_only_by_a_loop() {
+        let mut graph = Graph::default();
+        let [a, b, c] = [SymbolId(0), SymbolId(1), SymbolId(2)];
+        graph.add(a, b);
+        graph.add(b, c);
+        assert!(graph.reaches(a, c) && !graph.reaches(c, a) && !graph.reaches(a, a));
+        graph.add(c, a);
+        assert!(graph.reaches(a, a));
+        assert_eq!(graph.users(b).collect::<Vec<_>>(), [a]);
+    }
+}

@@ -1,0 +1,57 @@
+//! Where an argument of a resource is written.
+
+use crate::link::Program;
+use crate::link::symbol::{Definition, SymbolKind};
+use crate::link::template::Template;
+use crate::link::template::intrinsics::{Function, call, literal};
+use crate::syntax::tree::{NodeKind, NodeRef};
+use crate::value::SymbolId;
+
+/// How many lists and `Fn::If` may stand one in another between two steps of a path.
+const MAX_DEPTH: usize = 32;
+
+/// The nodes at a path below `Properties` of a resource, or below the map of a parameter or output:
+/// `IdentityProviderDetails.InvocationRole`. The way leads through lists, both arms of `Fn::If`,
+/// aliases and merge keys. An empty path is the whole of them.
+#[must_use]
+pub fn nodes(program: &Program, symbol: SymbolId, path: &str) -> Vec<NodeRef> {
+    let Some(template) = program.template() else { return Vec::new() };
+    let symbol = program.symbol(symbol);
+    let Definition::Value(definition) = &symbol.body else { return Vec::new() };
+    let start = match symbol.kind {
+        SymbolKind::Resource => template.anchors.get(definition, "Properties"),
+        _ => Some(definition.clone()),
+    };
+    let mut open: Vec<NodeRef> = start.into_iter().collect();
+    for name in path.split('.').filter(|name| !name.is_empty()) {
+        let mut next = Vec::new();
+        for node in &open {
+            step(template, node, name, MAX_DEPTH, &mut next);
+        }
+        open = next;
+    }
+    open
+}
+
+fn step(template: &Template, node: &NodeRef, name: &str, left: usize, out: &mut Vec<NodeRef>) {
+    let (Some(node), Some(left)) = (template.anchors.resolve(node), left.checked_sub(1)) else { return };
+    match (call(node), &node.kind) {
+        (Some(call), _) if call.function == Function::If => {
+            for arm in call.arguments().iter().skip(1) {
+                step(template, arm, name, left, out);
+            }
+        }
+        (Some(_), _) => {}
+        (None, NodeKind::List(list)) => {
+            for item in &list.items {
+                step(template, item, name, left, out);
+            }
+        }
+        (None, NodeKind::Map(map)) => {
+            let entries = template.anchors.entries(map);
+            let values = entries.iter().filter(|entry| literal(&entry.key) == Some(name));
+            out.extend(values.filter_map(|entry| template.anchors.resolve(&entry.value)).cloned());
+        }
+        (None, _) => {}
+    }
+}

@@ -1,0 +1,151 @@
+//! What the nodes of a template stand for.
+
+use std::cell::Cell;
+
+use crate::link::Program;
+use crate::link::template::compose::joined_literals;
+use crate::link::template::intrinsics::{self, is_core_tag, is_function_key, literal};
+use crate::link::template::{Template, functions};
+use crate::reason::{Reason, ReasonKind};
+use crate::syntax::tree::{Entry, NodeKind, NodeRef, TextPart};
+use crate::value::{Kind, Origin, Part, Partial, Value};
+
+/// How many nodes one evaluation visits, aliases followed.
+const MAX_NODES: u32 = 200_000;
+
+/// How deep it goes.
+const MAX_DEPTH: u32 = 160;
+
+/// What a node stands for. Scalars, lists, maps and the texts of `Fn::Sub` are written where they
+/// stand; what other functions give is computed; what an alias repeats is written at its anchor.
+#[must_use]
+pub fn evaluate(program: &Program, template: &Template, node: &NodeRef) -> Value {
+    Evaluator { program, template, fuel: Cell::new(MAX_NODES), depth: Cell::new(0) }.value(node)
+}
+
+/// One evaluation.
+pub(super) struct Evaluator<'a> {
+    pub(super) program: &'a Program,
+    pub(super) template: &'a Template,
+    fuel: Cell<u32>,
+    depth: Cell<u32>,
+}
+
+impl Evaluator<'_> {
+    /// What a node stands for, within what is left of depth and fuel.
+    pub(super) fn value(&self, node: &NodeRef) -> Value {
+        let (Some(fuel), true) = (self.fuel.get().checked_sub(1), self.depth.get() < MAX_DEPTH) else {
+            let text = "the value is too large or too deep to be followed; write it in a simpler way";
+            return Value::unknown(Reason::new(ReasonKind::Limit, text), node);
+        };
+        self.fuel.set(fuel);
+        self.depth.set(self.depth.get() + 1);
+        let value = self.value_within_limits(node);
+        self.depth.set(self.depth.get() - 1);
+        value
+    }
+
+    fn value_within_limits(&self, node: &NodeRef) -> Value {
+        if let Some(call) = intrinsics::call(node) {
+            return functions::apply(self, node, &call);
+        }
+        match &node.kind {
+            NodeKind::Null => written(Kind::Absent, node),
+            NodeKind::Bool(value) => written(Kind::Bool(*value), node),
+            NodeKind::Number(number) => written(Kind::Number(number.clone()), node),
+            NodeKind::Text(_) => self.text(node),
+            NodeKind::List(list) => {
+                let items = list.items.iter().map(|item| self.value(item)).collect();
+                written(Kind::List(Partial::all(items)), node)
+            }
+            NodeKind::Map(map) => {
+                let entries = self.template.anchors.entries(map);
+                written(Kind::Map(self.entries(&entries)), node)
+            }
+            NodeKind::Tagged { tag, value } if is_core_tag(tag) => self.core_tagged(tag, value),
+            NodeKind::Alias(name) => match self.template.anchors.resolve(node) {
+                Some(target) => self.value(target),
+                None => unknown(ReasonKind::Shape, format!("no anchor `&{name}` stands before this alias"), node),
+            },
+            NodeKind::Tagged { .. } | NodeKind::Expression(_) => {
+                unknown(ReasonKind::NotLiteral, "this value is not followed", node)
+            }
+        }
+    }
+
+    fn entries(&self, entries: &[Entry]) -> Partial<(Value, Value)> {
+        let mut out = Partial::all(Vec::new());
+        for entry in entries {
+            match literal(&entry.key).filter(|key| is_function_key(key) && *key != "Ref") {
+                Some(name) => {
+                    let text = format!("`{name}` adds entries that are not followed; look at what it expands to");
+                    out.rest = Some(Reason::new(ReasonKind::NotLiteral, text));
+                }
+                None => out.known.push((self.value(&entry.key), self.value(&entry.value))),
+            }
+        }
+        out
+    }
+
+    /// `!!str 123` is the text `123`; other core tags change nothing here.
+    fn core_tagged(&self, tag: &str, inner: &NodeRef) -> Value {
+        let value = self.value(inner);
+        match &value.kind {
+            Kind::Number(number) if tag.ends_with("str") => {
+                Value { kind: Kind::Text(vec![Part::Literal(number.clone())]), origin: value.origin }
+            }
+            _ => value,
+        }
+    }
+
+    /// A string as it stands; inside a text of `Fn::Sub`, with its variables filled in.
+    fn text(&self, node: &NodeRef) -> Value {
+        let Some(text) = literal(node) else { return self.spliced_text(node) };
+        match self.template.substituted.at(node.span) {
+            Some(variables) => functions::substituted(self, node, text, variables),
+            None => written(Kind::Text(literal_parts(text)), node),
+        }
+    }
+
+    /// A string of several parts, none of which is a variable of CloudFormation.
+    fn spliced_text(&self, node: &NodeRef) -> Value {
+        let NodeKind::Text(text) = &node.kind else { return written(Kind::Absent, node) };
+        let reason = || Reason::new(ReasonKind::NotLiteral, "this part of the text is not followed");
+        let parts = text.parts.iter().flat_map(|part| match part {
+            TextPart::Literal { value, .. } => literal_parts(value),
+            TextPart::Interpolation { .. } | TextPart::Directive { .. } => vec![Part::Unknown(reason())],
+        });
+        written(Kind::Text(joined_literals(parts)), node)
+    }
+}
+
+/// A text that CloudFormation takes literally, save for dynamic references: `{{resolve:ssm:...}}`
+/// is looked up when the stack is deployed.
+pub(super) fn literal_parts(text: &str) -> Vec<Part> {
+    let mut out = Vec::new();
+    let mut rest = text;
+    while let Some((before, opened)) = rest.split_once("{{resolve:")
+        && let Some((inside, after)) = opened.split_once("}}")
+    {
+        let reason = format!("`{{{{resolve:{inside}}}}}` is looked up when the stack is deployed; look there");
+        out.extend([Part::Literal(before.to_owned()), Part::Unknown(Reason::new(ReasonKind::UnknownValue, reason))]);
+        rest = after;
+    }
+    out.push(Part::Literal(rest.to_owned()));
+    joined_literals(out)
+}
+
+/// A value that stands at a node.
+pub(super) fn written(kind: Kind, node: &NodeRef) -> Value {
+    Value { kind, origin: Origin::Written(node.clone()) }
+}
+
+/// A value that a node computes.
+pub(super) fn computed(kind: Kind, node: &NodeRef) -> Value {
+    Value { kind, origin: Origin::Computed(node.clone()) }
+}
+
+/// A value that is not known.
+pub(super) fn unknown(kind: ReasonKind, text: impl Into<String>, node: &NodeRef) -> Value {
+    Value::unknown(Reason::new(kind, text), node)
+}

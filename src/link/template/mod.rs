@@ -1,0 +1,116 @@
+//! CloudFormation templates, YAML or JSON: what is in them and what their intrinsics mean.
+//!
+//! Short tags (`!Sub`) and long forms (`{"Fn::Sub": ...}`) are one thing here: see
+//! `intrinsics`. A parameter stays a reference, since whoever deploys may set it.
+
+mod anchors;
+pub mod argument;
+mod compose;
+mod edges;
+pub mod evaluate;
+mod functions;
+mod intrinsics;
+mod load;
+mod mentions;
+mod parameter;
+mod recognise;
+pub mod say;
+mod serverless;
+pub mod spell;
+mod substitution;
+mod survey;
+
+pub use load::load;
+pub use parameter::default_of;
+pub use recognise::{is_template, looks_like_template};
+
+use crate::link::symbol::{Definition, Symbol, SymbolKind};
+use crate::link::{Program, Scope};
+use crate::reason::{Reason, ReasonKind};
+use crate::syntax::tree::NodeRef;
+use crate::text::Span;
+use anchors::Anchors;
+use intrinsics::Function;
+use substitution::Substituted;
+
+/// What evaluation and writing need beside the symbols.
+#[derive(Debug)]
+pub struct Template {
+    root: NodeRef,
+    anchors: Anchors,
+    substituted: Substituted,
+    long_forms: bool,
+}
+
+impl Template {
+    /// Does a span lie in an anchored node that an alias or a merge key repeats elsewhere? What is
+    /// written there is written for every place that repeats it.
+    #[must_use]
+    pub fn shared(&self, span: Span) -> bool {
+        self.anchors.shared(span)
+    }
+
+    /// Does it write its functions in long form only (`Fn::Sub:`), with no short tag anywhere?
+    #[must_use]
+    pub fn uses_long_forms(&self) -> bool {
+        self.long_forms
+    }
+
+    /// Does a span lie in a text that `Fn::Sub` fills in, so that `${X}` means a value there?
+    #[must_use]
+    pub fn is_substituted(&self, span: Span) -> bool {
+        self.substituted.at(span).is_some()
+    }
+
+    /// The text that holds a document: the node itself where it is a string, or the string that
+    /// `Fn::Sub` fills in. It can be read as JSON, and the nodes found inside can be evaluated.
+    fn document_text(&self, node: &NodeRef) -> Option<NodeRef> {
+        let node = self.anchors.resolve(node)?;
+        match intrinsics::call(node) {
+            Some(call) if call.function == Function::Sub => substitution::text_of(&call).cloned(),
+            Some(_) => None,
+            None => intrinsics::literal(node).is_some().then(|| node.clone()),
+        }
+    }
+}
+
+/// May a statement at this place be edited for all that use it?
+///
+/// # Errors
+/// It stands under an anchor, and an alias gives it to others too.
+pub fn may_edit(template: &Template, span: Span) -> Result<(), Reason> {
+    if template.shared(span) {
+        let text = "a YAML alias repeats this text elsewhere; write it out where the other condition is needed";
+        return Err(Reason::new(ReasonKind::Shared, text));
+    }
+    Ok(())
+}
+
+/// Can other stacks import an output?
+#[must_use]
+pub fn is_exported(output: &Symbol) -> bool {
+    let Definition::Value(node) = &output.body else { return false };
+    output.kind == SymbolKind::Output && node.as_map().is_some_and(|map| map.get("Export").is_some())
+}
+
+impl Program {
+    /// What is known of the template, where this is one.
+    #[must_use]
+    pub fn template(&self) -> Option<&Template> {
+        match &self.scope {
+            Scope::Template(template) => Some(template),
+            Scope::Module(_) => None,
+        }
+    }
+
+    /// The string in which the document is written that a node stands for: the node itself, or in
+    /// a template the string that `Fn::Sub` fills in.
+    #[must_use]
+    pub fn document_text(&self, node: &NodeRef) -> NodeRef {
+        let text = self.template().and_then(|template| template.document_text(node));
+        text.unwrap_or_else(|| node.clone())
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,52 @@
+//! Which documents are templates, told by their content and not by their names.
+
+use crate::link::template::intrinsics::literal;
+use crate::syntax::tree::{Node, NodeRef};
+
+/// Is this document a template? It has a map `Resources`, and either one of its entries has a
+/// `Type` such as `AWS::S3::Bucket`, or the document says that it is a template.
+#[must_use]
+pub fn is_template(root: &Node) -> bool {
+    let Some(root) = root.as_map() else { return false };
+    let Some(resources) = root.get("Resources").and_then(|entry| entry.value.as_map()) else { return false };
+    let declared = ["AWSTemplateFormatVersion", "Transform"].iter().any(|key| root.get(key).is_some());
+    declared || resources.entries.iter().any(|entry| type_of(&entry.value).is_some())
+}
+
+/// The literal type of a resource's map, where it has the form of one.
+pub(super) fn type_of(resource: &NodeRef) -> Option<&str> {
+    let name = literal(&resource.as_map()?.get("Type")?.value)?;
+    is_type(name).then_some(name)
+}
+
+/// `AWS::IAM::Role`, `Custom::Anything`, `Alexa::ASK::Skill`, `Org::Team::Module::MODULE`.
+fn is_type(name: &str) -> bool {
+    let is_word = |word: &str| {
+        !word.is_empty() && word.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '@' | '-'))
+    };
+    let words: Vec<&str> = name.split("::").collect();
+    words.iter().all(|word| is_word(word)) && (words.len() >= 3 || words.first() == Some(&"Custom") && words.len() == 2)
+}
+
+/// Does a text that cannot be parsed look like a template, so that its author should hear of it?
+#[must_use]
+pub fn looks_like_template(text: &str) -> bool {
+    let mut has_resources = false;
+    let mut has_type = false;
+    for line in text.lines() {
+        let line = line.trim_start_matches('\u{feff}').trim_start_matches([' ', '\t', '{', ',']);
+        has_resources |= is_key(line, "Resources");
+        has_type |= is_key(line, "Type") && line.contains("AWS::");
+        if is_key(line, "AWSTemplateFormatVersion") || has_resources && has_type {
+            return true;
+        }
+    }
+    text.contains("\"Resources\"") && text.contains("\"AWS::")
+}
+
+/// Does a line start with this key, plain or quoted?
+fn is_key(line: &str, key: &str) -> bool {
+    let line = line.trim_start_matches(['"', '\'']);
+    let after = line.strip_prefix(key).map(|rest| rest.trim_start_matches(['"', '\'']).trim_start());
+    after.is_some_and(|rest| rest.starts_with(':'))
+}

@@ -1,0 +1,78 @@
+//! Data sources that tell what every deployment has.
+//!
+//! From the provider's documentation: `aws_caller_identity` (account_id; id is the same),
+//! `aws_partition` (partition, dns_suffix; id is the partition), `aws_region` (name, region, id).
+
+use crate::link::Program;
+use crate::link::symbol::{Definition, Symbol};
+use crate::link::terraform::references::References;
+use crate::value::{Ambient, Part};
+
+/// The data source types that name an ambient value, and the attribute that the program writes.
+const SOURCES: [(Ambient, &str, &[&str]); 4] = [
+    (Ambient::Account, "data.aws_caller_identity", &["account_id", "id"]),
+    (Ambient::Partition, "data.aws_partition", &["partition", "id"]),
+    (Ambient::DnsSuffix, "data.aws_partition", &["dns_suffix"]),
+    (Ambient::Region, "data.aws_region", &["name", "region", "id"]),
+];
+
+/// What an attribute of a data source means, where it means something ambient. A data source
+/// with a provider of its own may speak of another account, so it means nothing ambient.
+#[must_use]
+pub fn meaning(symbol: &Symbol, attribute: &str) -> Option<Ambient> {
+    let source = SOURCES
+        .iter()
+        .find(|(_, type_name, attributes)| *type_name == symbol.type_name && attributes.contains(&attribute))?;
+    provider(symbol).is_none().then_some(source.0)
+}
+
+/// The type of the data source that says an ambient value, without `data.`, and its attribute.
+#[must_use]
+pub fn source(ambient: Ambient) -> (&'static str, &'static str) {
+    let (_, type_name, attributes) = match ambient {
+        Ambient::Account => SOURCES[0],
+        Ambient::Partition => SOURCES[1],
+        Ambient::DnsSuffix => SOURCES[2],
+        Ambient::Region => SOURCES[3],
+    };
+    (type_name.trim_start_matches("data."), attributes[0])
+}
+
+/// A data source of the module that says an ambient value for resources of this provider, and is
+/// always there.
+#[must_use]
+pub fn existing<'a>(program: &'a Program, ambient: Ambient, provider_path: Option<&str>) -> Option<&'a Symbol> {
+    let (type_name, _) = source(ambient);
+    let type_name = format!("data.{type_name}");
+    let fitting = program.symbols().filter(|symbol| {
+        symbol.type_name == type_name && !symbol.repeated && provider(symbol).as_deref() == provider_path
+    });
+    fitting.min_by_key(|symbol| (symbol.name != "current", symbol.id))
+}
+
+/// The `provider` meta-argument of a resource or data source: `aws.west`.
+#[must_use]
+pub fn provider(symbol: &Symbol) -> Option<String> {
+    let Definition::Block(block) = &symbol.body else { return None };
+    let attribute = block.body.attribute("provider")?;
+    let path = References::plain_path(&attribute.value).or_else(|| attribute.value.literal());
+    Some(path.unwrap_or_else(|| "?".to_owned()))
+}
+
+/// The partition as the module says it: by a data source that is there, else literally where its
+/// ARNs are written so, else by a data source to come.
+#[must_use]
+pub fn partition(program: &Program) -> Part {
+    if existing(program, Ambient::Partition, None).is_none() {
+        for partition in ["aws", "aws-cn", "aws-us-gov"] {
+            let written = format!("\"arn:{partition}:");
+            let others = ["aws", "aws-cn", "aws-us-gov"].into_iter().filter(|other| *other != partition);
+            let mut others = others.map(|other| format!("\"arn:{other}:"));
+            let says = |text: &str| program.files.iter().any(|file| file.text.contains(text));
+            if says(&written) && !others.any(|other| says(&other)) {
+                return Part::Literal(partition.to_owned());
+            }
+        }
+    }
+    Part::Ambient(Ambient::Partition)
+}

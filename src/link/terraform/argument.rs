@@ -1,0 +1,51 @@
+//! Arguments of resources by their path.
+
+use crate::link::Program;
+use crate::link::symbol::Definition;
+use crate::syntax::tree::{Block, Body, Expression, NodeKind, NodeRef};
+use crate::value::SymbolId;
+
+/// The nodes at a path: through nested blocks, `dynamic` blocks, lists and objects.
+#[must_use]
+pub fn nodes(program: &Program, symbol: SymbolId, path: &str) -> Vec<NodeRef> {
+    let Definition::Block(block) = &program.symbol(symbol).body else { return Vec::new() };
+    let steps: Vec<&str> = path.split('.').collect();
+    let mut out = Vec::new();
+    in_body(&block.body, &steps, &mut out);
+    out
+}
+
+fn in_body(body: &Body, steps: &[&str], out: &mut Vec<NodeRef>) {
+    let Some((&first, rest)) = steps.split_first() else { return };
+    if let Some(attribute) = body.attribute(first) {
+        in_value(&attribute.value, rest, out);
+    }
+    for block in body.blocks() {
+        if let Some(inner) = content_of(block, first) {
+            in_body(inner, rest, out);
+        }
+    }
+}
+
+/// The body of a nested block of this kind, also of a `dynamic` one.
+fn content_of<'a>(block: &'a Block, kind: &str) -> Option<&'a Body> {
+    if block.kind == kind {
+        return Some(&block.body);
+    }
+    let dynamic = block.kind == "dynamic" && block.labels.first().is_some_and(|label| label == kind);
+    dynamic.then(|| block.body.blocks_of("content").next().map(|content| &content.body)).flatten()
+}
+
+fn in_value(node: &NodeRef, steps: &[&str], out: &mut Vec<NodeRef>) {
+    let Some((&first, rest)) = steps.split_first() else { return out.push(node.clone()) };
+    match &node.kind {
+        NodeKind::List(list) => list.items.iter().for_each(|item| in_value(item, steps, out)),
+        NodeKind::Map(map) => {
+            if let Some(entry) = map.get(first) {
+                in_value(&entry.value, rest, out);
+            }
+        }
+        NodeKind::Expression(Expression::Parenthesis(inner)) => in_value(inner, steps, out),
+        _ => {}
+    }
+}

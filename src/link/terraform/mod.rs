@@ -1,0 +1,19 @@
+//! Terraform modules: all HCL files of a folder.
+
+pub mod ambient;
+pub mod argument;
+pub mod evaluate;
+mod functions;
+pub mod load;
+pub mod references;
+pub mod say;
+pub mod spell;
+
+pub use load::load;
+
+/// What evaluation and writing need beside the symbols.
+#[derive(Debug)]
+pub struct Module {
+    /// Might another module call this one? Then its variables may hang on its own outputs.
+    pub may_be_called: bool,
+}

@@ -1,0 +1,109 @@
+//! Saying a value in HCL.
+
+use crate::link::terraform::ambient;
+use crate::link::{Program, Spoken};
+use crate::syntax::tree::Layout;
+use crate::value::{Ambient, Part};
+
+/// A data source that has to be there before a text that mentions it may be written.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Need {
+    /// `aws_caller_identity`, `aws_partition`.
+    pub type_name: &'static str,
+    /// Its `provider` meta-argument, where it has one.
+    pub provider: Option<String>,
+    /// The name it gets.
+    pub name: String,
+}
+
+/// A value as an HCL expression, or as a JSON string inside a template.
+#[must_use]
+pub(in crate::link) fn say(program: &Program, parts: &[Part], layout: &Layout, provider: Option<&str>) -> Spoken {
+    let mut said = Spoken::default();
+    if !layout.nest.is_empty() {
+        let inner = said.template(program, parts, provider, escape_json);
+        said.source = format!("\"{inner}\"");
+        return said;
+    }
+    if let [part @ (Part::Reference(_) | Part::Ambient(_))] = parts {
+        said.source = said.name(program, part, provider);
+        return said;
+    }
+    let inner = said.template(program, parts, provider, escape_quoted);
+    said.source = format!("\"{inner}\"");
+    said
+}
+
+impl Spoken {
+    fn template(
+        &mut self,
+        program: &Program,
+        parts: &[Part],
+        provider: Option<&str>,
+        escape: fn(&str) -> String,
+    ) -> String {
+        let mut out = String::new();
+        for part in parts {
+            match part {
+                Part::Literal(text) => out.push_str(&escape(text)),
+                Part::Unknown(_) => {}
+                Part::Reference(_) | Part::Ambient(_) => {
+                    out.push_str("${");
+                    out.push_str(&self.name(program, part, provider));
+                    out.push('}');
+                }
+            }
+        }
+        out
+    }
+
+    fn name(&mut self, program: &Program, part: &Part, provider: Option<&str>) -> String {
+        match part {
+            Part::Reference(reference) => {
+                self.references.push(reference.symbol);
+                reference.text.clone()
+            }
+            Part::Ambient(what) => self.ambient(program, *what, provider),
+            Part::Literal(text) => text.clone(),
+            Part::Unknown(_) => String::new(),
+        }
+    }
+
+    fn ambient(&mut self, program: &Program, what: Ambient, provider: Option<&str>) -> String {
+        let (type_name, attribute) = ambient::source(what);
+        if let Some(symbol) = ambient::existing(program, what, provider) {
+            self.references.push(symbol.id);
+            return format!("{}.{attribute}", symbol.address);
+        }
+        let name = free_name(program, type_name);
+        let said = format!("data.{type_name}.{name}.{attribute}");
+        let need = Need { type_name, provider: provider.map(str::to_owned), name };
+        if !self.needs.contains(&need) {
+            self.needs.push(need);
+        }
+        said
+    }
+}
+
+/// `current` is what everyone calls it; where that is taken (by one with `count`, or with another
+/// provider), a name of our own.
+fn free_name(program: &Program, type_name: &str) -> String {
+    let names = std::iter::once("current".to_owned())
+        .chain(std::iter::once("unconfuse".to_owned()))
+        .chain((2..).map(|number| format!("unconfuse_{number}")));
+    let mut free = names.filter(|name| program.lookup(&format!("data.{type_name}.{name}")).is_none());
+    free.next().unwrap_or_default()
+}
+
+fn escape_template(text: &str) -> String {
+    text.replace("${", "$${").replace("%{", "%%{")
+}
+
+fn escape_json(text: &str) -> String {
+    escape_template(&text.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
+fn escape_quoted(text: &str) -> String {
+    let text = text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n");
+    escape_template(&text)
+}

@@ -1,0 +1,184 @@
+//! All that a report may print.
+
+use crate::edit::{Applicability, Edit, Fix};
+use crate::finding::{Finding, Remedy, Severity};
+use crate::policy::statement::PolicyKind;
+use crate::reason::Reason;
+use crate::text::{Span, TextFile};
+
+/// The outcome of a run: one entry per program that had anything to say, sorted by path.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// The programs.
+    pub programs: Vec<ProgramOutcome>,
+    /// How many files were read (opened), whether or not they held anything.
+    pub files_read: usize,
+    /// Problems that belong to no program: a path that does not exist, a folder that cannot be listed.
+    pub problems: Vec<PathProblem>,
+}
+
+/// The outcome of one module or template.
+#[derive(Debug, Default, Clone)]
+pub struct ProgramOutcome {
+    /// The files that the spans below point into, by [`crate::text::FileId`].
+    pub files: Vec<TextFile>,
+    /// Every statement that lets a service in, once per place and service, in text order.
+    pub grants: Vec<GrantRow>,
+    /// The findings, in text order.
+    pub findings: Vec<Finding>,
+    /// The fixes, all proven in memory.
+    pub fixes: Vec<Fix>,
+    /// Edits that make the comments of `fix --annotate` say what is true: one above each statement
+    /// that has a finding without a fix, none where there is none any more. They overlap no fix.
+    pub annotations: Vec<Edit>,
+    /// Files that could not be parsed, proofs that failed.
+    pub problems: Vec<Problem>,
+    /// Policies that could not be followed, so that nobody knows whether they let a service in.
+    pub unread: Vec<UnreadPolicy>,
+}
+
+/// One grant to an AWS service.
+#[derive(Debug, Clone, PartialEq)]
+pub struct GrantRow {
+    /// The statement.
+    pub statement: Span,
+    /// The address of the block or resource that holds it.
+    pub address: String,
+    /// Kind of policy.
+    pub kind: PolicyKind,
+    /// The service principal.
+    pub service: String,
+    /// Addresses of the resources that are known to use the grant.
+    pub used_by: Vec<String>,
+    /// The verdict.
+    pub verdict: Verdict,
+}
+
+/// What is to be said of one grant.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Verdict {
+    /// It has a right condition, or another accepted guard, or needs none; in words.
+    Clean(String),
+    /// It has these findings (indices into [`ProgramOutcome::findings`]).
+    Findings(Vec<usize>),
+    /// Nobody can tell, and why.
+    CannotDecide(Reason),
+}
+
+/// A policy that could not be followed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UnreadPolicy {
+    /// Where it is named.
+    pub at: Span,
+    /// The address of the resource.
+    pub address: String,
+    /// Why.
+    pub reason: Reason,
+}
+
+/// Something went wrong at a place of a file that was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// Where.
+    pub at: Span,
+    /// What, in one line.
+    pub message: String,
+}
+
+/// Something went wrong with a path.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PathProblem {
+    /// The path as given.
+    pub path: String,
+    /// What, in one line.
+    pub message: String,
+}
+
+/// Counts for the summary line. Every grant is counted exactly once.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub struct Summary {
+    /// Files opened.
+    pub files_read: usize,
+    /// Grants to a service.
+    pub grants: usize,
+    /// Clean ones.
+    pub clean: usize,
+    /// With findings that a safe fix closes, all of them.
+    pub fixable: usize,
+    /// With findings for a person to look at (unsafe or no fix), info-only ones aside.
+    pub review: usize,
+    /// With findings of severity info only.
+    pub info: usize,
+    /// Cannot be decided, plus policies that could not be followed.
+    pub undecided: usize,
+    /// Files with a problem, and path problems.
+    pub problems: usize,
+}
+
+impl ProgramOutcome {
+    /// The fix of a finding, where there is one.
+    #[must_use]
+    pub fn fix_of(&self, finding: &Finding) -> Option<&Fix> {
+        match &finding.remedy {
+            Remedy::Fix(index) => self.fixes.get(*index),
+            Remedy::Manual { .. } => None,
+        }
+    }
+
+    /// Will a run that writes fixes down to `level` close this finding?
+    #[must_use]
+    pub fn is_closed(&self, finding: &Finding, level: Applicability) -> bool {
+        self.fix_of(finding).is_some_and(|fix| fix.applicability >= level)
+    }
+
+    /// All edits of the fixes down to `level`, equal ones folded, sorted. Fixes were proven
+    /// together, so they do not overlap.
+    #[must_use]
+    pub fn edits(&self, level: Applicability) -> Vec<Edit> {
+        let fixes = self.fixes.iter().filter(|fix| fix.applicability >= level);
+        crate::edit::merge(fixes.flat_map(|fix| fix.edits.iter().cloned())).unwrap_or_default()
+    }
+}
+
+impl Outcome {
+    /// The counts of the summary line, seen from a run that writes fixes down to `level`.
+    #[must_use]
+    pub fn summary(&self, level: Applicability) -> Summary {
+        let mut sum = Summary { files_read: self.files_read, problems: self.problems.len(), ..Summary::default() };
+        for program in &self.programs {
+            sum.problems += program.problems.len();
+            sum.undecided += program.unread.len();
+            for grant in &program.grants {
+                sum.grants += 1;
+                match &grant.verdict {
+                    Verdict::Clean(_) => sum.clean += 1,
+                    Verdict::CannotDecide(_) => sum.undecided += 1,
+                    Verdict::Findings(indices) => {
+                        let findings = || indices.iter().filter_map(|&index| program.findings.get(index));
+                        if findings().all(|finding| finding.severity == Severity::Info) {
+                            sum.info += 1;
+                        } else if findings().all(|f| f.severity == Severity::Info || program.is_closed(f, level)) {
+                            sum.fixable += 1;
+                        } else {
+                            sum.review += 1;
+                        }
+                    }
+                }
+            }
+        }
+        sum
+    }
+
+    /// The findings that count for the exit code, those of severity info left out.
+    #[must_use]
+    pub fn counted(&self) -> usize {
+        let findings = self.programs.iter().flat_map(|program| &program.findings);
+        findings.filter(|finding| finding.severity > Severity::Info).count()
+    }
+
+    /// Did anything go wrong, so that the job is not done?
+    #[must_use]
+    pub fn has_problems(&self) -> bool {
+        !self.problems.is_empty() || self.programs.iter().any(|program| !program.problems.is_empty())
+    }
+}

@@ -1,1 +1,0 @@
-//! Amazon Resource Names and patterns of them.

@@ -1,0 +1,120 @@
+//! An outcome in the formats people and machines read: one file per format.
+
+pub mod change;
+pub mod diff;
+pub mod escape;
+pub mod human;
+pub mod json;
+pub mod sarif;
+
+use crate::edit::Applicability;
+use crate::finding::RuleInfo;
+use crate::outcome::{Outcome, Summary};
+use change::Wish;
+use std::io::{self, Write};
+
+/// A format: a name for `--format`, and a function from a report to bytes.
+#[derive(Debug)]
+pub struct Format {
+    /// What the user writes.
+    pub name: &'static str,
+    /// What it is, for the help.
+    pub about: &'static str,
+    /// Writes the whole report.
+    pub write: fn(&Report<'_>, &mut dyn Write) -> io::Result<()>,
+}
+
+/// Every format, the default first.
+pub const FORMATS: &[Format] = &[human::FORMAT, diff::FORMAT, json::FORMAT, sarif::FORMAT];
+
+/// All that a format may print.
+#[derive(Debug, Clone, Copy)]
+pub struct Report<'a> {
+    /// What was found; after a run that wrote, what was found once it had written.
+    pub outcome: &'a Outcome,
+    /// All rules there are.
+    pub rules: &'a [&'a RuleInfo],
+    /// Which edits `fix` would make with the flags of this run.
+    pub wish: Wish,
+    /// What this run has closed by writing; none where it was not to write.
+    pub fixed: Option<&'a Fixed>,
+    /// How much to say.
+    pub verbosity: Verbosity,
+    /// How to say it.
+    pub style: Style,
+    /// The paths this run was pointed at, as given.
+    pub roots: &'a [String],
+}
+
+/// What a run has closed by writing.
+#[derive(Debug, Default)]
+pub struct Fixed {
+    /// How many grants have no finding any more that counts.
+    pub grants: usize,
+    /// The findings, by path and line.
+    pub findings: Vec<FixedFinding>,
+}
+
+/// A finding that is no more, in words: its places are gone with the old text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FixedFinding {
+    /// The file.
+    pub path: String,
+    /// The line before the fix, 1-based.
+    pub line: u32,
+    /// Rule id.
+    pub rule: &'static str,
+    /// The message of the finding.
+    pub message: String,
+    /// What the fix did.
+    pub title: String,
+    /// Identity of the finding.
+    pub fingerprint: String,
+}
+
+/// How much to say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Verbosity {
+    /// Findings only.
+    Quiet,
+    /// Findings, the summary and what to do next.
+    Normal,
+    /// Also what could not be decided, each with its reason.
+    Verbose,
+}
+
+/// What the receiver of a text can show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Style {
+    /// Colours are wanted.
+    pub color: bool,
+    /// A person looks at it: hostile characters are shown as numbers even where bytes would
+    /// otherwise be exact.
+    pub terminal: bool,
+}
+
+impl Style {
+    /// For files and pipes.
+    pub const PLAIN: Style = Style { color: false, terminal: false };
+}
+
+impl Report<'_> {
+    /// The counts of the summary line. Grants that this run has mended count as clean here, and
+    /// [`Fixed::grants`] tells how many of them there are.
+    #[must_use]
+    pub fn summary(&self) -> Summary {
+        self.outcome.summary(self.wish.level)
+    }
+
+    /// Fixes that a run with `--unsafe-fixes` would write and this one does not.
+    #[must_use]
+    pub fn unsafe_fixes(&self) -> usize {
+        let fixes = self.outcome.programs.iter().flat_map(|program| &program.fixes);
+        fixes.filter(|fix| fix.applicability == Applicability::Unsafe && fix.applicability < self.wish.level).count()
+    }
+}
+
+#[cfg(test)]
+mod sample;
+#[cfg(test)]
+mod tests;

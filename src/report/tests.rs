@@ -1,0 +1,73 @@
+//! What each format makes of one and the same outcome.
+
+use super::sample::{outcome, report, text};
+use super::{FORMATS, Fixed, FixedFinding, Report, Style, diff, escape, human, json, sarif};
+use serde_json::Value;
+
+#[test]
+fn a_person_sees_the_place_the_proof_and_the_patch() {
+    insta::assert_snapshot!(text(&human::FORMAT, &report(&outcome())));
+}
+
+#[test]
+fn the_diff_holds_every_file_of_a_fix() {
+    insta::assert_snapshot!(text(&diff::FORMAT, &report(&outcome())));
+}
+
+#[test]
+fn json_tells_everything() {
+    insta::assert_snapshot!(text(&json::FORMAT, &report(&outcome())));
+}
+
+#[test]
+fn sarif_carries_places_proofs_and_fixes() {
+    insta::assert_snapshot!(text(&sarif::FORMAT, &report(&outcome())));
+}
+
+#[test]
+fn a_run_that_wrote_says_what_it_did_first() {
+    let finding = FixedFinding {
+        path: "infra/iam.tf".into(),
+        line: 8,
+        rule: "missing-source-condition",
+        message: "any account's resource may use this role".into(),
+        title: "let it in for this account's servers only".into(),
+        fingerprint: "0".repeat(32),
+    };
+    let (outcome, fixed) = (outcome(), Fixed { grants: 1, findings: vec![finding] });
+    let report = Report { fixed: Some(&fixed), ..report(&outcome) };
+    let first_line = "fixed infra/iam.tf:8 [missing-source-condition]: let it in for this account's servers only\n";
+    assert!(text(&human::FORMAT, &report).starts_with(first_line));
+    let json: Value = serde_json::from_str(&text(&json::FORMAT, &report)).expect("JSON");
+    assert_eq!(json["fixed"][0]["path"], "infra/iam.tf");
+}
+
+#[test]
+fn no_format_prints_a_control_character_of_a_template() {
+    let outcome = outcome();
+    let style = Style { color: false, terminal: true };
+    for format in FORMATS {
+        let shown = text(format, &Report { style, ..report(&outcome) });
+        let raw: Vec<char> = shown.replace("\r\n", "\n").chars().filter(|&c| escape::is_hostile(c)).collect();
+        assert_eq!(raw, [], "{}", format.name);
+    }
+}
+
+#[test]
+fn colours_come_only_where_they_are_wanted() {
+    let outcome = outcome();
+    let plain = text(&human::FORMAT, &report(&outcome));
+    let style = Style { color: true, terminal: true };
+    let coloured = text(&human::FORMAT, &Report { style, ..report(&outcome) });
+    assert!(!plain.contains('\u{1b}') && coloured.contains("\u{1b}["));
+}
+
+#[test]
+fn the_edits_in_json_are_bytes_of_the_file_that_was_read() {
+    let outcome = outcome();
+    let json: Value = serde_json::from_str(&text(&json::FORMAT, &report(&outcome))).expect("JSON");
+    let edit = &json["findings"][0]["remedy"]["edits"][0];
+    let start = edit["start"].as_u64().expect("an offset") as usize;
+    assert!(super::sample::IAM[start..].starts_with("\n    }]"));
+    assert_eq!(edit["path"], "infra/iam.tf");
+}

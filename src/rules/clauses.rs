@@ -1,0 +1,135 @@
+//! What the conditions of a statement say about the source.
+
+use crate::choose::{Choice, SourceCondition};
+use crate::edit::Applicability;
+use crate::policy::arn::{Account, ArnPattern};
+use crate::policy::change::Change;
+use crate::policy::condition::{Clause, SOURCE_ACCOUNT, SOURCE_ARN};
+use crate::policy::key::{SourceKey, is_other_guard};
+use crate::policy::operator::{Base, Operator};
+use crate::policy::statement::Statement;
+use crate::rules::Case;
+use crate::value::{Kind, Part, Value};
+
+/// A clause on a source key.
+pub(super) struct SourceClause<'a> {
+    /// Its place among the clauses of the statement.
+    pub(super) index: usize,
+    /// The key.
+    pub(super) key: SourceKey,
+    /// The operator, where it is a valid one.
+    pub(super) operator: Option<Operator>,
+    /// The clause.
+    pub(super) clause: &'a Clause,
+}
+
+/// The clauses of a statement on source keys.
+pub(super) fn source_clauses(statement: &Statement) -> Vec<SourceClause<'_>> {
+    let clauses = statement.conditions.known.iter().enumerate();
+    clauses
+        .filter_map(|(index, clause)| {
+            let key = SourceKey::parse(&clause.key.literal()?)?;
+            let operator = clause.operator.literal().and_then(|text| Operator::parse(&text));
+            Some(SourceClause { index, key, operator, clause })
+        })
+        .collect()
+}
+
+impl SourceClause<'_> {
+    /// Does it keep out a request that lacks the key or has another value?
+    pub(super) fn keeps_out(&self) -> bool {
+        let Some(operator) = self.operator else { return false };
+        let restricts = matches!(operator.base, Base::String(_) | Base::Arn(_)) && !operator.base.is_negated();
+        let says_something = self.clause.values.rest.is_some()
+            || (!self.clause.values.known.is_empty()
+                && self.clause.values.known.iter().all(|value| !is_anything(value)));
+        restricts && operator.passes_without_key() == Some(false) && says_something && self.clause.always
+    }
+
+    /// Does it test for one text exactly, so that a `*` in it is only a `*`?
+    pub(super) fn is_literal_test(&self) -> bool {
+        self.operator.is_some_and(|operator| matches!(operator.base, Base::String(_)) && !operator.base.has_wildcards())
+    }
+
+    /// Values that are strings, with their number.
+    pub(super) fn texts(&self) -> impl Iterator<Item = (usize, &Value, &[Part])> {
+        let values = self.clause.values.known.iter().enumerate();
+        values.filter_map(|(at, value)| Some((at, value, value.parts()?)))
+    }
+
+    /// The operator that the clause should have: the same family where that does, without what
+    /// makes it pass for no reason, and with wildcards where the values have some.
+    pub(super) fn right_operator(&self) -> String {
+        let wild = self.texts().any(|(_, _, parts)| has_wildcard(parts));
+        let arn_family = self.operator.is_some_and(|operator| matches!(operator.base, Base::Arn(_)));
+        let text = match (self.key, wild) {
+            (SourceKey::SourceArn, true) => "ArnLike",
+            (SourceKey::SourceArn, false) if arn_family => "ArnEquals",
+            (SourceKey::SourceOrgPaths, _) => "ForAnyValue:StringLike",
+            (_, true) => "StringLike",
+            (_, false) => "StringEquals",
+        };
+        let keeps = self.operator.filter(|operator| {
+            let plain = Operator { qualifier: None, if_exists: false, ..*operator };
+            plain.base.name() == "ArnLike" && text == "ArnEquals"
+                || plain.base.name() == "StringLike" && text == "StringEquals"
+        });
+        keeps.map_or_else(|| text.to_owned(), |operator| operator.base.name().to_owned())
+    }
+}
+
+/// `*`, or an ARN of nothing but wildcards.
+pub(super) fn is_anything(value: &Value) -> bool {
+    let text = value.literal();
+    text.is_some_and(|text| !text.is_empty() && text.chars().all(|c| matches!(c, '*' | '?' | ':')))
+        || matches!(value.kind, Kind::Absent)
+}
+
+/// Has a literal part a wildcard?
+pub(super) fn has_wildcard(parts: &[Part]) -> bool {
+    parts.iter().filter_map(Part::literal).any(|text| text.contains(['*', '?']))
+}
+
+/// Why a statement needs no finding: it names the source or has another accepted guard.
+#[must_use]
+pub fn guard(statement: &Statement) -> Option<String> {
+    let clauses = source_clauses(statement);
+    let named: Vec<&str> = clauses.iter().filter(|clause| clause.keeps_out()).map(|clause| clause.key.name()).collect();
+    if !named.is_empty() {
+        return Some(format!("it is conditioned on {}", named.join(" and ")));
+    }
+    other_guard(statement).map(|key| format!("it is guarded by {key}"))
+}
+
+/// Another accepted guard of the statement.
+pub(super) fn other_guard(statement: &Statement) -> Option<String> {
+    let keys = statement.conditions.known.iter().filter(|clause| {
+        let operator = clause.operator.literal().and_then(|text| Operator::parse(&text));
+        clause.always && operator.is_some_and(|operator| operator.passes_without_key() == Some(false))
+    });
+    keys.filter_map(|clause| clause.key.literal()).find(|key| is_other_guard(key))
+}
+
+/// The clauses of a chosen condition, as changes.
+pub(super) fn wanted(condition: &SourceCondition) -> Vec<Change> {
+    let mut changes = Vec::new();
+    if let Some(account) = &condition.account {
+        changes.push(Change::Add { operator: "StringEquals", key: SOURCE_ACCOUNT, values: vec![account.clone()] });
+    }
+    if !condition.arns.is_empty() {
+        let (operator, values) = (condition.arn_operator(), condition.arns.clone());
+        changes.push(Change::Add { operator, key: SOURCE_ARN, values });
+    }
+    changes
+}
+
+/// May a condition that never worked be made to work without a second look? Only where it then
+/// names an account, in a form that AWS documents for this grant.
+pub(super) fn revives_safely(case: &Case<'_>, parts: &[Part]) -> Applicability {
+    let documented = matches!(case.choice, Choice::Condition(_));
+    let pinned = ArnPattern::read(parts).is_ok_and(|arn| {
+        matches!(arn.account(), Account::Literal(_) | Account::Current | Account::Unknown)
+            && case.forms.iter().any(|template| template.shape_matches(&arn))
+    });
+    if documented && pinned { Applicability::Safe } else { Applicability::Unsafe }
+}

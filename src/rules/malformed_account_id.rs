@@ -1,0 +1,75 @@
+//! # What it does
+//! Finds values of `aws:SourceAccount` that are no account id: too few digits, a stray colon or
+//! blank, a number instead of a string.
+//!
+//! # Why is this bad?
+//! An unquoted `012345678901` loses its zero in HCL and is octal in YAML; the condition never holds.
+//!
+//! # Example
+//! ```json
+//! { "Condition": { "StringEquals": { "aws:SourceAccount": "123456789012:" } } }
+//! ```
+//! Write twelve digits in quotes:
+//! ```json
+//! { "Condition": { "StringEquals": { "aws:SourceAccount": "123456789012" } } }
+//! ```
+//!
+//! # Fix safety
+//! Safe where the digits stay the same and AWS documents the condition.
+//!
+//! # References
+//! - <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html>
+
+use crate::edit::Applicability;
+use crate::finding::{RuleInfo, Severity};
+use crate::policy::account::{is_account_id, repair_account_id};
+use crate::policy::change::Change;
+use crate::policy::key::SourceKey;
+use crate::reason::{Reason, ReasonKind};
+use crate::rules::clauses::source_clauses;
+use crate::rules::{Case, Draft, Mend, Rule};
+use crate::value::{Kind, Part, Value};
+
+/// The rule.
+pub(super) const RULE: Rule = Rule { info: &INFO, judge };
+
+static INFO: RuleInfo = RuleInfo {
+    id: "malformed-account-id",
+    summary: "A source account is not twelve digits in a string",
+    docs: include_str!("malformed_account_id.rs"),
+    severity: Severity::High,
+};
+
+fn judge(case: &Case<'_>) -> Vec<Draft> {
+    let mut out = Vec::new();
+    for it in source_clauses(case.statement).iter().filter(|it| it.key == SourceKey::SourceAccount) {
+        for (index, value) in it.clause.values.known.iter().enumerate() {
+            let Some((written, repaired)) = malformed(value) else { continue };
+            let mend = match repaired {
+                Some(digits) => Ok(Mend {
+                    changes: vec![Change::Value { clause: it.index, value: index, parts: vec![Part::Literal(digits)] }],
+                    applicability: case.condition().map_or(Applicability::Unsafe, |_| Applicability::Safe),
+                    note: Some("the grant may then work for the first time".to_owned()),
+                }),
+                None => Err(Reason::new(ReasonKind::Ambiguous, "write the twelve digits of the account in quotes")),
+            };
+            let at = value.node().map_or(it.clause.span, |node| node.span);
+            let message = format!("`{written}` is no account id: it has twelve digits and stands in quotes");
+            out.push(Draft { rule: &INFO, at, message, severity: Severity::High, mend });
+        }
+    }
+    out
+}
+
+/// The text of a value that is no account id, and the id that it stands for.
+fn malformed(value: &Value) -> Option<(String, Option<String>)> {
+    match &value.kind {
+        Kind::Number(written) => Some((written.clone(), is_account_id(written).then(|| written.clone()))),
+        Kind::Text(_) => {
+            let written = value.literal()?;
+            let wild = written.contains(['*', '?']) || written.contains("${");
+            (!is_account_id(&written) && !wild).then(|| (written.clone(), repair_account_id(&written)))
+        }
+        _ => None,
+    }
+}

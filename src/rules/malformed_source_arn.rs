@@ -1,0 +1,91 @@
+//! # What it does
+//! Compares source ARNs with the forms that this service sends for this kind of policy: a stray
+//! slash, doubled colons, a missing account, another type of resource.
+//!
+//! # Why is this bad?
+//! The condition never holds, and the service is locked out. AWS's own pages carry
+//! `arn:aws:transfer:region:account-id:/server/server-id`.
+//!
+//! # Example
+//! ```json
+//! { "Condition": { "ArnEquals": { "aws:SourceArn": "arn:aws:transfer:eu-west-1:123456789012:/server/s-1" } } }
+//! ```
+//! Write the form that is sent:
+//! ```json
+//! { "Condition": { "ArnEquals": { "aws:SourceArn": "arn:aws:transfer:eu-west-1:123456789012:server/s-1" } } }
+//! ```
+//!
+//! # Fix safety
+//! Safe where only one documented form is near and the account stays the same; the grant may then
+//! work for the first time.
+//!
+//! # References
+//! - <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html>
+
+use crate::finding::{RuleInfo, Severity};
+use crate::policy::arn::{ArnError, ArnPattern, PatternTemplate, nearest};
+use crate::policy::change::Change;
+use crate::policy::key::SourceKey;
+use crate::reason::{Reason, ReasonKind};
+use crate::rules::clauses::{is_anything, revives_safely, source_clauses};
+use crate::rules::{Case, Draft, Mend, Rule};
+use crate::value::Part;
+
+/// The rule.
+pub(super) const RULE: Rule = Rule { info: &INFO, judge };
+
+static INFO: RuleInfo = RuleInfo {
+    id: "malformed-source-arn",
+    summary: "A source ARN has a form that the service never sends",
+    docs: include_str!("malformed_source_arn.rs"),
+    severity: Severity::High,
+};
+
+fn judge(case: &Case<'_>) -> Vec<Draft> {
+    let forms = case.forms;
+    let mut out = Vec::new();
+    for it in source_clauses(case.statement) {
+        if it.key != SourceKey::SourceArn {
+            continue;
+        }
+        for (at, value, parts) in it.texts().filter(|(_, value, _)| !is_anything(value)) {
+            let Some(fault) = fault(forms, parts) else { continue };
+            let (message, mend) = match nearest(forms, parts) {
+                Some(repair) => {
+                    let faults: Vec<String> = repair.faults.iter().map(ToString::to_string).collect();
+                    let mend = Mend {
+                        applicability: revives_safely(case, &repair.parts),
+                        changes: vec![Change::Value { clause: it.index, value: at, parts: repair.parts }],
+                        note: Some("the grant may then work for the first time".to_owned()),
+                    };
+                    (format!("{} sends no such ARN: it has {}", case.grant.service, faults.join(", ")), Ok(mend))
+                }
+                None => (fault.clone(), Err(Reason::new(ReasonKind::Ambiguous, wanted_form(case)))),
+            };
+            let at = value.node().map_or(it.clause.span, |node| node.span);
+            out.push(Draft { rule: &INFO, at, message, severity: Severity::High, mend });
+        }
+    }
+    out
+}
+
+/// What is wrong with an ARN, in words; none where it may be right.
+fn fault(forms: &[PatternTemplate], parts: &[Part]) -> Option<String> {
+    match ArnPattern::read(parts) {
+        Err(ArnError::Unclear) => None,
+        Err(_) if forms.is_empty() => None,
+        Err(error) => Some(format!("this never matches an ARN: {error}")),
+        Ok(_) if forms.is_empty() => None,
+        Ok(arn) => {
+            let fits = forms.iter().any(|form| form.shape_matches(&arn));
+            (!fits).then(|| "the service sends no ARN of this form here".to_owned())
+        }
+    }
+}
+
+fn wanted_form(case: &Case<'_>) -> String {
+    let patterns = case.grant.pairs.iter().flat_map(|pair| &pair.patterns);
+    let mut forms: Vec<&str> = patterns.map(|pattern| pattern.pattern.as_str()).collect();
+    forms.dedup();
+    format!("write one of the forms that it sends: {}", forms.join(", "))
+}

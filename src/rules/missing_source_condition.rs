@@ -1,0 +1,83 @@
+//! # What it does
+//! Finds statements that let an AWS service in without a condition on `aws:SourceArn`,
+//! `aws:SourceAccount` or another accepted guard.
+//!
+//! # Why is this bad?
+//! The service acts for every customer of AWS. Somebody else can point a resource of their own at
+//! your role, queue, topic, bucket or key, and the service will use it for them: the confused deputy.
+//!
+//! # Example
+//! ```hcl
+//! statement {
+//!   actions = ["sts:AssumeRole"]
+//!   principals {
+//!     type        = "Service"
+//!     identifiers = ["transfer.amazonaws.com"]
+//!   }
+//! }
+//! ```
+//! Add the source that this service sends for this use:
+//! ```hcl
+//!   condition {
+//!     test     = "StringEquals"
+//!     variable = "aws:SourceAccount"
+//!     values   = [data.aws_caller_identity.current.account_id]
+//!   }
+//! ```
+//!
+//! # Fix safety
+//! Safe where AWS documents what the service sends here, and the account is known by construction: a
+//! role and its user share one account, or the user stands beside the grant. Unsafe where callers are
+//! often in another account. Not offered where AWS does not say what is sent.
+//!
+//! # References
+//! - <https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html>
+
+use crate::choose::Choice;
+use crate::finding::{RuleInfo, Severity};
+use crate::policy::condition::Clause;
+use crate::policy::key::SourceKey;
+use crate::reason::{Reason, ReasonKind};
+use crate::rules::clauses::{guard, source_clauses};
+use crate::rules::substitute_source_key::weak_keys;
+use crate::rules::{Case, Draft, Rule};
+
+/// The rule.
+pub(super) const RULE: Rule = Rule { info: &INFO, judge };
+
+static INFO: RuleInfo = RuleInfo {
+    id: "missing-source-condition",
+    summary: "A statement lets a service in without naming whose resource it may act for",
+    docs: include_str!("missing_source_condition.rs"),
+    severity: Severity::High,
+};
+
+fn judge(case: &Case<'_>) -> Vec<Draft> {
+    let open = matches!(case.choice, Choice::Condition(_) | Choice::Undecided(_))
+        && !source_clauses(case.statement).iter().any(|it| it.clause.always)
+        && case.statement.defects.is_empty()
+        && guard(case.statement).is_none()
+        && weak_keys(case.statement).is_empty();
+    if !open {
+        return Vec::new();
+    }
+    let what = if case.is_role_trust { "assume this role" } else { "use this resource" };
+    let message = format!("{} may {what} for anyone: no condition names the source", case.grant.service);
+    vec![Draft {
+        rule: &INFO,
+        at: case.principal,
+        message,
+        severity: case.open_severity(),
+        mend: sometimes(case).map_or_else(|| case.add_condition(), Err),
+    }]
+}
+
+/// Why a condition that is there in some deployments only is not mended: it may name the source
+/// already, and a second one for the same key would widen it.
+fn sometimes(case: &Case<'_>) -> Option<Reason> {
+    let names_source = |clause: &Clause| clause.key.literal().is_none_or(|key| SourceKey::parse(&key).is_some());
+    let clause = case.statement.conditions.known.iter().find(|clause| !clause.always && names_source(clause))?;
+    let key = clause.key.literal().unwrap_or_else(|| "which may name the source".to_owned());
+    let text = format!("its condition ({key}) is there in some deployments only: write one that is always there");
+    Some(Reason::new(ReasonKind::NotLiteral, text))
+}

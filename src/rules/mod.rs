@@ -1,0 +1,151 @@
+//! The rules: one file each, judging one grant at a time.
+//!
+//! A rule says what should stand in a statement, never how it is written: it sees no text and no
+//! tree. Every rule looks at all that is known of the grant and finds one kind of mistake; two
+//! rules never find one mistake twice.
+
+mod clauses;
+mod duplicate_condition;
+mod empty_source_condition;
+mod malformed_account_id;
+mod malformed_source_arn;
+mod mismatched_source_account;
+mod missing_source_condition;
+mod mistyped_condition_operator;
+mod optional_source_condition;
+mod over_broad_source_arn;
+mod source_arn_of_target;
+mod source_arn_without_account;
+mod substitute_source_key;
+mod unknown_condition_operator;
+mod unsupported_source_key;
+mod unverified_service;
+mod wildcard_in_string_equals;
+
+use crate::choose::{Choice, Grant, SourceCondition};
+use crate::edit::Applicability;
+use crate::finding::{RuleInfo, Severity};
+use crate::policy::arn::PatternTemplate;
+use crate::policy::change::Change;
+use crate::policy::statement::Statement;
+use crate::reason::{Reason, ReasonKind};
+use crate::text::Span;
+use crate::value::SymbolId;
+
+pub use clauses::guard;
+
+/// What a rule judges: one statement that lets one service in.
+#[derive(Debug)]
+pub struct Case<'a> {
+    /// The statement.
+    pub statement: &'a Statement,
+    /// Where the principal stands.
+    pub principal: Span,
+    /// What the policy protects.
+    pub owners: &'a [SymbolId],
+    /// Is it the trust policy of a role?
+    pub is_role_trust: bool,
+    /// The forms of source ARN that the services of the statement send for the uses that may be
+    /// meant: this one's, and those of the services beside it.
+    pub forms: &'a [PatternTemplate],
+    /// What is known of the grant.
+    pub grant: &'a Grant<'a>,
+    /// What it should look like.
+    pub choice: &'a Choice,
+}
+
+/// What a rule finds.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    /// The rule.
+    pub rule: &'static RuleInfo,
+    /// What to underline.
+    pub at: Span,
+    /// What is wrong, in one sentence without a full stop.
+    pub message: String,
+    /// How bad.
+    pub severity: Severity,
+    /// What should change, or why nothing is offered.
+    pub mend: Result<Mend, Reason>,
+}
+
+/// A change and how far it may be trusted.
+#[derive(Debug, Clone)]
+pub struct Mend {
+    /// What should change.
+    pub changes: Vec<Change>,
+    /// How far it may be trusted.
+    pub applicability: Applicability,
+    /// What a person should know before using it.
+    pub note: Option<String>,
+}
+
+/// A rule.
+#[derive(Debug)]
+pub struct Rule {
+    /// What is known of it.
+    pub info: &'static RuleInfo,
+    /// Judges a case.
+    pub judge: fn(&Case<'_>) -> Vec<Draft>,
+}
+
+/// Every rule, in the order in which they speak.
+pub static RULES: [Rule; 16] = [
+    missing_source_condition::RULE,
+    substitute_source_key::RULE,
+    empty_source_condition::RULE,
+    duplicate_condition::RULE,
+    unknown_condition_operator::RULE,
+    mistyped_condition_operator::RULE,
+    wildcard_in_string_equals::RULE,
+    optional_source_condition::RULE,
+    malformed_source_arn::RULE,
+    malformed_account_id::RULE,
+    source_arn_without_account::RULE,
+    over_broad_source_arn::RULE,
+    mismatched_source_account::RULE,
+    source_arn_of_target::RULE,
+    unsupported_source_key::RULE,
+    unverified_service::RULE,
+];
+
+/// What every rule finds in a case.
+#[must_use]
+pub fn judge(case: &Case<'_>) -> Vec<Draft> {
+    RULES.iter().flat_map(|rule| (rule.judge)(case)).collect()
+}
+
+/// The rule of a name.
+#[must_use]
+pub fn rule(id: &str) -> Option<&'static Rule> {
+    RULES.iter().find(|rule| rule.info.id == id)
+}
+
+impl Case<'_> {
+    /// The condition that the grant should have, where one is known.
+    fn condition(&self) -> Option<&SourceCondition> {
+        match self.choice {
+            Choice::Condition(condition) => Some(condition),
+            _ => None,
+        }
+    }
+
+    /// Severity of an open grant: a service checks iam:PassRole before it takes a role, so an
+    /// open role weighs less than an open resource.
+    fn open_severity(&self) -> Severity {
+        if self.is_role_trust { Severity::Medium } else { Severity::High }
+    }
+
+    /// The clauses that are missing from the chosen condition, as changes.
+    fn add_condition(&self) -> Result<Mend, Reason> {
+        match self.choice {
+            Choice::Condition(condition) => Ok(Mend {
+                changes: clauses::wanted(condition),
+                applicability: condition.applicability,
+                note: condition.doubt.as_ref().map(ToString::to_string),
+            }),
+            Choice::Unverified(reason) | Choice::Undecided(reason) => Err(reason.clone()),
+            Choice::LeaveAlone(text) => Err(Reason::new(ReasonKind::NotSent, text.clone())),
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! # What it does
+//! Finds source conditions that hold when the key is absent: `...IfExists`, `ForAllValues:`, negated
+//! operators, and `Null` alone.
+//!
+//! # Why is this bad?
+//! A call that carries no source passes, and so does one for a stranger where only presence is asked.
+//!
+//! # Example
+//! ```json
+//! { "Condition": { "StringEqualsIfExists": { "aws:SourceAccount": "123456789012" } } }
+//! ```
+//! Ask for the key:
+//! ```json
+//! { "Condition": { "StringEquals": { "aws:SourceAccount": "123456789012" } } }
+//! ```
+//!
+//! # Fix safety
+//! Safe where AWS documents that the service sends the key here. Else not offered: the author may
+//! have known that it does not.
+//!
+//! # References
+//! - <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html>
+
+use crate::choose::Choice;
+use crate::finding::{RuleInfo, Severity};
+use crate::policy::change::Change;
+use crate::policy::operator::Base;
+use crate::reason::{Reason, ReasonKind};
+use crate::rules::clauses::{SourceClause, source_clauses};
+use crate::rules::{Case, Draft, Mend, Rule};
+
+/// The rule.
+pub(super) const RULE: Rule = Rule { info: &INFO, judge };
+
+static INFO: RuleInfo = RuleInfo {
+    id: "optional-source-condition",
+    summary: "A source condition lets requests without the key through",
+    docs: include_str!("optional_source_condition.rs"),
+    severity: Severity::High,
+};
+
+fn judge(case: &Case<'_>) -> Vec<Draft> {
+    let clauses = source_clauses(case.statement);
+    if matches!(case.choice, Choice::LeaveAlone(_)) || clauses.iter().any(SourceClause::keeps_out) {
+        return Vec::new();
+    }
+    let optional = clauses.iter().filter(|it| {
+        it.operator.is_some_and(|operator| operator.passes_without_key() != Some(false) || operator.base == Base::Null)
+    });
+    optional
+        .map(|it| Draft {
+            rule: &INFO,
+            at: it.clause.operator.node().map_or(it.clause.span, |node| node.span),
+            message: format!("a call of {} without {} passes this condition", case.grant.service, it.key),
+            severity: case.open_severity(),
+            mend: mend(case, it),
+        })
+        .collect()
+}
+
+fn mend(case: &Case<'_>, it: &SourceClause<'_>) -> Result<Mend, Reason> {
+    let negated = it.operator.is_some_and(|operator| operator.base.is_negated() || operator.base == Base::Null);
+    match case.condition() {
+        _ if negated => Err(Reason::new(ReasonKind::Ambiguous, "say which source may call, not which may not")),
+        Some(condition) => Ok(Mend {
+            changes: vec![Change::Operator { clause: it.index, operator: it.right_operator() }],
+            applicability: condition.applicability,
+            note: condition.doubt.as_ref().map(ToString::to_string),
+        }),
+        None => {
+            let text = "AWS does not document that the service sends the key here, so asking for it may lock it out";
+            Err(Reason::new(ReasonKind::Unverified, text))
+        }
+    }
+}

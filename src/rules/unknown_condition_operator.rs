@@ -1,0 +1,86 @@
+//! # What it does
+//! Finds condition operators that IAM does not know: a stray blank, a missing letter, wrong letter case.
+//!
+//! # Why is this bad?
+//! AWS refuses the policy when it is deployed, or never applies the condition. AWS's own pages carry
+//! `" ArnEquals"` and `"ArnEqual"`.
+//!
+//! # Example
+//! ```json
+//! { "Condition": { " ArnEquals": { "aws:SourceArn": "arn:aws:profile:eu-west-1:123456789012:domains/acme" } } }
+//! ```
+//! Write the operator that is meant:
+//! ```json
+//! { "Condition": { "ArnEquals": { "aws:SourceArn": "arn:aws:profile:eu-west-1:123456789012:domains/acme" } } }
+//! ```
+//!
+//! # Fix safety
+//! Safe where the corrected condition names an account in a form that AWS documents; the grant may
+//! then work for the first time. Else unsafe.
+//!
+//! # References
+//! - <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html>
+
+use crate::edit::Applicability;
+use crate::finding::{RuleInfo, Severity};
+use crate::policy::arn::nearest;
+use crate::policy::change::Change;
+use crate::policy::condition::Clause;
+use crate::policy::key::SourceKey;
+use crate::policy::operator::Operator;
+use crate::reason::{Reason, ReasonKind};
+use crate::rules::clauses::revives_safely;
+use crate::rules::{Case, Draft, Mend, Rule};
+use crate::value::Part;
+
+/// The rule.
+pub(super) const RULE: Rule = Rule { info: &INFO, judge };
+
+static INFO: RuleInfo = RuleInfo {
+    id: "unknown-condition-operator",
+    summary: "A condition operator is misspelt",
+    docs: include_str!("unknown_condition_operator.rs"),
+    severity: Severity::High,
+};
+
+fn judge(case: &Case<'_>) -> Vec<Draft> {
+    let mut out = Vec::new();
+    for (index, clause) in case.statement.conditions.known.iter().enumerate() {
+        let Some(written) = clause.operator.literal() else { continue };
+        if Operator::parse(&written).is_some() {
+            continue;
+        }
+        let at = clause.operator.node().map_or(clause.span, |node| node.span);
+        let mend = match Operator::nearest(&written) {
+            Some(operator) => Ok(Mend {
+                applicability: applicability(case, index, &operator),
+                changes: vec![Change::Operator { clause: index, operator }],
+                note: Some("the grant may then work for the first time".to_owned()),
+            }),
+            None => Err(Reason::new(ReasonKind::Ambiguous, "no operator of IAM is near enough to this one")),
+        };
+        let message = format!("IAM has no operator `{written}`");
+        out.push(Draft { rule: &INFO, at, message, severity: Severity::High, mend });
+    }
+    out
+}
+
+/// The source conditions of the statement must name an account in a documented form.
+fn applicability(case: &Case<'_>, index: usize, operator: &str) -> Applicability {
+    let is_source = |clause: &Clause| clause.key.literal().and_then(|key| SourceKey::parse(&key));
+    let clause = &case.statement.conditions.known[index];
+    let plain = Operator::parse(operator).is_some_and(|operator| operator.passes_without_key() == Some(false));
+    match is_source(clause) {
+        Some(SourceKey::SourceArn) if plain => {
+            let values = clause.values.known.iter().filter_map(|value| value.parts());
+            values.map(|parts| revives_safely(case, &repaired(case, parts))).min().unwrap_or(Applicability::Unsafe)
+        }
+        Some(SourceKey::SourceAccount) if plain && case.condition().is_some() => Applicability::Safe,
+        _ => Applicability::Unsafe,
+    }
+}
+
+/// The text as another rule would repair it.
+fn repaired(case: &Case<'_>, parts: &[Part]) -> Vec<Part> {
+    nearest(case.forms, parts).map_or_else(|| parts.to_vec(), |repair| repair.parts)
+}

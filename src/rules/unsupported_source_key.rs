@@ -1,0 +1,61 @@
+//! # What it does
+//! Finds source conditions on a key that the service is known not to send for this kind of policy.
+//!
+//! # Why is this bad?
+//! The condition never holds, and the service is locked out, often silently: EventBridge drops
+//! events for a Lambda permission with a source account.
+//!
+//! # Example
+//! ```hcl
+//! resource "aws_lambda_permission" "rule" {
+//!   principal      = "events.amazonaws.com"
+//!   source_arn     = aws_cloudwatch_event_rule.tick.arn
+//!   source_account = data.aws_caller_identity.current.account_id
+//! }
+//! ```
+//! Leave the key out that is not sent:
+//! ```hcl
+//!   source_arn     = aws_cloudwatch_event_rule.tick.arn
+//! ```
+//!
+//! # Fix safety
+//! Not fixed: dropping a condition opens a grant.
+//!
+//! # References
+//! - <https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-troubleshooting.html>
+
+use crate::catalogue::Sent;
+use crate::finding::{RuleInfo, Severity};
+use crate::reason::{Reason, ReasonKind};
+use crate::rules::clauses::{SourceClause, source_clauses};
+use crate::rules::{Case, Draft, Rule};
+
+/// The rule.
+pub(super) const RULE: Rule = Rule { info: &INFO, judge };
+
+static INFO: RuleInfo = RuleInfo {
+    id: "unsupported-source-key",
+    summary: "A condition asks for a key that the service does not send here",
+    docs: include_str!("unsupported_source_key.rs"),
+    severity: Severity::High,
+};
+
+fn judge(case: &Case<'_>) -> Vec<Draft> {
+    let clauses = source_clauses(case.statement);
+    let unsent = |it: &SourceClause<'_>| {
+        let pairs = &case.grant.pairs;
+        let asks = it.operator.is_some_and(|operator| operator.passes_without_key() == Some(false));
+        asks && !pairs.is_empty() && pairs.iter().all(|pair| pair.sent(it.key.name()) == Sent::No)
+    };
+    clauses
+        .iter()
+        .filter(|it| unsent(it))
+        .map(|it| Draft {
+            rule: &INFO,
+            at: it.clause.span,
+            message: format!("{} does not send {} here: the condition never holds", case.grant.service, it.key),
+            severity: Severity::High,
+            mend: Err(Reason::new(ReasonKind::NotSent, "remove the key, and keep the grant narrow in another way")),
+        })
+        .collect()
+}

@@ -1,0 +1,160 @@
+//! Stories of a user at the command line.
+
+mod common;
+
+use common::{code, err, folder, out, pipe, run, unconfuse};
+use std::fs;
+use std::process::Stdio;
+
+#[test]
+fn a_folder_without_any_template_is_clean() {
+    let folder = folder(&[("README.md", "hello"), ("values.yaml", "a: b\n")]);
+    let output = run(&folder, &["check"]);
+    assert_eq!(code(&output), Some(0), "{}", err(&output));
+    assert!(out(&output).starts_with("1 file read; 0 statements let a service in: 0 clean"), "{}", out(&output));
+    assert_eq!(err(&output), "");
+}
+
+#[test]
+fn quiet_says_nothing_when_there_is_nothing_to_say() {
+    let output = run(&folder(&[]), &["check", "--quiet"]);
+    assert_eq!((code(&output), out(&output), err(&output)), (Some(0), String::new(), String::new()));
+}
+
+#[test]
+fn a_missing_path_is_told_and_is_not_the_same_as_clean() {
+    for verb in ["check", "diff", "fix"] {
+        let output = run(&folder(&[]), &[verb, "gone.yaml"]);
+        assert_eq!(code(&output), Some(2));
+        assert!(err(&output).contains("unconfuse: gone.yaml: no such file or folder"), "{}", err(&output));
+    }
+}
+
+#[test]
+fn a_mistyped_word_gets_a_suggestion() {
+    let folder = folder(&[]);
+    for (args, expected) in [(&["chek"][..], "'check'"), (&["fix", "--unsafe-fix"], "'--unsafe-fixes'")] {
+        let output = run(&folder, args);
+        assert_eq!(code(&output), Some(2));
+        assert!(err(&output).starts_with("unconfuse: un"), "{}", err(&output));
+        assert!(err(&output).contains(expected), "{}", err(&output));
+    }
+}
+
+#[test]
+fn help_and_version_go_to_standard_output() {
+    let folder = folder(&[]);
+    let help = run(&folder, &["--help"]);
+    assert_eq!(code(&help), Some(0));
+    assert!(out(&help).contains("Examples:"), "{}", out(&help));
+    assert!(out(&run(&folder, &["--version"])).starts_with("unconfuse 0."));
+}
+
+#[test]
+fn standard_input_comes_back_unchanged_when_there_is_nothing_to_mend() {
+    for text in ["\u{feff}a: b\r\nc: d", "{\"a\": 1}", "locals {\n}\n", ""] {
+        let output = pipe(&folder(&[]), &["fix", "-"], text.as_bytes());
+        assert_eq!(code(&output), Some(0), "{}", err(&output));
+        assert_eq!(out(&output), text);
+        assert!(err(&output).starts_with("1 file read"), "{}", err(&output));
+    }
+}
+
+#[test]
+fn standard_input_that_is_not_utf_8_gives_no_output_at_all() {
+    let output = pipe(&folder(&[]), &["fix", "-", "--stdin-filename", "a.yaml"], b"a: \xff\n");
+    assert_eq!((code(&output), out(&output)), (Some(2), String::new()));
+    assert!(err(&output).contains("a.yaml: not UTF-8"), "{}", err(&output));
+}
+
+#[test]
+fn standard_input_goes_with_nothing_else() {
+    let folder = folder(&[]);
+    assert_eq!(code(&run(&folder, &["check", "-", "."])), Some(2));
+    assert_eq!(code(&run(&folder, &["check", "--stdin-filename", "a.tf"])), Some(2));
+}
+
+#[test]
+fn formats_go_where_they_are_sent() {
+    let folder = folder(&[]);
+    let output = run(&folder, &["check", "--format", "json", "--format", "sarif=out.sarif"]);
+    assert_eq!(code(&output), Some(0), "{}", err(&output));
+    let json: serde_json::Value = serde_json::from_str(&out(&output)).expect("JSON");
+    assert_eq!(json["version"], 1);
+    let sarif = fs::read_to_string(folder.path().join("out.sarif")).expect("a file");
+    let sarif: serde_json::Value = serde_json::from_str(&sarif).expect("JSON");
+    assert_eq!(sarif["version"], "2.1.0");
+}
+
+#[test]
+fn a_format_that_cannot_be_written_is_no_success() {
+    let folder = folder(&[]);
+    let output = run(&folder, &["check", "--format", "json=no/such/folder.json"]);
+    assert_eq!(code(&output), Some(2));
+    assert!(err(&output).contains("cannot write json to no/such/folder.json"), "{}", err(&output));
+    assert_eq!(code(&run(&folder, &["check", "--format", "xml"])), Some(2));
+    assert_eq!(code(&run(&folder, &["check", "--format", "json", "--format", "sarif"])), Some(2));
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    let folder = folder(&[]);
+    let mut command = unconfuse(folder.path(), &["check", "--format", "sarif"]);
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program starts");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("the program ends");
+    assert_eq!((code(&output), err(&output)), (Some(0), String::new()));
+}
+
+#[test]
+fn colours_stay_away_from_pipes() {
+    let output = run(&folder(&[]), &["check", "gone"]);
+    assert!(!out(&output).contains('\u{1b}') && !err(&output).contains('\u{1b}'));
+}
+
+#[test]
+fn ignored_files_are_not_read_unless_they_are_named() {
+    let folder = folder(&[(".git/HEAD", ""), (".gitignore", "out/\n"), ("out/a.yaml", "a: b"), ("b.yaml", "a: b")]);
+    assert!(out(&run(&folder, &["check"])).starts_with("1 file read"));
+    assert!(out(&run(&folder, &["check", "b.yaml", "out/a.yaml"])).starts_with("2 files read"));
+}
+
+#[test]
+fn a_name_with_a_control_character_does_not_reach_the_terminal_raw() {
+    let output = run(&folder(&[]), &["check", "a\u{1b}[2J\nb"]);
+    assert_eq!(err(&output), "unconfuse: a\\u{1b}[2J\\u{a}b: no such file or folder\n");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_may_not_be_read_is_told_and_the_others_are_done() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = folder(&[("a.yaml", "a: b"), ("b.yaml", "a: b")]);
+    let locked = folder.path().join("a.yaml");
+    fs::set_permissions(&locked, fs::Permissions::from_mode(0o000)).expect("a mode");
+    if fs::read(&locked).is_ok() {
+        return; // Root reads everything: there is nothing to tell.
+    }
+    let output = run(&folder, &["check"]);
+    assert_eq!(code(&output), Some(2));
+    assert!(err(&output).contains("unconfuse: a.yaml: may not be read (permission denied)"), "{}", err(&output));
+    assert!(out(&output).starts_with("2 files read"), "{}", out(&output));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_in_a_circle_ends() {
+    let folder = folder(&[("a/b.yaml", "a: b")]);
+    std::os::unix::fs::symlink("..", folder.path().join("a/up")).expect("a link");
+    assert!(out(&run(&folder, &["check"])).starts_with("1 file read"));
+}
+
+#[test]
+fn the_same_run_prints_the_same_bytes_with_any_number_of_threads() {
+    let files: Vec<(String, String)> = (0..30).map(|n| (format!("d{n}/s.json"), format!("{{\"n\": {n}}}"))).collect();
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let folder = folder(&files);
+    let one = run(&folder, &["check", "--threads", "1", "--format", "json"]);
+    assert_eq!(out(&one), out(&run(&folder, &["check", "--threads", "8", "--format", "json"])));
+    assert_eq!(code(&run(&folder, &["check", "--threads", "0"])), Some(2));
+}

@@ -1,0 +1,28 @@
+data "aws_caller_identity" "current" {}
+
+data "aws_iam_policy_document" "transfer" {
+  statement {
+    actions = ["sts:AssumeRole"]
+    principals {
+      type        = "Service"
+      identifiers = ["transfer.amazonaws.com"]
+    }
+  }
+}
+
+resource "aws_iam_role" "u" {
+  name               = "also-elsewhere"
+  assume_role_policy = data.aws_iam_policy_document.transfer.json
+}
+
+resource "aws_transfer_server" "s" {}
+
+resource "aws_transfer_user" "u" {
+  server_id = aws_transfer_server.s.id
+  user_name = "ulla"
+  role      = aws_iam_role.u.arn
+}
+
+output "trust" {
+  value = data.aws_iam_policy_document.transfer.json
+}

@@ -1,0 +1,31 @@
+data "aws_caller_identity" "current" {}
+
+variable "admins" {
+  type    = list(string)
+  default = []
+}
+
+resource "aws_transfer_server" "s" {}
+
+resource "aws_transfer_user" "u" {
+  server_id = aws_transfer_server.s.id
+  user_name = "ulla"
+  role      = aws_iam_role.u.arn
+}
+
+resource "aws_iam_role" "u" {
+  name = "concat"
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = concat(
+      [
+        {
+          Effect    = "Allow"
+          Principal = { Service = "transfer.amazonaws.com" }
+          Action    = "sts:AssumeRole"
+        },
+      ],
+      [for arn in var.admins : { Effect = "Allow", Principal = { AWS = arn }, Action = "sts:AssumeRole" }],
+    )
+  })
+}
