@@ -4,6 +4,8 @@
 //! conditions alone ([`unchanged`]), the statements read again are those that were wanted
 //! ([`statements`]), and IAM lets the owner in and keeps the stranger out ([`requests`]).
 
+pub mod bytes;
+pub mod comments;
 mod outline;
 mod render;
 pub mod requests;
@@ -32,6 +34,7 @@ pub fn prove(program: &Program, checked: &Checked, fixes: &[&Planned]) -> Result
     if fixes.is_empty() {
         return Ok(());
     }
+    only_statements_lose_text(program, checked, fixes)?;
     let mut after = reload(program, fixes)?;
     if after.problems.len() > program.problems.len() {
         let message = after.problems.last().map(|problem| problem.message.clone()).unwrap_or_default();
@@ -40,6 +43,7 @@ pub fn prove(program: &Program, checked: &Checked, fixes: &[&Planned]) -> Result
     let split = fixes.iter().any(|one| one.moved.is_some());
     for (old, new) in program.files.iter().zip(&after.files).filter(|(old, new)| old.text != new.text) {
         unchanged::only_conditions_differ(program.language, old, new, split)?;
+        comments::comments_stay(program.language, old, new)?;
     }
     let again = check(&mut after, Catalogue::builtin());
     let (before, read) = (Side { program, checked }, Side { program: &after, checked: &again });
@@ -64,6 +68,18 @@ pub fn prove(program: &Program, checked: &Checked, fixes: &[&Planned]) -> Result
 
 fn failed(text: impl Into<String>) -> Reason {
     Reason::new(ReasonKind::VerifyFailed, text)
+}
+
+/// No edit takes away what is outside of the statement that it is for.
+fn only_statements_lose_text(program: &Program, checked: &Checked, fixes: &[&Planned]) -> Result<(), Reason> {
+    for fix in fixes {
+        let document = &checked.policies.documents[fix.place.0];
+        let statement = document.statements[fix.place.1].place.span();
+        for (at, file) in program.files.iter().enumerate() {
+            bytes::only_statements_lose_text(FileId(at as u32), file, &fix.fix.edits, &[statement])?;
+        }
+    }
+    Ok(())
 }
 
 /// The program with the fixes done.
