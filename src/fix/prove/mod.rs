@@ -104,3 +104,6 @@ fn reload(program: &Program, fixes: &[&Planned]) -> Result<Program, Reason> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
