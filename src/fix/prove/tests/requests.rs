@@ -56,30 +56,32 @@ fn a_repair_that_leaves_the_key_optional_is_refused() {
     assert!(answer(&story, "StringEquals", "StringNotEquals").is_err());
 }
 
+/// The role with one more condition on the same statement.
+fn conditioned(condition: &str) -> String {
+    let own = "Principal = { Service = \"transfer.amazonaws.com\" }";
+    ROLE.replace(own, &format!("{own}\n        Condition = {{ {condition} }}"))
+}
+
 #[test]
-fn other_conditions_of_the_statement_are_met_by_the_request() {
+fn what_else_the_statement_asks_for_is_left_to_its_author() {
     let conditions = [
         "StringLike = { \"s3:x-amz-acl\" = [\"bucket-*\"] }",
-        "Bool = { \"aws:SecureTransport\" = \"true\" }",
         "StringNotEquals = { \"aws:PrincipalTag/x\" = \"y\" }",
         "Null = { \"aws:PrincipalTag/x\" = \"true\" }",
-        "StringEquals = { \"aws:ResourceTag/x\" = var.unheard_of }",
+        "StringEquals = { \"aws:ResourceTag/x\" = [var.unheard_of, \"$${aws:PrincipalTag/x}\"] }",
+        "DateLessThan = { \"aws:CurrentTime\" = \"2030-01-01T00:00:00Z\" }",
     ];
     for condition in conditions {
-        let own = "Principal = { Service = \"transfer.amazonaws.com\" }";
-        let text = ROLE.replace(own, &format!("{own}\n        Condition = {{ {condition} }}"));
-        let story = Story::new("a.tf", &text);
+        let story = Story::new("a.tf", &conditioned(condition));
         assert_eq!(story.asked(&story.after()), Ok(()), "{}", story.after().text);
     }
 }
 
 #[test]
-fn what_hangs_on_a_policy_variable_cannot_be_told_as_before() {
-    let own = "Principal = { Service = \"transfer.amazonaws.com\" }";
-    let condition = "StringEquals = { \"aws:ResourceTag/x\" = \"$${aws:PrincipalTag/x}\" }";
-    let text = ROLE.replace(own, &format!("{own}\n        Condition = {{ {condition} }}"));
-    let story = Story::new("a.tf", &text);
-    assert!(story.asked(&story.after()).is_err_and(|reason| reason.kind == ReasonKind::UnknownValue));
+fn what_hangs_on_a_key_that_is_not_known_cannot_be_told() {
+    let story = Story::new("a.tf", ROLE);
+    let after = story.tampered("StringEquals = {", "StringEquals = {\n (join(\"\", var.x)) = \"y\",");
+    assert!(story.asked(&after).is_err_and(|reason| reason.kind == ReasonKind::UnknownValue));
 }
 
 #[test]
