@@ -130,10 +130,8 @@ pub(super) fn insert_items(source: Source, node: &Node, list: &List, items: &[Wr
     };
     let pen = BlockPen::new(source, node);
     let dash = format!("-{}", " ".repeat(gap - 1));
-    let content: String = items
-        .iter()
-        .map(|item| format!("{}{indent}{dash}{}", source.newline, pen.item(item, &indent, gap)))
-        .collect();
+    let content: String =
+        items.iter().map(|item| format!("{}{indent}{dash}{}", source.newline, pen.item(item, &indent, gap))).collect();
     Ok(vec![source.insert(last_line_end(&source, node), content)])
 }
 
@@ -145,7 +143,11 @@ pub(super) fn remove_entry(source: Source, node: &Node, map: &Map, index: usize)
         return leave_empty(&source, node, "{}");
     }
     if source.starts_line(start) {
-        return Ok(vec![source.replace(source.whole_lines(start..end), "")]);
+        let lines = source.whole_lines(start..end);
+        let blank = |at: usize| at >= source.text.len() || source.is_blank_line(at);
+        let one_too_many = lines.start > 0 && blank(lines.start - 1) && blank(lines.end);
+        let start = if one_too_many { source.line_start(lines.start - 1) } else { lines.start };
+        return Ok(vec![source.replace(start..lines.end, "")]);
     }
     // The first entry of a list item stands behind its `-`: the next one moves up.
     match map.entries.get(index + 1) {
@@ -254,7 +256,8 @@ fn last_leaf(node: &Node) -> &Node {
 }
 
 fn keeps_blank_lines(source: &Source, leaf: &Node) -> bool {
-    let is_block = matches!(&leaf.kind, NodeKind::Text(text) if matches!(text.style, TextStyle::Literal | TextStyle::Folded));
+    let is_block =
+        matches!(&leaf.kind, NodeKind::Text(text) if matches!(text.style, TextStyle::Literal | TextStyle::Folded));
     let header = source.text[leaf.span.range()].split_ascii_whitespace().next().unwrap_or_default();
     is_block && header.contains('+')
 }
