@@ -4,6 +4,8 @@
 //! conditions alone ([`unchanged`]), the statements read again are those that were wanted
 //! ([`statements`]), and IAM lets the owner in and keeps the stranger out ([`requests`]).
 
+pub mod bytes;
+pub mod comments;
 mod outline;
 mod render;
 pub mod requests;
@@ -32,6 +34,7 @@ pub fn prove(program: &Program, checked: &Checked, fixes: &[&Planned]) -> Result
     if fixes.is_empty() {
         return Ok(());
     }
+    only_statements_lose_text(program, checked, fixes)?;
     let mut after = reload(program, fixes)?;
     if after.problems.len() > program.problems.len() {
         let message = after.problems.last().map(|problem| problem.message.clone()).unwrap_or_default();
@@ -42,6 +45,7 @@ pub fn prove(program: &Program, checked: &Checked, fixes: &[&Planned]) -> Result
         if old.text != new.text {
             let (before, after) = (program.documents[at].as_ref(), after.documents[at].as_ref());
             unchanged::only_conditions_differ((old, before), (new, after), split)?;
+            comments::comments_stay((old, before), (new, after))?;
         }
     }
     let again = check(&mut after, Catalogue::builtin());
@@ -68,6 +72,18 @@ pub fn prove(program: &Program, checked: &Checked, fixes: &[&Planned]) -> Result
 
 fn failed(text: impl Into<String>) -> Reason {
     Reason::new(ReasonKind::VerifyFailed, text)
+}
+
+/// No edit takes away what is outside of the statement that it is for.
+fn only_statements_lose_text(program: &Program, checked: &Checked, fixes: &[&Planned]) -> Result<(), Reason> {
+    for fix in fixes {
+        let document = &checked.policies.documents[fix.place.0];
+        let statement = document.statements[fix.place.1].place.span();
+        for (at, file) in program.files.iter().enumerate() {
+            bytes::only_statements_lose_text(FileId(at as u32), file, &fix.fix.edits, &[statement])?;
+        }
+    }
+    Ok(())
 }
 
 /// The program with the fixes done.
@@ -99,3 +115,6 @@ fn reload(program: &Program, fixes: &[&Planned]) -> Result<Program, Reason> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
