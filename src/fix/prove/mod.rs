@@ -53,7 +53,8 @@ pub fn prove(program: &Program, checked: &Checked, fixes: &[&Planned]) -> Result
     }
     let second = plan(&after, &again);
     let same = |one: &Planned| {
-        let address = |checked: &Checked, place: (usize, usize)| checked.policies.documents.get(place.0).map(|it| it.home);
+        let address =
+            |checked: &Checked, place: (usize, usize)| checked.policies.documents.get(place.0).map(|it| it.home);
         fixes.iter().any(|fix| fix.place == one.place && address(checked, fix.place) == address(&again, one.place))
     };
     if second.planned.iter().any(same) {
@@ -70,9 +71,11 @@ fn failed(text: impl Into<String>) -> Reason {
 fn reload(program: &Program, fixes: &[&Planned]) -> Result<Program, Reason> {
     let edits = merge(fixes.iter().flat_map(|one| one.fix.edits.iter().cloned()))
         .map_err(|_| failed("two of its edits overlap".to_owned()))?;
-    let files = program.files.iter().enumerate().map(|(at, file)| {
-        TextFile::new(file.path.clone(), apply(FileId(at as u32), &file.text, &edits))
-    });
+    let files = program
+        .files
+        .iter()
+        .enumerate()
+        .map(|(at, file)| TextFile::new(file.path.clone(), apply(FileId(at as u32), &file.text, &edits)));
     match program.language {
         Language::Terraform => {
             let unchanged = |id: FileId| edits.iter().all(|edit| edit.span.file != id);
