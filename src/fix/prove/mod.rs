@@ -17,9 +17,9 @@ mod world;
 use crate::catalogue::{Catalogue, Language};
 use crate::check::{Checked, check};
 use crate::edit::{apply, merge};
-use crate::engine::{Loaded, link_module, load_template};
 use crate::fix::plan::{Planned, plan};
 use crate::link::Program;
+use crate::load::{Loaded, Tree, link_module, load_template};
 use crate::reason::{Reason, ReasonKind};
 use crate::text::{FileId, TextFile};
 use statements::Side;
@@ -79,8 +79,9 @@ fn reload(program: &Program, fixes: &[&Planned]) -> Result<Program, Reason> {
     match program.language {
         Language::Terraform => {
             let unchanged = |id: FileId| edits.iter().all(|edit| edit.span.file != id);
-            let parsed = |id: FileId| program.bodies.get(id.0 as usize).filter(|_| unchanged(id)).cloned().flatten();
-            Ok(link_module(files.collect(), Vec::new(), parsed))
+            let known = |id: FileId| program.bodies.get(id.0 as usize).filter(|_| unchanged(id)).cloned().flatten();
+            let tree = |id: FileId| known(id).map_or(Tree::Parse, Tree::Known);
+            Ok(link_module(files.collect(), Vec::new(), tree))
         }
         Language::CloudFormation => {
             let file = files.into_iter().next().ok_or_else(|| failed("there is no file".to_owned()))?;
