@@ -29,7 +29,7 @@ mod pen;
 mod quote;
 mod source;
 mod strings;
-mod tokens;
+pub(super) mod tokens;
 mod unit;
 mod yaml_block;
 mod yaml_step;
