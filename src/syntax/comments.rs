@@ -47,7 +47,9 @@ pub fn in_yaml(id: FileId, file: &TextFile, word: &str) -> Vec<Comment> {
         let text = file.line_text(line);
         let word_at = text.find(word)?;
         let marks = text[..word_at].match_indices('#').map(|(at, _)| at);
-        let at = marks.filter(|&at| at == 0 || text[..at].ends_with([' ', '\t', '\u{feff}'])).map(|at| file.line_start(line) + at as u32);
+        let at = marks
+            .filter(|&at| at == 0 || text[..at].ends_with([' ', '\t', '\u{feff}']))
+            .map(|at| file.line_start(line) + at as u32);
         at.into_iter().find(|&at| !strings.iter().any(|string| string.start <= at && at < string.end))
     });
     starts.map(|at| comment(id, file, at as usize)).collect()
@@ -104,6 +106,9 @@ mod tests {
         assert_eq!(in_yaml(FILE, &file, "note:"), [], "it does not parse");
         let file = TextFile::new("a.yaml", file.text.trim_end_matches("- bad"));
         let expected = [("note: one", true), ("note: two", false), ("note: three", true)];
-        assert_eq!(found(&file, &in_yaml(FILE, &file, "note:")), expected.map(|(text, alone)| (text.to_owned(), alone)));
+        assert_eq!(
+            found(&file, &in_yaml(FILE, &file, "note:")),
+            expected.map(|(text, alone)| (text.to_owned(), alone))
+        );
     }
 }
