@@ -7,7 +7,7 @@ use crate::check::check;
 use crate::files::Files;
 use crate::link::{Program, template, terraform};
 use crate::outcome::{Problem, ProgramOutcome};
-use crate::syntax::tree::Document;
+use crate::syntax::tree::{Body, Document};
 use crate::syntax::{hcl, json, yaml};
 use crate::text::{FileId, Span, TextFile};
 
@@ -77,20 +77,28 @@ fn load_module(paths: &[String], source: &dyn Files) -> Loaded {
             }
         }
     }
-    Loaded::Program(Box::new(link_module(files, unreadable)))
+    Loaded::Program(Box::new(link_module(files, unreadable, |_| None)))
 }
 
 /// Parses and links the files of a module. Files that do not parse are problems of the program.
+///
+/// `parsed` gives the body of a file that was parsed before and has not changed since.
 #[must_use]
-pub fn link_module(files: Vec<TextFile>, mut problems: Vec<Problem>) -> Program {
+pub fn link_module(
+    files: Vec<TextFile>,
+    mut problems: Vec<Problem>,
+    parsed: impl Fn(FileId) -> Option<Arc<Body>>,
+) -> Program {
     let mut bodies = Vec::new();
     for (at, file) in files.iter().enumerate() {
-        match hcl::parse(FileId(at as u32), &file.text) {
-            Ok(body) => bodies.push(body),
-            Err(error) => problems.push(Problem { at: error.span, message: error.message }),
-        }
+        let id = FileId(at as u32);
+        let body = match parsed(id) {
+            Some(body) => Ok(body),
+            None => hcl::parse(id, &file.text),
+        };
+        bodies.push(body.map_err(|error| problems.push(Problem { at: error.span, message: error.message })).ok());
     }
-    terraform::load(files, &bodies, problems)
+    terraform::load(files, bodies, problems)
 }
 
 /// Parses and links a text that may be a template.

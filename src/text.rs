@@ -68,7 +68,7 @@ pub struct TextFile {
     pub path: Arc<str>,
     /// The whole text, byte order mark included.
     pub text: Arc<str>,
-    line_starts: Vec<u32>,
+    line_starts: Arc<[u32]>,
 }
 
 impl TextFile {

@@ -46,6 +46,7 @@ pub fn load(file: TextFile, root: NodeRef, anchors: Vec<(String, NodeRef)>) -> P
         language: Language::CloudFormation,
         files: vec![file],
         problems: Vec::new(),
+        bodies: Vec::new(),
         symbols,
         names,
         graph,

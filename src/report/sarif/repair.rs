@@ -75,6 +75,44 @@ mod tests {
         (region.start_line, region.end_line, region.end_column, inserted_content.text)
     }
 
+    /// The offset of a line and a column in UTF-16 code units, as a reader of SARIF finds it.
+    fn offset(text: &str, line: u32, column: u32) -> usize {
+        let start = text.split_inclusive('\n').take(line as usize - 1).map(str::len).sum::<usize>();
+        let mark = if line == 1 && text.starts_with('\u{feff}') { 3 } else { 0 };
+        let mut units = 1;
+        for (at, c) in text[start + mark..].char_indices() {
+            if units == column {
+                return start + mark + at;
+            }
+            units += c.len_utf16() as u32;
+        }
+        text.len()
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_reader_that_replaces_the_region_gets_the_text_that_fix_writes(
+            text in "(\u{feff})?([a🙂é]{0,3}(\r\n|\n)){0,5}[a🙂]{0,2}",
+            content in "[x\n]{1,4}",
+            picks in (0usize..40, 0usize..40),
+        ) {
+            let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+            let (one, other) = (ends[picks.0 % ends.len()], ends[picks.1 % ends.len()]);
+            // Nothing is written before a byte order mark, nor between the two bytes of a line end.
+            let sound = |at: usize| at >= 3 * usize::from(text.starts_with('\u{feff}')) && !text[..at].ends_with('\r');
+            proptest::prop_assume!(sound(one) && sound(other));
+            let span = Span { file: FileId(0), start: one.min(other) as u32, end: one.max(other) as u32 };
+            let edits = vec![Edit { span, content }];
+            let fix = Fix { title: String::new(), edits, applicability: Applicability::Safe };
+            let change = change(FileId(0), &TextFile::new("a.tf", text.as_str()), &fix).expect("a change");
+            let [Replacement { deleted_region: region, inserted_content }] = change.replacements;
+            let mut read = text.clone();
+            let start = offset(&text, region.start_line, region.start_column);
+            read.replace_range(start..offset(&text, region.end_line, region.end_column), &inserted_content.text);
+            proptest::prop_assert_eq!(read, apply(FileId(0), &text, &fix.edits));
+        }
+    }
+
     #[test]
     fn an_insertion_replaces_its_line_by_the_line_and_what_is_new() {
         assert_eq!(replaced("a\nbb\nc\n", &[(5, 5, "x\n")]), (3, 3, 2, "x\nc".into()));

@@ -25,13 +25,13 @@ pub fn insert_entries(file: &TextFile, map: &Node, entries: &[(String, Writing)]
     }
     let brackets = bracketed(source, node)?;
     let pen = Pen::new(&source, content.layout.grammar, brackets.unit(), node);
-    let joint = Joint::of(&source, &content.entries).unwrap_or(Joint::of_grammar(content.layout.grammar));
+    let joint = Joint::of(&source, &content.entries).unwrap_or(Joint::usual(&source, content.layout.grammar));
     let indent = brackets.indent();
     let inline: Vec<String> =
         entries.iter().map(|(key, value)| pen.inline_entry(joint.alone(), key, value)).collect();
     let filling = pen.braces(&inline.join(pen.comma()));
     let items = brackets.outward(Items {
-        lines: entries.iter().map(|(key, value)| pen.entry(joint, key, value, &indent)).collect(),
+        lines: pen.entries(joint, entries, &indent),
         filling: filling[1..filling.len() - 1].to_owned(),
         inline,
     });

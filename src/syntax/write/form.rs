@@ -40,10 +40,20 @@ pub(super) struct Neighbours {
 }
 
 impl Neighbours {
-    /// What a map's own keys and everything inside its values show.
+    /// What a collection's own keys and everything inside its values show; where nothing inside
+    /// has brackets, its own.
     pub(super) fn inside(source: &Source, node: &Node) -> Neighbours {
         let mut seen = Neighbours::default();
         seen.look_into(source, node);
+        match &node.kind {
+            NodeKind::Map(map) if !map.entries.is_empty() && map.layout.grammar != Grammar::YamlBlock => {
+                seen.map = seen.map.or(Some(form_of(source, node)));
+            }
+            NodeKind::List(list) if !list.items.is_empty() && list.layout.grammar != Grammar::YamlBlock => {
+                seen.list = seen.list.or(Some(form_of(source, node)));
+            }
+            _ => {}
+        }
         seen
     }
 

@@ -50,6 +50,18 @@ impl Joint {
         }
     }
 
+    /// The joint where no neighbour shows one: in JSON without a blank if the text's first has none.
+    pub(super) fn usual(source: &Source, grammar: Grammar) -> Joint {
+        let joint = Joint::of_grammar(grammar);
+        let first = source.text.split_once("\":").map(|(_, rest)| rest);
+        match first {
+            Some(rest) if grammar == Grammar::Json && !rest.starts_with([' ', '\t', '\r', '\n']) => {
+                Joint { after: Blanks::Count(0), ..joint }
+            }
+            _ => joint,
+        }
+    }
+
     /// The joint of the last of these entries; where the last ones stand in columns, their columns.
     pub(super) fn of(source: &Source, entries: &[Entry]) -> Option<Joint> {
         let measures: Vec<Measure> = entries.iter().filter_map(|entry| measure(source, entry)).collect();
@@ -96,9 +108,14 @@ impl Joint {
         format!("{before}{}{after}", joint.sign)
     }
 
-    /// What follows a key in a new group of lines whose widest key is this wide.
-    pub(super) fn padded(self, key: usize, group: usize) -> String {
-        format!("{}{}", " ".repeat(group.saturating_sub(key)), self.alone().text(key, true))
+    /// What follows a key among new lines whose widest key is `group` wide: in columns, where the
+    /// joint is so, as far right as the widest key and the old lines need.
+    pub(super) fn text_in_group(self, key: usize, group: usize) -> String {
+        if !self.columns {
+            return self.text(key, true);
+        }
+        let widest = group.max(key + self.before.after_width(key).len().saturating_sub(1));
+        format!("{}{}", " ".repeat(widest.saturating_sub(key)), self.alone().text(key, true))
     }
 
     /// Like [`Joint::text`], for a value that begins on the next line.

@@ -37,7 +37,7 @@ pub fn scalar_to_list(file: &TextFile, map: &Node, index: usize, more: &[Writing
     }
     let brackets = bracketed(source, node)?;
     let pen = Pen::new(&source, grammar, brackets.unit(), node);
-    if brackets.is_escaped() {
+    if !brackets.has_lines() {
         let more: String = more.iter().map(|item| format!("{}{}", pen.comma(), pen.inline(item))).collect();
         let tail = encode::outward(&format!("{more}]"), source.newline, &content.layout.nest);
         return Ok(vec![source.insert(range.start, "["), source.insert(range.end, tail)]);

@@ -43,7 +43,7 @@ impl Pen {
             unit,
             newline: source.newline,
             keys: seen.key.unwrap_or(usual_quotes(grammar)),
-            joint: seen.joint.unwrap_or(Joint::of_grammar(grammar)),
+            joint: seen.joint.unwrap_or(Joint::usual(source, grammar)),
             map: seen.map.unwrap_or(Form::Exploded { trailing_comma: false }),
             list: seen.list,
             map_commas: grammar != Grammar::Hcl || seen.map_commas.unwrap_or(false),
@@ -65,12 +65,9 @@ impl Pen {
         if self.joint.is_tight() && self.grammar != Grammar::Hcl { "," } else { ", " }
     }
 
-    /// An entry joined by `joint`; its lines after the first start with `indent` or more.
-    pub(super) fn entry(&self, joint: Joint, key: &str, value: &Writing, indent: &str) -> String {
-        let key = self.key(key);
-        let width = key.chars().count();
-        let value = self.value(value, indent, width);
-        format!("{key}{}{value}", joint.text(width, !value.contains('\n')))
+    /// Entries joined by `joint`, without the `indent` blanks before each.
+    pub(super) fn entries(&self, joint: Joint, entries: &[(String, Writing)], indent: &str) -> Vec<String> {
+        self.entry_lines(joint, entries.iter().map(|(key, value)| (self.key(key), value)), indent)
     }
 
     /// An entry on one line.
@@ -143,8 +140,7 @@ impl Pen {
 
     fn exploded_map(&self, entries: &[(String, Writing)], indent: &str) -> String {
         let inner = format!("{indent}{}", self.unit);
-        let keyed = |(key, value): &(String, Writing)| (self.key(key), value.clone());
-        let mut lines = self.entry_lines(self.joint, entries.iter().map(keyed), &inner);
+        let mut lines = self.entries(self.joint, entries, &inner);
         let trailing = matches!(self.map, Form::Exploded { trailing_comma: true });
         let commas = lines.len() - usize::from(!trailing && !lines.is_empty());
         if self.map_commas {
@@ -155,22 +151,28 @@ impl Pen {
 
     /// The attributes of a body, lined up, without the `inner` blanks before each.
     pub(super) fn attributes(&self, attributes: &[(String, Writing)], inner: &str) -> Vec<String> {
-        self.entry_lines(Joint::of_grammar(Grammar::Hcl), attributes.iter().cloned(), inner)
+        let named = attributes.iter().map(|(name, value)| (name.clone(), value));
+        self.entry_lines(Joint::of_grammar(Grammar::Hcl), named, inner)
     }
 
-    /// Entries of finished keys, lined up where the joint is.
-    fn entry_lines(&self, joint: Joint, entries: impl Iterator<Item = (String, Writing)>, inner: &str) -> Vec<String> {
+    /// Entries of finished keys, lined up among themselves where the joint is in columns.
+    fn entry_lines<'w>(
+        &self,
+        joint: Joint,
+        entries: impl Iterator<Item = (String, &'w Writing)>,
+        indent: &str,
+    ) -> Vec<String> {
         let written: Vec<(String, String)> = entries
             .map(|(key, value)| {
-                let value = self.value(&value, inner, key.chars().count());
+                let value = self.value(value, indent, key.chars().count());
                 (key, value)
             })
             .collect();
         let line = |(at, (key, value)): (usize, &(String, String))| {
             let width = key.chars().count();
-            let joint = match joint.columns && !value.contains('\n') {
-                true => joint.padded(width, group_width(&written, at)),
-                false => joint.text(width, false),
+            let joint = match value.contains('\n') {
+                true => joint.text(width, false),
+                false => joint.text_in_group(width, group_width(&written, at)),
             };
             format!("{key}{joint}{value}")
         };

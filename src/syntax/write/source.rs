@@ -73,6 +73,21 @@ impl<'a> Source<'a> {
         start..end
     }
 
+    /// Whole lines, and the blank ones around that nobody needs when they go: those before, where
+    /// blank ones or the line of `close` come after, else those after, where the line of `open`
+    /// comes before.
+    pub(super) fn with_blank_lines(&self, mut lines: Range<usize>, open: usize, close: usize) -> Range<usize> {
+        let first = self.next_line(open);
+        let ends = |at: usize| at >= self.line_start(close) || self.is_blank_line(at);
+        while lines.start > first && ends(lines.end) && self.is_blank_line(lines.start - 1) {
+            lines.start = self.line_start(lines.start - 1);
+        }
+        while lines.start <= first && lines.end < self.line_start(close) && self.is_blank_line(lines.end) {
+            lines.end = self.next_line(lines.end);
+        }
+        lines
+    }
+
     /// The edit that puts `content` in the place of `range`.
     pub(super) fn replace(&self, range: Range<usize>, content: impl Into<String>) -> Edit {
         let span = Span { file: self.file, start: range.start as u32, end: range.end as u32 };

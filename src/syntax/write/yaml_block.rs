@@ -145,7 +145,11 @@ pub(super) fn remove_entry(source: Source, node: &Node, map: &Map, index: usize)
         return leave_empty(&source, node, "{}");
     }
     if source.starts_line(start) {
-        return Ok(vec![source.replace(source.whole_lines(start..end), "")]);
+        let lines = source.whole_lines(start..end);
+        let blank = |at: usize| at >= source.text.len() || source.is_blank_line(at);
+        let one_too_many = lines.start > 0 && blank(lines.start - 1) && blank(lines.end);
+        let start = if one_too_many { source.line_start(lines.start - 1) } else { lines.start };
+        return Ok(vec![source.replace(start..lines.end, "")]);
     }
     // The first entry of a list item stands behind its `-`: the next one moves up.
     match map.entries.get(index + 1) {

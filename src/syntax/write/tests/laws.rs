@@ -1,0 +1,1 @@
+//! Laws of insertion, tried on many small maps in many styles.
