@@ -92,7 +92,8 @@ impl Checker<'_> {
             return;
         }
         let grants = self.grants(document, statement);
-        let forms: Vec<PatternTemplate> = grants.iter().filter_map(|(_, known)| known.as_ref().ok()).flat_map(Grant::forms).collect();
+        let forms: Vec<PatternTemplate> =
+            grants.iter().filter_map(|(_, known)| known.as_ref().ok()).flat_map(Grant::forms).collect();
         for (index, known) in &grants {
             self.principal(document, statement, place, *index, known, &forms);
         }
@@ -131,11 +132,17 @@ impl Checker<'_> {
             statement: statement.place.span(),
             address: self.program.symbol(document.home).address.clone(),
             kind: kind(document),
-            service: known.as_ref().ok().map(|known| known.service.clone()).or(written).unwrap_or_else(|| "?".to_owned()),
+            service: known
+                .as_ref()
+                .ok()
+                .map(|known| known.service.clone())
+                .or(written)
+                .unwrap_or_else(|| "?".to_owned()),
             used_by: Vec::new(),
             verdict: Verdict::Clean(String::new()),
         };
-        let decidable = known.as_ref().map_err(Clone::clone).and_then(|known| decidable(document, statement).map(|()| known));
+        let decidable =
+            known.as_ref().map_err(Clone::clone).and_then(|known| decidable(document, statement).map(|()| known));
         row.verdict = match decidable {
             Err(reason) => Verdict::CannotDecide(reason),
             Ok(known) => {
@@ -304,6 +311,7 @@ fn used_by(program: &Program, grant: &Grant<'_>) -> Vec<String> {
 /// What would stop working if the condition were wrong, and where that would show.
 fn consequence(case: &Case<'_>, condition: Option<&SourceCondition>) -> Option<String> {
     let breaks = condition?.consequence.as_ref()?;
-    let signal = if case.is_role_trust { "AssumeRole with AccessDenied in CloudTrail" } else { "AccessDenied in CloudTrail" };
+    let signal =
+        if case.is_role_trust { "AssumeRole with AccessDenied in CloudTrail" } else { "AccessDenied in CloudTrail" };
     Some(format!("{breaks}; look for {signal}"))
 }

@@ -143,7 +143,8 @@ pub fn grant<'c>(
 pub fn choose(
     program: &Program,
     catalogue: &Catalogue,
-    document: &Document, statement: &Statement,
+    document: &Document,
+    statement: &Statement,
     grant: &Grant<'_>,
 ) -> Choice {
     let relevant = match relevant::relevant(program, document, grant) {
@@ -152,8 +153,8 @@ pub fn choose(
     };
     let pairs = &relevant.pairs;
     let sends = |sent: fn(&Pair) -> Sent| pairs.iter().all(|pair| sent(pair) == Sent::Yes);
-    let wants_arn = sends(Pair::source_arn)
-        && !pairs.iter().any(|pair| pair.granularity == Granularity::SourceAccountOnly);
+    let wants_arn =
+        sends(Pair::source_arn) && !pairs.iter().any(|pair| pair.granularity == Granularity::SourceAccountOnly);
     let provider = match arns::provider(program, document, &relevant) {
         Ok(provider) => provider,
         Err(reason) => return Choice::Undecided(reason),
@@ -246,7 +247,8 @@ fn trust(
         return (Applicability::Safe, None);
     }
     if relevant.pairs.iter().any(|pair| pair.callers() == UsualCallers::OftenOther) {
-        let text = format!("{} often calls for resources of another account, and none is to be seen here", grant.service);
+        let text =
+            format!("{} often calls for resources of another account, and none is to be seen here", grant.service);
         return unsafe_for(Reason::new(ReasonKind::MultiAccount, text));
     }
     match signals::other_accounts(program, document, statement) {

@@ -55,7 +55,8 @@ fn without_overlaps(planned: Vec<Planned>, manual: &mut Vec<(usize, Reason)>) ->
             kept.push(one);
             continue;
         }
-        let reason = Reason::new(ReasonKind::Conflict, "another fix changes the same place: run the fix again after it");
+        let reason =
+            Reason::new(ReasonKind::Conflict, "another fix changes the same place: run the fix again after it");
         manual.extend(one.closes.iter().map(|&number| (number, reason.clone())));
     }
     kept

@@ -27,7 +27,10 @@ pub fn service_name(identifier: &Value) -> Result<String, Reason> {
             _ if is_region(parts, at) => name.push_str(ANY_REGION),
             _ if is_suffix(parts, at) => name.push_str("amazonaws.com"),
             Part::Ambient(_) | Part::Reference(_) => {
-                return Err(Reason::new(ReasonKind::UnknownValue, "the service principal is not known before it is deployed"));
+                return Err(Reason::new(
+                    ReasonKind::UnknownValue,
+                    "the service principal is not known before it is deployed",
+                ));
             }
             Part::Unknown(reason) => return Err(reason.clone()),
         }

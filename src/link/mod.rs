@@ -208,13 +208,7 @@ impl Program {
     ///
     /// # Errors
     /// A value that cannot be said there.
-    pub fn say(
-        &self,
-        parts: &[Part],
-        layout: &Layout,
-        near: &Node,
-        provider: Option<&str>,
-    ) -> Result<Spoken, Reason> {
+    pub fn say(&self, parts: &[Part], layout: &Layout, near: &Node, provider: Option<&str>) -> Result<Spoken, Reason> {
         if let Some(reason) = parts.iter().find_map(Part::unknown) {
             return Err(reason.clone());
         }

@@ -17,9 +17,9 @@ mod world;
 use crate::catalogue::{Catalogue, Language};
 use crate::check::{Checked, check};
 use crate::edit::{apply, merge};
-use crate::engine::{Loaded, link_module, load_template};
 use crate::fix::plan::{Planned, plan};
 use crate::link::Program;
+use crate::load::{Loaded, Tree, link_module, load_template};
 use crate::reason::{Reason, ReasonKind};
 use crate::text::{FileId, TextFile};
 use statements::Side;
@@ -53,7 +53,8 @@ pub fn prove(program: &Program, checked: &Checked, fixes: &[&Planned]) -> Result
     }
     let second = plan(&after, &again);
     let same = |one: &Planned| {
-        let address = |checked: &Checked, place: (usize, usize)| checked.policies.documents.get(place.0).map(|it| it.home);
+        let address =
+            |checked: &Checked, place: (usize, usize)| checked.policies.documents.get(place.0).map(|it| it.home);
         fixes.iter().any(|fix| fix.place == one.place && address(checked, fix.place) == address(&again, one.place))
     };
     if second.planned.iter().any(same) {
@@ -70,14 +71,17 @@ fn failed(text: impl Into<String>) -> Reason {
 fn reload(program: &Program, fixes: &[&Planned]) -> Result<Program, Reason> {
     let edits = merge(fixes.iter().flat_map(|one| one.fix.edits.iter().cloned()))
         .map_err(|_| failed("two of its edits overlap".to_owned()))?;
-    let files = program.files.iter().enumerate().map(|(at, file)| {
-        TextFile::new(file.path.clone(), apply(FileId(at as u32), &file.text, &edits))
-    });
+    let files = program
+        .files
+        .iter()
+        .enumerate()
+        .map(|(at, file)| TextFile::new(file.path.clone(), apply(FileId(at as u32), &file.text, &edits)));
     match program.language {
         Language::Terraform => {
             let unchanged = |id: FileId| edits.iter().all(|edit| edit.span.file != id);
-            let parsed = |id: FileId| program.bodies.get(id.0 as usize).filter(|_| unchanged(id)).cloned().flatten();
-            Ok(link_module(files.collect(), Vec::new(), parsed))
+            let known = |id: FileId| program.bodies.get(id.0 as usize).filter(|_| unchanged(id)).cloned().flatten();
+            let tree = |id: FileId| known(id).map_or(Tree::Parse, Tree::Known);
+            Ok(link_module(files.collect(), Vec::new(), tree))
         }
         Language::CloudFormation => {
             let file = files.into_iter().next().ok_or_else(|| failed("there is no file".to_owned()))?;

@@ -59,7 +59,8 @@ fn value(program: &Program, it: &Value) -> String {
         Kind::OneOf(arms) => format!("({})", all(arms)),
         Kind::Json(inner) => format!("json {}", value(program, inner)),
         Kind::Map(entries) => {
-            let known = entries.known.iter().map(|(key, it)| format!("{}: {}", value(program, key), value(program, it)));
+            let known =
+                entries.known.iter().map(|(key, it)| format!("{}: {}", value(program, key), value(program, it)));
             format!("{{{}; {}}}", known.collect::<Vec<_>>().join(", "), more(entries).unwrap_or_default())
         }
         Kind::Absent => "absent".to_owned(),

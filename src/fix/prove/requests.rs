@@ -60,10 +60,18 @@ pub fn requests_hold(
         if wanted.account.is_some() {
             let account = Some(STRANGER.to_owned());
             asker.expect(&Source { account, ..owner.clone() }, false, "a stranger's account would be let in")?;
-            asker.expect(&Source { account: None, ..owner.clone() }, false, "a call without an account would be let in")?;
+            asker.expect(
+                &Source { account: None, ..owner.clone() },
+                false,
+                "a call without an account would be let in",
+            )?;
         }
         if wanted.arns.is_some() {
-            asker.expect(&Source { arn: None, ..owner.clone() }, false, "a call without a source ARN would be let in")?;
+            asker.expect(
+                &Source { arn: None, ..owner.clone() },
+                false,
+                "a call without a source ARN would be let in",
+            )?;
         }
     }
     Ok(())
@@ -165,7 +173,8 @@ impl Asker<'_> {
             resource: self.world.arn_of("resource"),
             context,
         };
-        let decision = decide(&self.statement, &request).map_err(|bad| failed(format!("IAM would refuse it: {bad}")))?;
+        let decision =
+            decide(&self.statement, &request).map_err(|bad| failed(format!("IAM would refuse it: {bad}")))?;
         match (decision, allowed) {
             (Decision::Allowed, true) | (Decision::ImplicitDeny | Decision::ExplicitDeny, false) => Ok(()),
             (Decision::CannotTell, _) => Err(self.cannot_tell()),

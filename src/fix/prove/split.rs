@@ -8,7 +8,9 @@ use super::walk::{Same, Walk, apart, at, differ, is_condition, is_statement};
 pub(super) fn lists(walk: Walk, before: &[Outline], after: &[Outline]) -> Same {
     aligned(before, after, |old, new| match new {
         [one] => walk.value(old, one),
-        parts if is_statement(old) && parts.iter().all(is_statement) => parts_of(walk, old, &parts.iter().collect::<Vec<_>>()),
+        parts if is_statement(old) && parts.iter().all(is_statement) => {
+            parts_of(walk, old, &parts.iter().collect::<Vec<_>>())
+        }
         _ => differ(),
     })
 }

@@ -81,7 +81,11 @@ pub fn compare(before: Side<'_>, after: Side<'_>, fixes: &[&Planned]) -> Result<
 fn other_than_wanted(program: &Program, statement: &Statement, difference: &str) -> Reason {
     let span = statement.place.span();
     let file = program.file(span);
-    failed(format!("the statement at {}:{} would not read as wanted: {difference}", file.path, file.line_of(span.start)))
+    failed(format!(
+        "the statement at {}:{} would not read as wanted: {difference}",
+        file.path,
+        file.line_of(span.start)
+    ))
 }
 
 fn align(before: Side<'_>, after: Side<'_>, fixes: &[&Planned]) -> Result<Alignment, Reason> {
@@ -103,7 +107,8 @@ fn align(before: Side<'_>, after: Side<'_>, fixes: &[&Planned]) -> Result<Alignm
             inside.push((next, split.then_some(next + 1)));
             next += 1 + usize::from(split);
         }
-        if next != new.statements.len() || old.uses.len() != new.uses.len() || old.rest.is_some() != new.rest.is_some() {
+        if next != new.statements.len() || old.uses.len() != new.uses.len() || old.rest.is_some() != new.rest.is_some()
+        {
             return Err(failed(format!("policy {} would have other statements or uses", number + 1)));
         }
         places.push(inside);
@@ -120,7 +125,8 @@ fn condition(program: &Program, old: &Statement, fix: &Planned) -> Condition {
 /// and a Sid of its own, where there is one.
 fn pieces(whole: Rendered, changed: Condition, fix: &Planned, copy_sid: Option<String>) -> (Rendered, Rendered) {
     let moves = |at: usize| fix.moved.as_ref().is_some_and(|moved| moved.contains(&at));
-    let (going, staying): (Vec<_>, Vec<_>) = whole.principals.iter().cloned().enumerate().partition(|(at, _)| moves(*at));
+    let (going, staying): (Vec<_>, Vec<_>) =
+        whole.principals.iter().cloned().enumerate().partition(|(at, _)| moves(*at));
     let only = |principals: Vec<(usize, String)>| principals.into_iter().map(|(_, principal)| principal).collect();
     let sid = whole.sid.clone().and(copy_sid);
     let copy = Rendered { sid, principals: only(going), condition: changed, ..whole.clone() };
@@ -172,9 +178,8 @@ fn identity(found: &Found, place: (usize, usize)) -> Identity<'_> {
 /// A fix makes no grant and takes none away, and nothing that could be read or decided before
 /// cannot be so after.
 fn undecided(before: &Checked, after: &Checked) -> Result<(), Reason> {
-    let open = |checked: &Checked| {
-        checked.grants.iter().filter(|row| matches!(row.verdict, Verdict::CannotDecide(_))).count()
-    };
+    let open =
+        |checked: &Checked| checked.grants.iter().filter(|row| matches!(row.verdict, Verdict::CannotDecide(_))).count();
     if before.grants.len() != after.grants.len() {
         return Err(failed(format!("{} grants would become {}", before.grants.len(), after.grants.len())));
     }

@@ -4,7 +4,7 @@ use super::failed;
 use super::outline::{Outline, of_body, of_json, of_node, of_yaml};
 use super::walk::{Same, Walk};
 use crate::catalogue::Language;
-use crate::engine::parse_template;
+use crate::load::parse_template;
 use crate::reason::Reason;
 use crate::syntax::tree::{Document, Grammar, Layout};
 use crate::syntax::{hcl, second};

@@ -197,7 +197,8 @@ fn conditions(before: &[&Entry], after: &[&Entry]) -> Same {
     let (old, new) = (keys(before), keys(after));
     same(before.len() <= after.len() && old <= new && new <= old.max(1))?;
     let dynamic = |entry: &&&Entry| entry.key.is_block("dynamic", &[]);
-    let (old, new): (Vec<_>, Vec<_>) = (before.iter().filter(dynamic).collect(), after.iter().filter(dynamic).collect());
+    let (old, new): (Vec<_>, Vec<_>) =
+        (before.iter().filter(dynamic).collect(), after.iter().filter(dynamic).collect());
     same(old.len() == new.len() && old.iter().zip(&new).all(|(old, new)| is_same_dynamic(old, new)))?;
     same(after.iter().all(|entry| before.contains(entry) || is_well_formed(entry)))
 }

@@ -86,7 +86,13 @@ impl Writer<'_> {
     }
 
     /// Puts another text in the place of a value.
-    fn revalue(&mut self, statement: &Statement, value: &Value, parts: &[Part], within: &Layout) -> Result<Edit, Reason> {
+    fn revalue(
+        &mut self,
+        statement: &Statement,
+        value: &Value,
+        parts: &[Part],
+        within: &Layout,
+    ) -> Result<Edit, Reason> {
         let elsewhere = || Reason::new(ReasonKind::NotLiteral, "the value is not written in the statement itself");
         let Origin::Written(node) = &value.origin else { return Err(elsewhere()) };
         if !statement.place.span().contains(node.span) {

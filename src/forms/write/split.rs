@@ -64,7 +64,10 @@ pub fn split(
 }
 
 fn not_split() -> Reason {
-    Reason::new(ReasonKind::Shape, "the statement's principals cannot be told apart where they are written: split it by hand")
+    Reason::new(
+        ReasonKind::Shape,
+        "the statement's principals cannot be told apart where they are written: split it by hand",
+    )
 }
 
 fn merged(edits: Vec<Edit>) -> Result<Vec<Edit>, Reason> {

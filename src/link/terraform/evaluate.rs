@@ -8,9 +8,7 @@ use crate::link::symbol::{Definition, Symbol, SymbolKind};
 use crate::link::terraform::references::address_and_rest;
 use crate::link::terraform::{ambient, functions};
 use crate::reason::{Reason, ReasonKind};
-use crate::syntax::tree::{
-    Expression, For, Node, NodeKind, NodeRef, Step, Text, TextPart, Traversal, TraversalRoot,
-};
+use crate::syntax::tree::{Expression, For, Node, NodeKind, NodeRef, Step, Text, TextPart, Traversal, TraversalRoot};
 use crate::value::{Kind, Origin, Part, Partial, Reference, Value};
 
 /// How many expressions may be nested, locals followed included.

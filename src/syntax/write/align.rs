@@ -38,13 +38,11 @@ fn column_gaps(
     gap_of: impl Fn(&Line) -> Option<Gap>,
     shares_column: impl Fn(&Line, &Line) -> bool,
 ) -> Vec<Gap> {
-    let were: BTreeMap<usize, bool> =
-        old.iter().filter_map(&gap_of).map(|gap| (gap.end, gap.is_right(text))).collect();
+    let were: BTreeMap<usize, bool> = old.iter().filter_map(&gap_of).map(|gap| (gap.end, gap.is_right(text))).collect();
     let mut wanted = Vec::new();
     for run in new.chunk_by(shares_column) {
         let run: Vec<Gap> = run.iter().filter_map(&gap_of).collect();
-        let before: Vec<bool> =
-            run.iter().filter_map(|gap| were.get(&spliced.old_offset(gap.end)?).copied()).collect();
+        let before: Vec<bool> = run.iter().filter_map(|gap| were.get(&spliced.old_offset(gap.end)?).copied()).collect();
         if !before.is_empty() && before.iter().all(|&right| right) {
             wanted.extend(run.into_iter().filter(|gap| !gap.is_right(&spliced.text)));
         }

@@ -27,8 +27,7 @@ pub fn insert_entries(file: &TextFile, map: &Node, entries: &[(String, Writing)]
     let pen = Pen::new(&source, content.layout.grammar, brackets.unit(), node);
     let joint = Joint::of(&source, &content.entries).unwrap_or(Joint::usual(&source, content.layout.grammar));
     let indent = brackets.indent();
-    let inline: Vec<String> =
-        entries.iter().map(|(key, value)| pen.inline_entry(joint.alone(), key, value)).collect();
+    let inline: Vec<String> = entries.iter().map(|(key, value)| pen.inline_entry(joint.alone(), key, value)).collect();
     let filling = pen.braces(&inline.join(pen.comma()));
     let items = brackets.outward(Items {
         lines: pen.entries(joint, entries, &indent),
@@ -125,12 +124,7 @@ pub fn remove_item(file: &TextFile, list: &Node, index: usize) -> Result<Vec<Edi
 /// # Errors
 /// A node that is no list, a place without an item, an edit that is not inside the item, edits
 /// that overlap.
-pub fn duplicate_item(
-    file: &TextFile,
-    list: &Node,
-    index: usize,
-    edits_in_copy: &[Edit],
-) -> Result<Vec<Edit>, Reason> {
+pub fn duplicate_item(file: &TextFile, list: &Node, index: usize, edits_in_copy: &[Edit]) -> Result<Vec<Edit>, Reason> {
     let source = Source::new(file, list.span);
     let (node, content) = as_list(list)?;
     has_place(content.items.len(), index)?;

@@ -66,8 +66,7 @@ impl Joint {
     pub(super) fn of(source: &Source, entries: &[Entry]) -> Option<Joint> {
         let measures: Vec<Measure> = entries.iter().filter_map(|entry| measure(source, entry)).collect();
         let last = measures.last()?;
-        let group: Vec<&Measure> =
-            measures.iter().rev().take_while(|entry| entry.own_line && entry.one_line).collect();
+        let group: Vec<&Measure> = measures.iter().rev().take_while(|entry| entry.own_line && entry.one_line).collect();
         let sign_column = shared(&group, |entry| Some(entry.sign_column));
         let value_column = shared(&group, |entry| entry.value_column);
         let before = match sign_column {
@@ -78,9 +77,8 @@ impl Joint {
             Some(column) if sign_column.is_none() => Blanks::UpTo(column),
             _ => Blanks::Count(smallest_gap(&measures).unwrap_or(1)),
         };
-        let ragged = group.windows(2).any(|pair| {
-            pair[0].key != pair[1].key && pair[0].sign_column != pair[1].sign_column
-        });
+        let ragged =
+            group.windows(2).any(|pair| pair[0].key != pair[1].key && pair[0].sign_column != pair[1].sign_column);
         Some(Joint { sign: last.sign, before, after, columns: last.sign == '=' && !ragged })
     }
 

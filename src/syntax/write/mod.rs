@@ -39,7 +39,9 @@ mod tests;
 
 pub use align::align;
 pub use blocks::{append_blocks, duplicate_block, insert_attributes, insert_blocks};
-pub use collections::{duplicate_item, insert_entries, insert_entry, insert_item, insert_items, remove_entry, remove_item};
+pub use collections::{
+    duplicate_item, insert_entries, insert_entry, insert_item, insert_items, remove_entry, remove_item,
+};
 pub use comments::{comment_above, comments_above, remove_comment_line};
 pub use lists::{scalar_to_list, wrap_in_list};
 pub use strings::{rename_key, replace, retext, retext_part};

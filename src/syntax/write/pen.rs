@@ -192,14 +192,7 @@ impl Pen {
         self.lines("[", lines, "]", indent, &inner)
     }
 
-    fn lines(
-        &self,
-        open: &str,
-        lines: impl Iterator<Item = String>,
-        close: &str,
-        indent: &str,
-        inner: &str,
-    ) -> String {
+    fn lines(&self, open: &str, lines: impl Iterator<Item = String>, close: &str, indent: &str, inner: &str) -> String {
         let mut out = open.to_owned();
         for line in lines {
             out.push_str(self.newline);

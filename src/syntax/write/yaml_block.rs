@@ -130,10 +130,8 @@ pub(super) fn insert_items(source: Source, node: &Node, list: &List, items: &[Wr
     };
     let pen = BlockPen::new(source, node);
     let dash = format!("-{}", " ".repeat(gap - 1));
-    let content: String = items
-        .iter()
-        .map(|item| format!("{}{indent}{dash}{}", source.newline, pen.item(item, &indent, gap)))
-        .collect();
+    let content: String =
+        items.iter().map(|item| format!("{}{indent}{dash}{}", source.newline, pen.item(item, &indent, gap))).collect();
     Ok(vec![source.insert(last_line_end(&source, node), content)])
 }
 
@@ -258,7 +256,8 @@ fn last_leaf(node: &Node) -> &Node {
 }
 
 fn keeps_blank_lines(source: &Source, leaf: &Node) -> bool {
-    let is_block = matches!(&leaf.kind, NodeKind::Text(text) if matches!(text.style, TextStyle::Literal | TextStyle::Folded));
+    let is_block =
+        matches!(&leaf.kind, NodeKind::Text(text) if matches!(text.style, TextStyle::Literal | TextStyle::Folded));
     let header = source.text[leaf.span.range()].split_ascii_whitespace().next().unwrap_or_default();
     is_block && header.contains('+')
 }

@@ -86,7 +86,9 @@ impl Key {
     pub(super) fn is_block(&self, word: &str, first: &[&str]) -> bool {
         match self {
             Key::Block { kind, labels } => {
-                kind == word && labels.len() >= first.len() && labels.iter().zip(first).all(|(label, first)| label == first)
+                kind == word
+                    && labels.len() >= first.len()
+                    && labels.iter().zip(first).all(|(label, first)| label == first)
             }
             _ => false,
         }

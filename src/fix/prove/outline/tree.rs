@@ -121,12 +121,8 @@ impl Reader<'_> {
         let optional = |node: &Option<NodeRef>| {
             node.as_ref().map_or_else(|| Outline::Atom("none".to_owned()), |node| Outline::List(vec![self.node(node)]))
         };
-        let parts = vec![
-            self.node(&inner.collection),
-            optional(&inner.key),
-            self.node(&inner.value),
-            optional(&inner.test),
-        ];
+        let parts =
+            vec![self.node(&inner.collection), optional(&inner.key), self.node(&inner.value), optional(&inner.test)];
         Outline::Compound(format!("for {}", inner.names.join(", ")), parts)
     }
 }

@@ -1,6 +1,6 @@
 //! Blocks and attributes of HCL bodies.
 
-use super::scene::{Verb::Do, FILE, count_blocks};
+use super::scene::{FILE, Verb::Do, count_blocks};
 use super::*;
 use crate::edit::Edit;
 use crate::reason::Reason;

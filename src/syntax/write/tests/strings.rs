@@ -101,15 +101,57 @@ const KEYS: &[Story] = &[
 ];
 
 const TEXTS: &[Story] = &[
-    Story { name: "a text, HCL", file: "main.tf", at: "x", before: "x = \"a\" # b\n", verb: Do(arn), after: "x = \"arn:aws:s3:::a/$${aws:b} \\\"c\\\"\" # b\n" },
-    Story { name: "a text, JSON", file: "a.json", at: "a", before: "{\"a\": \"b\"}", verb: Do(arn), after: "{\"a\": \"arn:aws:s3:::a/${aws:b} \\\"c\\\"\"}" },
-    Story { name: "a text, YAML plain", file: "t.yaml", at: "a", before: "a: b # c\n", verb: Do(arn), after: "a: arn:aws:s3:::a/${aws:b} \"c\" # c\n" },
-    Story { name: "a text, YAML single", file: "t.yaml", at: "a", before: "a: !Sub 'b'\n", verb: Do(plain), after: "a: !Sub 'it''s'\n" },
-    Story { name: "a text, YAML double", file: "t.yaml", at: "a", before: "a: !Sub \"b\"\n", verb: Do(arn), after: "a: !Sub \"arn:aws:s3:::a/${aws:b} \\\"c\\\"\"\n" },
-    Story { name: "a text, YAML flow", file: "t.yaml", at: "a", before: "a: [b]\n", verb: Do(|scene| {
-        let list = scene.node().as_list().expect("a list");
-        Ok(vec![retext(&scene.file, &list.layout, &list.items[0], "b{c}")?])
-    }), after: "a: [\"b{c}\"]\n" },
+    Story {
+        name: "a text, HCL",
+        file: "main.tf",
+        at: "x",
+        before: "x = \"a\" # b\n",
+        verb: Do(arn),
+        after: "x = \"arn:aws:s3:::a/$${aws:b} \\\"c\\\"\" # b\n",
+    },
+    Story {
+        name: "a text, JSON",
+        file: "a.json",
+        at: "a",
+        before: "{\"a\": \"b\"}",
+        verb: Do(arn),
+        after: "{\"a\": \"arn:aws:s3:::a/${aws:b} \\\"c\\\"\"}",
+    },
+    Story {
+        name: "a text, YAML plain",
+        file: "t.yaml",
+        at: "a",
+        before: "a: b # c\n",
+        verb: Do(arn),
+        after: "a: arn:aws:s3:::a/${aws:b} \"c\" # c\n",
+    },
+    Story {
+        name: "a text, YAML single",
+        file: "t.yaml",
+        at: "a",
+        before: "a: !Sub 'b'\n",
+        verb: Do(plain),
+        after: "a: !Sub 'it''s'\n",
+    },
+    Story {
+        name: "a text, YAML double",
+        file: "t.yaml",
+        at: "a",
+        before: "a: !Sub \"b\"\n",
+        verb: Do(arn),
+        after: "a: !Sub \"arn:aws:s3:::a/${aws:b} \\\"c\\\"\"\n",
+    },
+    Story {
+        name: "a text, YAML flow",
+        file: "t.yaml",
+        at: "a",
+        before: "a: [b]\n",
+        verb: Do(|scene| {
+            let list = scene.node().as_list().expect("a list");
+            Ok(vec![retext(&scene.file, &list.layout, &list.items[0], "b{c}")?])
+        }),
+        after: "a: [\"b{c}\"]\n",
+    },
     Story {
         name: "a text, a part beside an interpolation",
         file: "main.tf",
