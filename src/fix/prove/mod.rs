@@ -17,9 +17,9 @@ mod world;
 use crate::catalogue::{Catalogue, Language};
 use crate::check::{Checked, check};
 use crate::edit::{apply, merge};
-use crate::engine::{Loaded, link_module, load_template};
 use crate::fix::plan::{Planned, plan};
 use crate::link::Program;
+use crate::load::{Loaded, Tree, link_module, load_template};
 use crate::reason::{Reason, ReasonKind};
 use crate::text::{FileId, TextFile};
 use statements::Side;
@@ -38,8 +38,11 @@ pub fn prove(program: &Program, checked: &Checked, fixes: &[&Planned]) -> Result
         return Err(failed(format!("the text would not parse any more: {message}")));
     }
     let split = fixes.iter().any(|one| one.moved.is_some());
-    for (old, new) in program.files.iter().zip(&after.files).filter(|(old, new)| old.text != new.text) {
-        unchanged::only_conditions_differ(program.language, old, new, split)?;
+    for (at, (old, new)) in program.files.iter().zip(&after.files).enumerate() {
+        if old.text != new.text {
+            let (before, after) = (program.documents[at].as_ref(), after.documents[at].as_ref());
+            unchanged::only_conditions_differ((old, before), (new, after), split)?;
+        }
     }
     let again = check(&mut after, Catalogue::builtin());
     let (before, read) = (Side { program, checked }, Side { program: &after, checked: &again });
@@ -79,8 +82,9 @@ fn reload(program: &Program, fixes: &[&Planned]) -> Result<Program, Reason> {
     match program.language {
         Language::Terraform => {
             let unchanged = |id: FileId| edits.iter().all(|edit| edit.span.file != id);
-            let parsed = |id: FileId| program.bodies.get(id.0 as usize).filter(|_| unchanged(id)).cloned().flatten();
-            Ok(link_module(files.collect(), Vec::new(), parsed))
+            let known = |id: FileId| program.documents[id.0 as usize].as_ref().filter(|_| unchanged(id));
+            let tree = |id: FileId| known(id).map_or(Tree::Parse, Tree::known);
+            Ok(link_module(files.collect(), Vec::new(), tree))
         }
         Language::CloudFormation => {
             let file = files.into_iter().next().ok_or_else(|| failed("there is no file".to_owned()))?;
