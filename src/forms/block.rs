@@ -69,7 +69,10 @@ fn statement(program: &Program, block: &Arc<Block>) -> Statement {
     let not_resources = value("not_resources").is_some();
     let not_action = value("actions").is_none() && value("not_actions").is_some();
     Statement {
-        place: Place::Block { block: block.clone(), editable: if not_resources { Err(unread_resources()) } else { Ok(()) } },
+        place: Place::Block {
+            block: block.clone(),
+            editable: if not_resources { Err(unread_resources()) } else { Ok(()) },
+        },
         sid: value("sid"),
         effect,
         principals: all_principals(program, block),

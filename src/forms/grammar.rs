@@ -75,7 +75,11 @@ fn statement(
         not_principal: field(entries, "NotPrincipal").is_some(),
         actions: strings(field(entries, if not_action { "NotAction" } else { "Action" })),
         not_action,
-        resources: if not_resource { Partial::unknown(unread_resources()) } else { strings(field(entries, "Resource")) },
+        resources: if not_resource {
+            Partial::unknown(unread_resources())
+        } else {
+            strings(field(entries, "Resource"))
+        },
         conditions: field(entries, "Condition").map(conditions).unwrap_or_else(|| Partial::all(Vec::new())),
         defects,
     })
