@@ -119,9 +119,10 @@ fn stands_for(program: &Program, catalogue: &Catalogue, symbol: SymbolId, owner:
     let Some(argument) = of_type().and_then(|it| it.stands_for.clone()) else { return false };
     let targets = program.argument(symbol, &argument);
     depth < 4
-        && targets.iter().flat_map(Value::references).any(|reference| {
-            stands_for(program, catalogue, reference.symbol, owner, depth + 1)
-        })
+        && targets
+            .iter()
+            .flat_map(Value::references)
+            .any(|reference| stands_for(program, catalogue, reference.symbol, owner, depth + 1))
 }
 
 /// A literal name, or an ARN or address that ends in it.
@@ -142,8 +143,7 @@ fn sources(program: &Program, source: &Source, holder: &Symbol) -> Vec<SymbolId>
         Source::Via { argument, source_type } => {
             let values = program.argument(holder.id, argument);
             let named = values.iter().flat_map(Value::references).map(|reference| reference.symbol);
-            let mut out: Vec<SymbolId> =
-                named.filter(|&id| program.symbol(id).type_name == *source_type).collect();
+            let mut out: Vec<SymbolId> = named.filter(|&id| program.symbol(id).type_name == *source_type).collect();
             out.dedup();
             if out.len() == values.len() { out } else { Vec::new() }
         }

@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use crate::catalogue::Catalogue;
-use crate::check::check;
+use crate::check::{Checked, check};
 use crate::files::Files;
-use crate::link::{Program, template, terraform};
-use crate::outcome::{Problem, ProgramOutcome};
-use crate::syntax::tree::Document;
-use crate::syntax::{hcl, json, yaml};
+use crate::fix::mend;
+use crate::link::Program;
+use crate::load::{Loaded, Tree, link_module, load_template};
+use crate::outcome::{Problem, ProgramOutcome, Verdict};
 use crate::text::{FileId, Span, TextFile};
+use crate::value::Partial;
 
 /// What is judged as one: a Terraform module or a CloudFormation template.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -32,7 +33,14 @@ pub enum Unit {
 /// problem of the outcome, never a panic.
 #[must_use]
 pub fn run(unit: &Unit, files: &dyn Files) -> ProgramOutcome {
-    match load(unit, files) {
+    let loaded = match unit {
+        Unit::Module { files: paths, .. } => return module(paths, files),
+        Unit::Template { path } => match text_of(path, files) {
+            Ok(file) => load_template(file),
+            Err(message) => broken(path, message),
+        },
+    };
+    match loaded {
         Loaded::Program(program) => judge(*program),
         Loaded::Nothing => ProgramOutcome::default(),
         Loaded::Broken(files, problems) => ProgramOutcome { files, problems, ..ProgramOutcome::default() },
@@ -41,31 +49,42 @@ pub fn run(unit: &Unit, files: &dyn Files) -> ProgramOutcome {
 
 fn judge(mut program: Program) -> ProgramOutcome {
     let checked = check(&mut program, Catalogue::builtin());
-    crate::fix::mend(&program, checked)
+    mend(&program, checked)
 }
 
-/// What came of reading a unit.
-pub(crate) enum Loaded {
-    /// Something to judge.
-    Program(Box<Program>),
-    /// No template.
-    Nothing,
-    /// A template that does not parse, with its file.
-    Broken(Vec<TextFile>, Vec<Problem>),
-}
-
-/// Reads and links a unit.
-pub(crate) fn load(unit: &Unit, files: &dyn Files) -> Loaded {
-    match unit {
-        Unit::Module { files: paths, .. } => load_module(paths, files),
-        Unit::Template { path } => match text_of(path, files) {
-            Ok(file) => load_template(file),
-            Err(message) => broken(path, message),
-        },
+/// Judges a module: first by the files that can hold a policy alone, since most modules let in
+/// only services that never send a source; with all files where that does not settle it.
+fn module(paths: &[String], source: &dyn Files) -> ProgramOutcome {
+    let (files, unreadable) = texts(paths, source);
+    let may_matter: Vec<bool> = files.iter().map(|file| may_hold_policies(&file.text)).collect();
+    if may_matter.iter().all(|may| *may) {
+        return judge(link_module(files, unreadable, |_| Tree::Parse));
     }
+    let first = |id: FileId| if may_matter[id.0 as usize] { Tree::Parse } else { Tree::Skip };
+    let mut part = link_module(files, unreadable.clone(), first);
+    let checked = check(&mut part, Catalogue::builtin());
+    if part.problems.is_empty() && is_settled(&checked) {
+        return mend(&part, checked);
+    }
+    let known = |id: FileId| part.documents[id.0 as usize].as_ref().map_or(Tree::Parse, Tree::known);
+    judge(link_module(part.files.clone(), unreadable, known))
 }
 
-fn load_module(paths: &[String], source: &dyn Files) -> Loaded {
+/// Every policy of Terraform has "policy" in the name of its argument or of its resource.
+fn may_hold_policies(text: &str) -> bool {
+    ["olicy", "rincipal"].iter().any(|word| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some())
+}
+
+/// Would all other files of the module change nothing? So it is where every grant is left alone
+/// for what the service is, and no condition has to be compared with its users.
+fn is_settled(checked: &Checked) -> bool {
+    let clean = checked.grants.iter().all(|grant| matches!(grant.verdict, Verdict::Clean(_)));
+    let mut statements = checked.policies.documents.iter().flat_map(|document| &document.statements);
+    clean && checked.unread.is_empty() && statements.all(|statement| statement.conditions == Partial::all(Vec::new()))
+}
+
+/// The texts of the files, and those that cannot be read, which stand for empty texts.
+fn texts(paths: &[String], source: &dyn Files) -> (Vec<TextFile>, Vec<Problem>) {
     let (mut files, mut unreadable) = (Vec::new(), Vec::new());
     for path in paths {
         match text_of(path, source) {
@@ -77,52 +96,7 @@ fn load_module(paths: &[String], source: &dyn Files) -> Loaded {
             }
         }
     }
-    Loaded::Program(Box::new(link_module(files, unreadable)))
-}
-
-/// Parses and links the files of a module. Files that do not parse are problems of the program.
-#[must_use]
-pub fn link_module(files: Vec<TextFile>, mut problems: Vec<Problem>) -> Program {
-    let mut bodies = Vec::new();
-    for (at, file) in files.iter().enumerate() {
-        match hcl::parse(FileId(at as u32), &file.text) {
-            Ok(body) => bodies.push(body),
-            Err(error) => problems.push(Problem { at: error.span, message: error.message }),
-        }
-    }
-    terraform::load(files, &bodies, problems)
-}
-
-/// Parses and links a text that may be a template.
-pub(crate) fn load_template(file: TextFile) -> Loaded {
-    match parse_template(&file) {
-        Ok(Document::Json(root)) if template::is_template(&root) => {
-            Loaded::Program(Box::new(template::load(file, root, Vec::new())))
-        }
-        Ok(Document::Yaml(documents)) => {
-            let anchors = documents.anchors;
-            match documents.roots.into_iter().find(|root| template::is_template(root)) {
-                Some(root) => Loaded::Program(Box::new(template::load(file, root, anchors))),
-                None => Loaded::Nothing,
-            }
-        }
-        Ok(_) => Loaded::Nothing,
-        Err(problem) if template::looks_like_template(&file.text) => Loaded::Broken(vec![file], vec![problem]),
-        Err(_) => Loaded::Nothing,
-    }
-}
-
-/// JSON where the text begins like it (a template may have any ending), else YAML.
-pub(crate) fn parse_template(file: &TextFile) -> Result<Document, Problem> {
-    let text = file.text.trim_start_matches('\u{feff}').trim_start();
-    let problem = |error: crate::syntax::tree::ParseError| Problem { at: error.span, message: error.message };
-    if text.starts_with(['{', '[']) {
-        let parsed = json::parse(FileId(0), &file.text);
-        if parsed.is_ok() || file.path.ends_with(".json") {
-            return parsed.map(Document::Json).map_err(problem);
-        }
-    }
-    yaml::parse(FileId(0), &file.text).map(Document::Yaml).map_err(problem)
+    (files, unreadable)
 }
 
 fn text_of(path: &str, files: &dyn Files) -> Result<TextFile, String> {

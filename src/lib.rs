@@ -13,6 +13,7 @@ pub mod finding;
 pub mod fix;
 pub mod forms;
 pub mod link;
+pub mod load;
 pub mod outcome;
 pub mod policy;
 pub mod reason;

@@ -68,7 +68,7 @@ pub struct TextFile {
     pub path: Arc<str>,
     /// The whole text, byte order mark included.
     pub text: Arc<str>,
-    line_starts: Vec<u32>,
+    line_starts: Arc<[u32]>,
 }
 
 impl TextFile {
@@ -76,9 +76,8 @@ impl TextFile {
     #[must_use]
     pub fn new(path: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> TextFile {
         let text = text.into();
-        let line_starts = std::iter::once(0)
-            .chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at as u32 + 1))
-            .collect();
+        let line_starts =
+            std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at as u32 + 1)).collect();
         TextFile { path: path.into(), text, line_starts }
     }
 
@@ -143,6 +142,18 @@ impl TextFile {
             Some(at) if at > 0 && self.text.as_bytes()[at - 1] == b'\r' => "\r\n",
             _ => "\n",
         }
+    }
+}
+
+/// Does the character do something to a screen instead of showing on it? Tab and line feed are
+/// not meant: every caller says itself what they become.
+#[must_use]
+pub fn is_hostile(c: char) -> bool {
+    match c {
+        '\t' | '\n' => false,
+        // Marks and overrides of writing direction, line separators, a byte order mark in the middle.
+        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => true,
+        _ => c.is_control(),
     }
 }
 

@@ -28,11 +28,7 @@ pub(super) fn check(service: &Service) -> Result<(), Reason> {
         }
         for pattern in &pair.patterns {
             if pair.granularity != Granularity::Literal && !is_arn(pattern) {
-                return wrong(format!(
-                    "{}: \"{}\" is no ARN of six parts",
-                    said(pair),
-                    pattern.pattern
-                ));
+                return wrong(format!("{}: \"{}\" is no ARN of six parts", said(pair), pattern.pattern));
             }
         }
     }
@@ -42,8 +38,7 @@ pub(super) fn check(service: &Service) -> Result<(), Reason> {
 /// Has it six parts, and is every `${` closed?
 fn is_arn(pattern: &Pattern) -> bool {
     let text = &pattern.pattern;
-    let closed = text.matches("${").count()
-        == text.split("${").skip(1).filter(|part| part.contains('}')).count();
+    let closed = text.matches("${").count() == text.split("${").skip(1).filter(|part| part.contains('}')).count();
     text.starts_with("arn:") && text.splitn(6, ':').count() == 6 && closed
 }
 
@@ -60,7 +55,8 @@ mod tests {
     use super::super::read_service;
 
     const HEAD: &str = "principal = 'a.amazonaws.com'\nname = 'A'\nread = '2026-11-21'\n";
-    const PAIR: &str = "[[pair]]\nkind = 'role-trust'\nuse = 'a role'\nconfidence = 'documented'\nevidence = ['a page']\n";
+    const PAIR: &str =
+        "[[pair]]\nkind = 'role-trust'\nuse = 'a role'\nconfidence = 'documented'\nevidence = ['a page']\n";
 
     fn refused(text: &str) -> String {
         read_service(text).expect_err("it is wrong").text

@@ -116,9 +116,7 @@ impl Source {
             | Source::Children { source_type, .. }
             | Source::Join { source_type, .. }
             | Source::SameAccount { source_type } => vec![source_type],
-            Source::AllOf(sources) => {
-                sources.iter().flat_map(|source| source.types(holder)).collect()
-            }
+            Source::AllOf(sources) => sources.iter().flat_map(|source| source.types(holder)).collect(),
             Source::AccountWide | Source::Unknown | Source::NotSent => Vec::new(),
         }
     }
@@ -168,9 +166,10 @@ impl TryFrom<Written> for Hint {
     type Error = String;
 
     fn try_from(written: Written) -> Result<Hint, String> {
-        let (holder, argument) = written.argument.split_once('.').ok_or_else(|| {
-            format!("\"{}\" should be a type, a dot and an argument", written.argument)
-        })?;
+        let (holder, argument) = written
+            .argument
+            .split_once('.')
+            .ok_or_else(|| format!("\"{}\" should be a type, a dot and an argument", written.argument))?;
         let mut sources = vec![written.source()?];
         for also in written.also {
             sources.push(simple(also.from, also.source, also.via, also.child)?);
@@ -193,9 +192,7 @@ impl Written {
             return simple(self.from, self.source.clone(), self.via.clone(), self.child.clone());
         };
         match (self.link.clone(), self.then.clone(), self.source.clone()) {
-            (Some(link), Some(then), Some(source_type)) => {
-                Ok(Source::Join { join_type, link, then, source_type })
-            }
+            (Some(link), Some(then), Some(source_type)) => Ok(Source::Join { join_type, link, then, source_type }),
             _ => Err(format!("{}: `join` needs `link`, `then` and `source`", self.argument)),
         }
     }
@@ -214,9 +211,7 @@ fn simple(
         (Some(From::RunTime), None, None, None) => Source::Runtime,
         (Some(From::Unknown), None, None, None) => Source::Unknown,
         (Some(From::NotSent), None, None, None) => Source::NotSent,
-        (Some(From::SameAccount), Some(source_type), None, None) => {
-            Source::SameAccount { source_type }
-        }
+        (Some(From::SameAccount), Some(source_type), None, None) => Source::SameAccount { source_type },
         (None, Some(source_type), Some(argument), None) => Source::Via { argument, source_type },
         (None, Some(source_type), None, Some(link)) => Source::Children { source_type, link },
         _ => {

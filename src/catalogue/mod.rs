@@ -58,9 +58,7 @@ impl Catalogue {
                 .cloned()
                 .unwrap_or_else(|| Service { pairs: Vec::new(), ..service.clone() });
             for pair in service.pairs {
-                merged
-                    .pairs
-                    .retain(|other| (&other.kind, &other.usage) != (&pair.kind, &pair.usage));
+                merged.pairs.retain(|other| (&other.kind, &other.usage) != (&pair.kind, &pair.usage));
                 merged.pairs.push(pair);
             }
             catalogue.own.insert(service.principal, merged);
@@ -84,8 +82,7 @@ impl Catalogue {
         if let Some(own) = self.own.get(&name) {
             return Some(own);
         }
-        let file =
-            name.strip_suffix(".amazonaws.com").or_else(|| name.strip_suffix(".amazon.com"))?;
+        let file = name.strip_suffix(".amazonaws.com").or_else(|| name.strip_suffix(".amazon.com"))?;
         let at = SERVICES.binary_search_by(|(it, _)| (*it).cmp(file)).ok()?;
         self.service_at(at).filter(|service| service.principal == name)
     }
@@ -93,17 +90,14 @@ impl Catalogue {
     /// The uses of a service in a kind of policy.
     #[must_use]
     pub fn pairs(&self, principal: &str, kind: &PolicyKind) -> Vec<&Pair> {
-        let pairs =
-            self.service(principal).map(|service| service.pairs.as_slice()).unwrap_or_default();
+        let pairs = self.service(principal).map(|service| service.pairs.as_slice()).unwrap_or_default();
         pairs.iter().filter(|pair| pair.kind == *kind || pair.kind.0 == "*").collect()
     }
 
     /// All services, by principal, a user's own at the end.
     pub fn services(&self) -> impl Iterator<Item = &Service> {
         let builtin = (0..SERVICES.len()).filter_map(|at| self.service_at(at));
-        builtin
-            .filter(|service| !self.own.contains_key(&service.principal))
-            .chain(self.own.values())
+        builtin.filter(|service| !self.own.contains_key(&service.principal)).chain(self.own.values())
     }
 
     /// What is known about a resource type; none for a type that no policy, role or source
@@ -111,10 +105,7 @@ impl Catalogue {
     #[must_use]
     pub fn resource_type(&self, name: &str) -> Option<&ResourceType> {
         let at = TYPES.binary_search_by(|(it, _)| (*it).cmp(name)).ok()?;
-        self.types
-            .get(at)?
-            .get_or_init(|| read_type(TYPES[at].0, TYPES[at].1).ok().map(Box::new))
-            .as_deref()
+        self.types.get(at)?.get_or_init(|| read_type(TYPES[at].0, TYPES[at].1).ok().map(Box::new)).as_deref()
     }
 
     /// The names of all resource types, sorted.
@@ -129,10 +120,7 @@ impl Catalogue {
     }
 
     fn service_at(&self, at: usize) -> Option<&Service> {
-        self.services
-            .get(at)?
-            .get_or_init(|| read_service(SERVICES[at].1).ok().map(Box::new))
-            .as_deref()
+        self.services.get(at)?.get_or_init(|| read_service(SERVICES[at].1).ok().map(Box::new)).as_deref()
     }
 }
 

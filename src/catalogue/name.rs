@@ -30,9 +30,9 @@ const SUFFIXES: [(&str, &str); 6] = [
 /// stand.
 #[must_use]
 pub fn normalise(principal: &str) -> Option<ServiceName> {
-    let (name, suffix, canonical) = SUFFIXES.iter().find_map(|(suffix, canonical)| {
-        principal.strip_suffix(suffix).map(|name| (name, *suffix, *canonical))
-    })?;
+    let (name, suffix, canonical) = SUFFIXES
+        .iter()
+        .find_map(|(suffix, canonical)| principal.strip_suffix(suffix).map(|name| (name, *suffix, *canonical)))?;
     let (name, region) = match split_last_label(name) {
         Some((service, label)) if is_region(label) => (service, Some(label.to_owned())),
         _ => (name, None),
@@ -61,8 +61,7 @@ fn is_region(label: &str) -> bool {
     let mut parts: Vec<&str> = label.split('-').collect();
     let number = parts.pop().unwrap_or_default();
     let digits = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
-    let letters =
-        |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase());
+    let letters = |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase());
     digits && parts.len() >= 2 && parts.iter().all(letters)
 }
 
@@ -86,32 +85,20 @@ mod tests {
         assert_eq!(name.canonical, "logs.amazonaws.com");
         assert_eq!(name.region.as_deref(), Some("eu-west-1"));
         let name = normalise("states.us-gov-west-1.amazonaws.com").expect("a principal");
-        assert_eq!(
-            (name.canonical.as_str(), name.region.as_deref()),
-            ("states.amazonaws.com", Some("us-gov-west-1"))
-        );
+        assert_eq!((name.canonical.as_str(), name.region.as_deref()), ("states.amazonaws.com", Some("us-gov-west-1")));
     }
 
     #[test]
     fn the_china_ending_belongs_to_the_same_service() {
         let name = normalise("ec2.amazonaws.com.cn").expect("a principal");
-        assert_eq!(
-            (name.canonical.as_str(), name.suffix.as_str()),
-            ("ec2.amazonaws.com", "amazonaws.com.cn")
-        );
-        assert_eq!(
-            canonical("logs.cn-north-1.amazonaws.com.cn").as_deref(),
-            Some("logs.amazonaws.com")
-        );
+        assert_eq!((name.canonical.as_str(), name.suffix.as_str()), ("ec2.amazonaws.com", "amazonaws.com.cn"));
+        assert_eq!(canonical("logs.cn-north-1.amazonaws.com.cn").as_deref(), Some("logs.amazonaws.com"));
     }
 
     #[test]
     fn an_interpolated_region_is_a_region() {
         let name = normalise("logs.${AWS::Region}.amazonaws.com").expect("a principal");
-        assert_eq!(
-            (name.canonical.as_str(), name.region.as_deref()),
-            ("logs.amazonaws.com", Some("${AWS::Region}"))
-        );
+        assert_eq!((name.canonical.as_str(), name.region.as_deref()), ("logs.amazonaws.com", Some("${AWS::Region}")));
         assert_eq!(
             canonical("logs.${data.aws_region.current.name}.amazonaws.com").as_deref(),
             Some("logs.amazonaws.com")
@@ -120,18 +107,12 @@ mod tests {
 
     #[test]
     fn a_dotted_service_name_keeps_its_parts() {
-        assert_eq!(
-            canonical("delivery.logs.amazonaws.com").as_deref(),
-            Some("delivery.logs.amazonaws.com")
-        );
+        assert_eq!(canonical("delivery.logs.amazonaws.com").as_deref(), Some("delivery.logs.amazonaws.com"));
         assert_eq!(
             canonical("lambda.alarms.cloudwatch.amazonaws.com").as_deref(),
             Some("lambda.alarms.cloudwatch.amazonaws.com")
         );
-        assert_eq!(
-            canonical("alexa-appkit.amazon.com").as_deref(),
-            Some("alexa-appkit.amazon.com")
-        );
+        assert_eq!(canonical("alexa-appkit.amazon.com").as_deref(), Some("alexa-appkit.amazon.com"));
     }
 
     #[test]

@@ -83,10 +83,7 @@ fn remainder(own: &str, wanted: &str) -> Option<String> {
         return Some(wanted.to_owned());
     }
     let rest = wanted.strip_prefix('*')?;
-    own.char_indices()
-        .map(|(at, _)| at)
-        .chain([own.len()])
-        .find_map(|at| remainder(&own[at..], rest))
+    own.char_indices().map(|(at, _)| at).chain([own.len()]).find_map(|at| remainder(&own[at..], rest))
 }
 
 /// A reference to something of a resource, as its language says it.

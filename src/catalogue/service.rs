@@ -97,11 +97,7 @@ impl Pair {
 
     /// The hints of an argument. `path` is dotted and without indexes:
     /// `workflow_details.on_upload.execution_role`.
-    pub fn hints_for<'a>(
-        &'a self,
-        holder: &'a str,
-        path: &'a str,
-    ) -> impl Iterator<Item = &'a Hint> {
+    pub fn hints_for<'a>(&'a self, holder: &'a str, path: &'a str) -> impl Iterator<Item = &'a Hint> {
         self.hints().filter(move |hint| hint.holder == holder && hint.takes(path))
     }
 
@@ -109,8 +105,7 @@ impl Pair {
     /// account, so roles that say nothing else are of the same account.
     #[must_use]
     pub fn callers(&self) -> Callers {
-        let usual =
-            if self.kind.is_role_trust() { Callers::SameAccount } else { Callers::UsuallySame };
+        let usual = if self.kind.is_role_trust() { Callers::SameAccount } else { Callers::UsuallySame };
         self.callers.unwrap_or(usual)
     }
 
@@ -129,10 +124,7 @@ impl Pair {
 
     /// A key that is said to be sent and not to be sent.
     pub(super) fn contradiction(&self) -> Option<&str> {
-        let mut both = self
-            .sends
-            .iter()
-            .filter(|key| self.never_sends.iter().any(|it| it.eq_ignore_ascii_case(key)));
+        let mut both = self.sends.iter().filter(|key| self.never_sends.iter().any(|it| it.eq_ignore_ascii_case(key)));
         both.next().map(String::as_str)
     }
 
@@ -170,10 +162,7 @@ impl Pair {
         }
         let mut fits = |pattern: &Pattern| {
             pattern.placeholders().all(|name| fill(name).into() == Fill::Said)
-                && pattern
-                    .only_without
-                    .as_deref()
-                    .is_none_or(|name| fill(name).into() == Fill::LeftOut)
+                && pattern.only_without.as_deref().is_none_or(|name| fill(name).into() == Fill::LeftOut)
         };
         let mut wanted: Vec<&Pattern> = Vec::new();
         for part in self.parts() {

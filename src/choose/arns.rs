@@ -145,7 +145,10 @@ impl Sayer<'_> {
         let value = |name: &str| self.ambient(name, at_caller).or_else(|| fill(name));
         let wanted = pair.narrowest(|name| value(name).is_some());
         if wanted.is_empty() {
-            return Err(Reason::new(ReasonKind::UnknownValue, "the source ARN cannot be said from what is written here"));
+            return Err(Reason::new(
+                ReasonKind::UnknownValue,
+                "the source ARN cannot be said from what is written here",
+            ));
         }
         wanted.iter().map(|pattern| parse(&pattern.pattern)?.fill(value).map_err(cannot_say)).collect()
     }
@@ -189,9 +192,7 @@ impl Sayer<'_> {
         };
         let sayable = parts.iter().all(|part| match part {
             Part::Literal(text) => text.is_ascii() && !text.contains(['*', '?', ':', '$']),
-            Part::Reference(reference) => {
-                !reference.indexed && !self.program.would_cycle(self.home, reference.symbol)
-            }
+            Part::Reference(reference) => !reference.indexed && !self.program.would_cycle(self.home, reference.symbol),
             Part::Ambient(_) => true,
             Part::Unknown(_) => false,
         });

@@ -8,13 +8,24 @@ use crate::reason::{Reason, ReasonKind};
 
 /// Words in the policy's text that name other accounts.
 const WORDS: [&str; 14] = [
-    "account_ids", "accountids", "accounts", "org_id", "orgid", "organization", "organisation", "member_account",
-    "o-", "cross_account", "crossaccount", "trusted_account", "source_accounts", "aws:principalorgid",
+    "account_ids",
+    "accountids",
+    "accounts",
+    "org_id",
+    "orgid",
+    "organization",
+    "organisation",
+    "member_account",
+    "o-",
+    "cross_account",
+    "crossaccount",
+    "trusted_account",
+    "source_accounts",
+    "aws:principalorgid",
 ];
 /// Words in the address of what the policy protects.
-const NAMES: [&str; 8] = [
-    "central", "org", "shared", "audit", "logarchive", "log_archive", "crossaccount", "cross_account",
-];
+const NAMES: [&str; 8] =
+    ["central", "org", "shared", "audit", "logarchive", "log_archive", "crossaccount", "cross_account"];
 
 /// Why other accounts may call, where the text says so.
 pub(super) fn other_accounts(program: &Program, document: &Document, statement: &Statement) -> Option<Reason> {
@@ -30,7 +41,8 @@ pub(super) fn other_accounts(program: &Program, document: &Document, statement: 
     }
     let foreign = document.statements.iter().any(|other| {
         other.principals.known.iter().any(|principal| {
-            principal.kind == PrincipalKind::Aws && principal.identifier.literal().is_some_and(|text| names_account(&text))
+            principal.kind == PrincipalKind::Aws
+                && principal.identifier.literal().is_some_and(|text| names_account(&text))
         })
     });
     foreign.then(|| reason("its policy lets an account in by number"))

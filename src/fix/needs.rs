@@ -31,7 +31,9 @@ fn place(program: &Program, home: FileId) -> (FileId, Option<&Block>) {
         return (FileId(at as u32), None);
     }
     let settings = program.symbols().filter(|symbol| symbol.kind == SymbolKind::Other && symbol.span.file == home);
-    let last = settings.filter_map(|symbol| block(&symbol.body)).filter(|it| matches!(it.kind.as_str(), "provider" | "terraform"));
+    let last = settings
+        .filter_map(|symbol| block(&symbol.body))
+        .filter(|it| matches!(it.kind.as_str(), "provider" | "terraform"));
     (home, last.last())
 }
 

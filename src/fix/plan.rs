@@ -6,8 +6,8 @@ use crate::check::{Checked, Found};
 use crate::choose::SourceCondition;
 use crate::edit::{Applicability, Edit, Fix, merge};
 use crate::fix::needs;
-use crate::forms::write::{Written, amend, split};
 use crate::forms::Document;
+use crate::forms::write::{Written, amend, split};
 use crate::link::Program;
 use crate::policy::change::Change;
 use crate::policy::principal::PrincipalKind;
@@ -96,9 +96,7 @@ impl Planner<'_> {
         let moved = self.moved(offered)?;
         let provider = self.provider(offered)?;
         let written = match &moved {
-            Some(moved) => {
-                split(self.program, self.document, self.statement, moved, &changes, provider.as_deref())?
-            }
+            Some(moved) => split(self.program, self.document, self.statement, moved, &changes, provider.as_deref())?,
             None => amend(self.program, self.statement, &changes, provider.as_deref())?,
         };
         let edits = self.complete(written)?;
@@ -147,7 +145,10 @@ impl Planner<'_> {
         let providers: BTreeSet<Option<String>> =
             found.filter_map(|found| found.condition.as_ref()).map(|condition| condition.provider.clone()).collect();
         if providers.len() > 1 {
-            return Err(Reason::new(ReasonKind::MultiAccount, "its users have different providers, so perhaps accounts"));
+            return Err(Reason::new(
+                ReasonKind::MultiAccount,
+                "its users have different providers, so perhaps accounts",
+            ));
         }
         Ok(providers.into_iter().next().flatten())
     }
@@ -180,7 +181,8 @@ impl Planner<'_> {
 /// No key that all of them send is enough by itself.
 fn joined<'a>(mends: impl Iterator<Item = &'a Mend>) -> Result<Vec<Change>, Reason> {
     let mends: Vec<&Mend> = mends.collect();
-    let adding: Vec<BTreeSet<&str>> = mends.iter().map(|mend| added_keys(mend)).filter(|keys| !keys.is_empty()).collect();
+    let adding: Vec<BTreeSet<&str>> =
+        mends.iter().map(|mend| added_keys(mend)).filter(|keys| !keys.is_empty()).collect();
     let common: BTreeSet<&str> =
         adding.iter().cloned().reduce(|one, other| one.intersection(&other).copied().collect()).unwrap_or_default();
     if !adding.is_empty() && common.is_empty() {

@@ -4,6 +4,7 @@
 //! A Terraform module (all HCL files of a folder) and a CloudFormation template both end in a
 //! [`Program`]; nobody after this stage asks which language it was, except to say a value back.
 
+mod comments;
 pub mod graph;
 pub mod symbol;
 pub mod template;
@@ -14,7 +15,7 @@ use std::collections::BTreeMap;
 use crate::catalogue::{Language, Reference as Said};
 use crate::outcome::Problem;
 use crate::reason::Reason;
-use crate::syntax::tree::{Layout, Node, NodeRef};
+use crate::syntax::tree::{Document, Layout, Node, NodeRef};
 use crate::text::{Span, TextFile};
 use crate::value::{Ambient, Part, Reference, SymbolId, Value};
 use graph::Graph;
@@ -31,6 +32,8 @@ pub struct Program {
     pub files: Vec<TextFile>,
     /// Files that could not be parsed. Where there is one, references may be missing.
     pub problems: Vec<Problem>,
+    /// The parsed files, by [`crate::text::FileId`]; none where a file did not parse.
+    pub documents: Vec<Option<Document>>,
     symbols: Vec<Symbol>,
     names: BTreeMap<String, SymbolId>,
     graph: Graph,

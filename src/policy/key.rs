@@ -17,12 +17,8 @@ pub enum SourceKey {
 
 impl SourceKey {
     /// Every source key.
-    pub const ALL: [SourceKey; 4] = [
-        SourceKey::SourceArn,
-        SourceKey::SourceAccount,
-        SourceKey::SourceOrgId,
-        SourceKey::SourceOrgPaths,
-    ];
+    pub const ALL: [SourceKey; 4] =
+        [SourceKey::SourceArn, SourceKey::SourceAccount, SourceKey::SourceOrgId, SourceKey::SourceOrgPaths];
 
     /// The key that a text names, in any letter case; none where it names another.
     #[must_use]
@@ -96,8 +92,7 @@ pub fn is_weak_substitute(key: &str) -> bool {
 fn listed(table: &[&str], key: &str) -> bool {
     table.iter().any(|entry| match entry.strip_suffix('*') {
         Some(family) => {
-            key.get(..family.len()).is_some_and(|start| same_key(start, family))
-                && key.len() > family.len()
+            key.get(..family.len()).is_some_and(|start| same_key(start, family)) && key.len() > family.len()
         }
         None => same_key(entry, key),
     })

@@ -77,9 +77,9 @@ pub fn size(document: &Value) -> Size {
         Kind::Number(digits) => exactly(digits.len()),
         Kind::Bool(truth) => exactly(truth.to_string().len()),
         Kind::List(items) => collection(items, |item| is_there(item).then(|| size(item))),
-        Kind::Map(entries) => collection(entries, |(key, value)| {
-            is_there(value).then(|| size(key).and(exactly(1)).and(size(value)))
-        }),
+        Kind::Map(entries) => {
+            collection(entries, |(key, value)| is_there(value).then(|| size(key).and(exactly(1)).and(size(value))))
+        }
         Kind::Json(value) => Size { at_least: true, ..size(value).and(exactly(2)) },
         Kind::OneOf(arms) => arms.iter().map(size).max_by_key(|arm| arm.bytes).unwrap_or_default(),
         Kind::Absent => exactly(0),
@@ -146,12 +146,8 @@ mod tests {
             serde_json::Value::Bool(truth) => Kind::Bool(*truth),
             serde_json::Value::Number(number) => Kind::Number(number.to_string()),
             serde_json::Value::String(text) => return Value::new_text(text.as_str()),
-            serde_json::Value::Array(items) => {
-                Kind::List(Partial::all(items.iter().map(value_of).collect()))
-            }
-            serde_json::Value::Object(map) => {
-                Kind::Map(Partial::all(map.iter().map(pair).collect()))
-            }
+            serde_json::Value::Array(items) => Kind::List(Partial::all(items.iter().map(value_of).collect())),
+            serde_json::Value::Object(map) => Kind::Map(Partial::all(map.iter().map(pair).collect())),
         })
     }
 
@@ -168,8 +164,7 @@ mod tests {
     fn what_is_not_known_makes_the_size_a_lower_bound() {
         let account = new(Kind::Text(vec![Part::Ambient(Ambient::Account)]));
         assert_eq!(size(&account), exactly(14));
-        let reason =
-            crate::reason::Reason::new(crate::reason::ReasonKind::UnknownValue, "a variable");
+        let reason = crate::reason::Reason::new(crate::reason::ReasonKind::UnknownValue, "a variable");
         let list = new(Kind::List(Partial { known: vec![account], rest: Some(reason) }));
         assert_eq!(size(&list), Size { bytes: 16, at_least: true });
     }
@@ -178,9 +173,7 @@ mod tests {
     fn every_quota_is_read_and_cites_its_page() {
         assert!(QUOTAS.len() >= 7);
         for quota in QUOTAS.iter() {
-            assert!(
-                quota.bytes > 1_000 && quota.citation.starts_with("https://docs.aws.amazon.com/")
-            );
+            assert!(quota.bytes > 1_000 && quota.citation.starts_with("https://docs.aws.amazon.com/"));
         }
         let trust = quota(&PolicyKind(PolicyKind::ROLE_TRUST.into())).expect("a quota");
         assert_eq!((trust.bytes, trust.blanks_count), (2048, false));

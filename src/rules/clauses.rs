@@ -41,7 +41,8 @@ impl SourceClause<'_> {
         let Some(operator) = self.operator else { return false };
         let restricts = matches!(operator.base, Base::String(_) | Base::Arn(_)) && !operator.base.is_negated();
         let says_something = self.clause.values.rest.is_some()
-            || (!self.clause.values.known.is_empty() && self.clause.values.known.iter().all(|value| !is_anything(value)));
+            || (!self.clause.values.known.is_empty()
+                && self.clause.values.known.iter().all(|value| !is_anything(value)));
         restricts && operator.passes_without_key() == Some(false) && says_something && self.clause.always
     }
 
@@ -70,7 +71,8 @@ impl SourceClause<'_> {
         };
         let keeps = self.operator.filter(|operator| {
             let plain = Operator { qualifier: None, if_exists: false, ..*operator };
-            plain.base.name() == "ArnLike" && text == "ArnEquals" || plain.base.name() == "StringLike" && text == "StringEquals"
+            plain.base.name() == "ArnLike" && text == "ArnEquals"
+                || plain.base.name() == "StringLike" && text == "StringEquals"
         });
         keeps.map_or_else(|| text.to_owned(), |operator| operator.base.name().to_owned())
     }

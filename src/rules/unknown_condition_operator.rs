@@ -29,7 +29,7 @@ use crate::policy::condition::Clause;
 use crate::policy::key::SourceKey;
 use crate::policy::operator::Operator;
 use crate::reason::{Reason, ReasonKind};
-use crate::rules::clauses::{revives_safely};
+use crate::rules::clauses::revives_safely;
 use crate::rules::{Case, Draft, Mend, Rule};
 use crate::value::Part;
 

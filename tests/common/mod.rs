@@ -7,7 +7,7 @@ use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
 
 /// The built program, in a folder of its own and with a bare environment.
-pub fn unconfuse(folder: &Path, args: &[&str]) -> Command {
+pub(crate) fn unconfuse(folder: &Path, args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_unconfuse"));
     for name in ["NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "CLICOLOR"] {
         command.env_remove(name);
@@ -16,12 +16,12 @@ pub fn unconfuse(folder: &Path, args: &[&str]) -> Command {
     command
 }
 
-pub fn run(folder: &TempDir, args: &[&str]) -> Output {
+pub(crate) fn run(folder: &TempDir, args: &[&str]) -> Output {
     unconfuse(folder.path(), args).output().expect("the program starts")
 }
 
 /// A run that reads this text from standard input.
-pub fn pipe(folder: &TempDir, args: &[&str], text: &[u8]) -> Output {
+pub(crate) fn pipe(folder: &TempDir, args: &[&str], text: &[u8]) -> Output {
     let mut command = unconfuse(folder.path(), args);
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().expect("the program starts");
@@ -29,7 +29,7 @@ pub fn pipe(folder: &TempDir, args: &[&str], text: &[u8]) -> Output {
     child.wait_with_output().expect("the program ends")
 }
 
-pub fn folder(files: &[(&str, &str)]) -> TempDir {
+pub(crate) fn folder(files: &[(&str, &str)]) -> TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     for (path, text) in files {
         let path = folder.path().join(path);
@@ -39,14 +39,14 @@ pub fn folder(files: &[(&str, &str)]) -> TempDir {
     folder
 }
 
-pub fn code(output: &Output) -> Option<i32> {
+pub(crate) fn code(output: &Output) -> Option<i32> {
     output.status.code()
 }
 
-pub fn out(output: &Output) -> String {
+pub(crate) fn out(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).expect("UTF-8")
 }
 
-pub fn err(output: &Output) -> String {
+pub(crate) fn err(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).expect("UTF-8")
 }

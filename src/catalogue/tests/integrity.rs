@@ -19,8 +19,7 @@ const FILLED_BY_NOBODY: [&str; 7] = [
 fn every_file_is_read() {
     for (file, text) in SERVICES {
         let service = read_service(text).unwrap_or_else(|reason| panic!("{file}.toml: {reason}"));
-        let name = normalise(&service.principal)
-            .unwrap_or_else(|| panic!("{file}.toml: {}", service.principal));
+        let name = normalise(&service.principal).unwrap_or_else(|| panic!("{file}.toml: {}", service.principal));
         assert_eq!(name.canonical, service.principal, "{file}.toml");
         assert_eq!(service.principal.split(".amazon").next(), Some(file), "{file}.toml");
         assert!(!service.pairs.is_empty() && !service.name.is_empty(), "{file}.toml");
@@ -35,9 +34,7 @@ fn every_file_is_read() {
 fn every_type_is_written_once_and_found() {
     let names: BTreeSet<_> = Catalogue::resource_types().collect();
     assert_eq!(names.len(), TYPES.len());
-    assert!(
-        names.iter().all(|name| catalogue().resource_type(name).is_some_and(|it| it.name == *name))
-    );
+    assert!(names.iter().all(|name| catalogue().resource_type(name).is_some_and(|it| it.name == *name)));
     assert!(catalogue().resource_type("aws_instance_of_nothing").is_none());
 }
 
@@ -56,19 +53,10 @@ fn every_pair_has_evidence_and_says_what_it_means() {
             }
             Confidence::Inferred => {}
         }
-        assert!(
-            !pair.sends_nothing() || pair.leave_alone.is_some(),
-            "{said}: why is it left alone"
-        );
-        assert!(
-            pair.source_arn() != Sent::Yes || !pair.patterns.is_empty(),
-            "{said}: which source ARN"
-        );
+        assert!(!pair.sends_nothing() || pair.leave_alone.is_some(), "{said}: why is it left alone");
+        assert!(pair.source_arn() != Sent::Yes || !pair.patterns.is_empty(), "{said}: which source ARN");
         for text in pair.notes.iter().chain(&pair.breaks).chain(&pair.leave_alone) {
-            assert!(
-                !text.ends_with('.') && text.chars().all(|c| !c.is_control()),
-                "{said}: {text}"
-            );
+            assert!(!text.ends_with('.') && text.chars().all(|c| !c.is_control()), "{said}: {text}");
         }
     }
 }
@@ -84,8 +72,7 @@ fn patterns_are_arns_from_narrow_to_wide() {
             assert!(!arn || parts.len() == 6 && parts[..2] == ["arn", "${Partition}"], "{said}");
             assert!(!pattern.means.is_empty(), "{said}");
             let width = pattern.placeholders().count();
-            let before =
-                last.insert((&pattern.part, pattern.never_written), width).unwrap_or(usize::MAX);
+            let before = last.insert((&pattern.part, pattern.never_written), width).unwrap_or(usize::MAX);
             assert!(width <= before, "{said}: wider before narrower");
         }
     }
@@ -94,16 +81,11 @@ fn patterns_are_arns_from_narrow_to_wide() {
 #[test]
 fn placeholders_are_filled_by_a_type() {
     let types = TYPES.iter().filter_map(|(name, _)| catalogue().resource_type(name));
-    let known: BTreeSet<&str> =
-        types.flat_map(|it| it.placeholders.keys()).map(String::as_str).collect();
+    let known: BTreeSet<&str> = types.flat_map(|it| it.placeholders.keys()).map(String::as_str).collect();
     for pair in all_pairs() {
         let without = pair.patterns.iter().filter_map(|pattern| pattern.only_without.as_deref());
         for name in pair.patterns.iter().flat_map(Pattern::placeholders).chain(without) {
-            assert!(
-                known.contains(name) != FILLED_BY_NOBODY.contains(&name),
-                "{}: {name}",
-                said(pair)
-            );
+            assert!(known.contains(name) != FILLED_BY_NOBODY.contains(&name), "{}: {name}", said(pair));
         }
     }
 }
@@ -118,15 +100,12 @@ fn a_visible_source_gives_an_arn() {
     for pair in all_pairs().filter(sure) {
         for hint in pair.hints() {
             let types = hint.source.types(&hint.holder);
-            let facts: Vec<_> =
-                types.iter().filter_map(|name| catalogue().resource_type(name)).collect();
+            let facts: Vec<_> = types.iter().filter_map(|name| catalogue().resource_type(name)).collect();
             let known = |name: &str| facts.iter().any(|it| it.placeholders.contains_key(name));
             let said = format!("{}: {}.{}", said(pair), hint.holder, hint.argument);
             let wanted = pair.narrowest(known);
             assert!(!wanted.is_empty(), "{said}");
-            let exact = |facts: &&ResourceType| {
-                facts.arn.is_some() && wanted[0].placeholders().next().is_some()
-            };
+            let exact = |facts: &&ResourceType| facts.arn.is_some() && wanted[0].placeholders().next().is_some();
             for facts in facts.iter().copied().filter(exact) {
                 let said_by_reference = facts.said_by_reference(wanted[0]).is_some();
                 assert!(said_by_reference || hint.source == Source::Runtime, "{said}");
@@ -146,9 +125,7 @@ fn hints_name_types_and_arguments_as_their_language_does() {
                 assert!(catalogue().resource_type(name).is_some(), "{said}: {name}");
                 assert_eq!(Language::of(name), hint.language, "{said}: {name}");
             }
-            if let Source::Via { argument, .. } | Source::Children { link: argument, .. } =
-                &hint.source
-            {
+            if let Source::Via { argument, .. } | Source::Children { link: argument, .. } = &hint.source {
                 assert!(spelled(argument, hint.language), "{said}: {argument}");
                 assert_ne!(*argument, hint.argument, "{said}");
             }
@@ -163,10 +140,7 @@ fn spelled(argument: &str, language: Language) -> bool {
         Some(first) if language == Language::CloudFormation => {
             first.is_ascii_alphabetic() && part.chars().all(|c| c.is_ascii_alphanumeric())
         }
-        Some(first) => {
-            first.is_ascii_lowercase()
-                && (!part.contains(char::is_uppercase) || part.ends_with("RoleArn"))
-        }
+        Some(first) => first.is_ascii_lowercase() && (!part.contains(char::is_uppercase) || part.ends_with("RoleArn")),
         None => false,
     })
 }
@@ -196,18 +170,13 @@ fn types_fit_together() {
         for (key, placeholder) in &facts.placeholders {
             let one = placeholder.argument.is_some() != placeholder.generated.is_some();
             assert!(one, "{name}: {key} is an argument or it is generated");
-            assert!(
-                placeholder.argument.as_deref().is_none_or(|it| spelled(it, facts.language)),
-                "{name}: {key}"
-            );
+            assert!(placeholder.argument.as_deref().is_none_or(|it| spelled(it, facts.language)), "{name}: {key}");
             let other = placeholder.refers_to.as_deref();
             assert!(other.is_none_or(|it| Language::of(it) == facts.language), "{name}: {other:?}");
         }
         let arguments = facts.name_arguments.iter().chain(&facts.other_role_arguments);
         let arguments = arguments.chain(&facts.hands_roles_on).chain(&facts.stands_for);
-        for argument in arguments
-            .chain(facts.slots.iter().map(|slot| &slot.argument).filter(|it| !it.is_empty()))
-        {
+        for argument in arguments.chain(facts.slots.iter().map(|slot| &slot.argument).filter(|it| !it.is_empty())) {
             assert!(spelled(argument, facts.language), "{name}.{argument}");
         }
     }
@@ -218,12 +187,7 @@ fn an_argument_that_is_known_is_not_listed_as_unknown() {
     for pair in all_pairs() {
         for hint in pair.hints().filter(|hint| hint.source != Source::Unknown) {
             let facts = catalogue().resource_type(&hint.holder).expect("checked above");
-            assert!(
-                !facts.other_role_arguments.contains(&hint.argument),
-                "{}: {}",
-                said(pair),
-                hint.argument
-            );
+            assert!(!facts.other_role_arguments.contains(&hint.argument), "{}: {}", said(pair), hint.argument);
         }
     }
 }

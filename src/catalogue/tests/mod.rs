@@ -13,10 +13,7 @@ fn catalogue() -> &'static Catalogue {
 fn pair(principal: &str, kind: &str, usage: &str) -> &'static Pair {
     let kind = PolicyKind(kind.to_owned());
     let pairs = catalogue().pairs(principal, &kind);
-    pairs
-        .into_iter()
-        .find(|pair| pair.usage == usage)
-        .unwrap_or_else(|| panic!("{principal} {kind} {usage}"))
+    pairs.into_iter().find(|pair| pair.usage == usage).unwrap_or_else(|| panic!("{principal} {kind} {usage}"))
 }
 
 fn trust(principal: &str, usage: &str) -> &'static Pair {
@@ -31,10 +28,7 @@ fn hint<'a>(pair: &'a Pair, holder: &'a str, argument: &'a str) -> &'a Hint {
 /// The resource parts of the patterns that would be written, given the placeholders that are known.
 fn written(pair: &'static Pair, known: &[&str]) -> Vec<&'static str> {
     let patterns = pair.narrowest(|name| known.contains(&name));
-    patterns
-        .iter()
-        .map(|pattern| pattern.pattern.splitn(6, ':').last().unwrap_or_default())
-        .collect()
+    patterns.iter().map(|pattern| pattern.pattern.splitn(6, ':').last().unwrap_or_default()).collect()
 }
 
 fn all_pairs() -> impl Iterator<Item = &'static Pair> {

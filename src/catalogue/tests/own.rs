@@ -14,26 +14,18 @@ fn own(principal: &str, usage: &str, breaks: &str) -> Service {
 #[test]
 fn a_new_principal_is_known() {
     let ours = Catalogue::with(vec![own("ours.amazonaws.com", "a role", "all of it")]);
-    assert_eq!(
-        ours.pairs("ours.eu-west-1.amazonaws.com", &PolicyKind("role-trust".into())).len(),
-        1
-    );
+    assert_eq!(ours.pairs("ours.eu-west-1.amazonaws.com", &PolicyKind("role-trust".into())).len(), 1);
     assert_eq!(ours.services().count(), catalogue().services().count() + 1);
     assert!(catalogue().service("ours.amazonaws.com").is_none());
 }
 
 #[test]
 fn a_pair_of_the_same_use_is_replaced_and_the_others_stay() {
-    let count = |catalogue: &Catalogue| {
-        catalogue.service("transfer.amazonaws.com").map(|it| it.pairs.len())
-    };
+    let count = |catalogue: &Catalogue| catalogue.service("transfer.amazonaws.com").map(|it| it.pairs.len());
     let ours = Catalogue::with(vec![own("transfer.amazonaws.com", "role of a user", "our way")]);
     assert_eq!(count(&ours), count(catalogue()));
     let role = ours.pairs("transfer.amazonaws.com", &PolicyKind("role-trust".into()));
     let role = role.iter().find(|pair| pair.usage == "role of a user").expect("the use");
     assert_eq!((role.breaks.as_deref(), role.source_arn()), (Some("our way"), Sent::Unknown));
-    assert_eq!(
-        ours.service("transfer.amazonaws.com").map(|it| it.name.as_str()),
-        Some("AWS Transfer Family")
-    );
+    assert_eq!(ours.service("transfer.amazonaws.com").map(|it| it.name.as_str()), Some("AWS Transfer Family"));
 }

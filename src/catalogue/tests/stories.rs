@@ -15,10 +15,7 @@ fn a_transfer_user_is_the_source_of_its_role_and_the_server_never_is() {
 #[test]
 fn the_access_role_of_transfer_is_used_as_agreement_or_as_connector() {
     let inbound = trust("transfer.amazonaws.com", "access role of an AS2 agreement");
-    assert_eq!(
-        written(inbound, &["ServerId", "AgreementId"]),
-        ["agreement/${ServerId}/${AgreementId}"]
-    );
+    assert_eq!(written(inbound, &["ServerId", "AgreementId"]), ["agreement/${ServerId}/${AgreementId}"]);
     assert_eq!(hint(inbound, "AWS::Transfer::Agreement", "AccessRole").source, Source::Holder);
     let outbound = trust("transfer.amazonaws.com", "access role of a connector");
     assert_eq!(written(outbound, &[]), ["connector/*"]);
@@ -53,13 +50,11 @@ fn customer_profiles_sends_the_domain_and_both_spellings_of_object_types_are_let
     let key = pair("profile.amazonaws.com", "kms-key-policy", "encryption key of a domain");
     assert_eq!(written(key, &["DomainName"]), ["domains/${DomainName}"]);
     assert_eq!(key.actions, ["kms:GenerateDataKey", "kms:CreateGrant", "kms:Decrypt"]);
-    let objects =
-        pair("profile.amazonaws.com", "kms-key-policy", "encryption key of an object type");
+    let objects = pair("profile.amazonaws.com", "kms-key-policy", "encryption key of an object type");
     assert_eq!(written(objects, &["DomainName", "ObjectTypeName"]), ["domains/${DomainName}/*"]);
     let queue = pair("profile.amazonaws.com", "sqs-queue-policy", "dead-letter queue of a domain");
     assert_eq!(written(queue, &["DomainName"]), ["domains/${DomainName}"]);
-    let bucket =
-        pair("profile.amazonaws.com", "s3-bucket-policy", "export bucket of Identity Resolution");
+    let bucket = pair("profile.amazonaws.com", "s3-bucket-policy", "export bucket of Identity Resolution");
     assert_eq!(written(bucket, &[]), ["domains/*"]);
     let argument = "matching.exporting_config.s3_exporting.s3_bucket_name";
     assert_eq!(hint(bucket, "aws_customerprofiles_domain", argument).source, Source::Holder);
@@ -69,11 +64,8 @@ fn customer_profiles_sends_the_domain_and_both_spellings_of_object_types_are_let
 fn voice_id_and_connect_send_ids_that_no_argument_shows() {
     let role = trust("voiceid.amazonaws.com", "data access role of a domain");
     assert_eq!(written(role, &["DomainId"]), ["domain/${DomainId}"]);
-    assert!(
-        role.hints().next().is_none() && role.sources.contains(&"AWS::VoiceID::Domain".to_owned())
-    );
-    let topic =
-        pair("connect.amazonaws.com", "sns-topic-policy", "topic of chat message streaming");
+    assert!(role.hints().next().is_none() && role.sources.contains(&"AWS::VoiceID::Domain".to_owned()));
+    let topic = pair("connect.amazonaws.com", "sns-topic-policy", "topic of chat message streaming");
     assert_eq!(written(topic, &["InstanceId"]), ["instance/${InstanceId}"]);
     assert!(topic.sources.contains(&"aws_connect_instance".to_owned()));
 }
@@ -92,8 +84,7 @@ fn eventbridge_conditions_differ_by_what_it_calls() {
 fn a_rule_of_a_custom_bus_has_the_bus_in_its_arn() {
     let role = trust("events.amazonaws.com", "role of a rule's target");
     assert_eq!(written(role, &["RuleName", "EventBusName"]), ["rule/${EventBusName}/${RuleName}"]);
-    let default_bus =
-        role.narrowest(|name| if name == "RuleName" { Fill::Said } else { Fill::LeftOut });
+    let default_bus = role.narrowest(|name| if name == "RuleName" { Fill::Said } else { Fill::LeftOut });
     assert!(default_bus[0].pattern.ends_with(":rule/${RuleName}"));
     assert_eq!(written(role, &["RuleName"]), ["rule/*"], "the bus is not known");
     let rule = catalogue().resource_type("aws_cloudwatch_event_rule").expect("the type");
@@ -112,10 +103,7 @@ fn a_schedule_is_sent_as_its_group() {
 #[test]
 fn a_compute_environment_needs_its_jobs_beside_it() {
     let role = trust("batch.amazonaws.com", "service role of a compute environment");
-    assert_eq!(
-        written(role, &["ComputeEnvironmentName"]),
-        ["compute-environment/${ComputeEnvironmentName}", "job/*"]
-    );
+    assert_eq!(written(role, &["ComputeEnvironmentName"]), ["compute-environment/${ComputeEnvironmentName}", "job/*"]);
     assert_eq!(written(role, &[]), ["compute-environment/*", "job/*"]);
 }
 
@@ -147,11 +135,8 @@ fn instances_functions_and_trail_logs_are_left_alone() {
 
 #[test]
 fn the_arn_of_a_log_group_is_completed_in_terraform_only() {
-    let function =
-        pair("logs.amazonaws.com", "lambda-permission", "function of a subscription filter");
-    let suffix = |name| {
-        catalogue().resource_type(name).and_then(|it| it.said_by_reference(&function.patterns[0]))
-    };
+    let function = pair("logs.amazonaws.com", "lambda-permission", "function of a subscription filter");
+    let suffix = |name| catalogue().resource_type(name).and_then(|it| it.said_by_reference(&function.patterns[0]));
     assert_eq!(suffix("aws_cloudwatch_log_group").as_deref(), Some(":*"));
     assert_eq!(suffix("AWS::Logs::LogGroup").as_deref(), Some(""));
     let api = pair("apigateway.amazonaws.com", "lambda-permission", "function of an integration");
@@ -169,22 +154,11 @@ fn an_alias_stands_for_its_key() {
 
 #[test]
 fn an_attached_policy_is_no_use_of_a_role() {
-    for name in [
-        "aws_iam_role_policy",
-        "aws_iam_role_policy_attachment",
-        "AWS::IAM::Policy",
-        "AWS::IAM::ManagedPolicy",
-    ] {
-        assert!(
-            catalogue().resource_type(name).is_some_and(|it| it.mentions_roles_harmlessly),
-            "{name}"
-        );
+    for name in ["aws_iam_role_policy", "aws_iam_role_policy_attachment", "AWS::IAM::Policy", "AWS::IAM::ManagedPolicy"]
+    {
+        assert!(catalogue().resource_type(name).is_some_and(|it| it.mentions_roles_harmlessly), "{name}");
     }
-    assert!(
-        !catalogue()
-            .resource_type("aws_iam_instance_profile")
-            .is_some_and(|it| it.mentions_roles_harmlessly)
-    );
+    assert!(!catalogue().resource_type("aws_iam_instance_profile").is_some_and(|it| it.mentions_roles_harmlessly));
 }
 
 #[test]

@@ -7,7 +7,7 @@ use crate::policy::condition::SOURCE_ARN;
 use crate::policy::statement::{Holder, Statement};
 use crate::reason::{Reason, ReasonKind};
 use crate::syntax::tree::{Layout, Node, NodeKind};
-use crate::syntax::write::{Writing, insert_attribute, insert_entries};
+use crate::syntax::write::{Writing, insert_attributes, insert_entries};
 
 impl Writer<'_> {
     /// `names` are those of the arguments for the source ARN and for the source account.
@@ -52,11 +52,8 @@ impl Writer<'_> {
         match holder {
             Holder::Map(node) if !entries.is_empty() => edits.extend(insert_entries(file, node, &entries)?),
             Holder::Map(_) => {}
-            Holder::Block(block) => {
-                for (name, value) in &entries {
-                    edits.extend(insert_attribute(file, block, None, name, value));
-                }
-            }
+            Holder::Block(block) if !entries.is_empty() => edits.push(insert_attributes(file, block, None, &entries)),
+            Holder::Block(_) => {}
         }
         Ok(edits)
     }

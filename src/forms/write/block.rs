@@ -9,7 +9,7 @@ use crate::policy::change::Change;
 use crate::policy::statement::Statement;
 use crate::reason::Reason;
 use crate::syntax::tree::{Block, Node, NodeKind};
-use crate::syntax::write::{Writing, insert_block, retext};
+use crate::syntax::write::{Writing, insert_blocks, retext};
 use crate::text::Span;
 
 impl Writer<'_> {
@@ -21,6 +21,7 @@ impl Writer<'_> {
     ) -> Result<Vec<Edit>, Reason> {
         let near = Node { span: block.span, kind: NodeKind::Null };
         let mut edits = Vec::new();
+        let mut conditions = Vec::new();
         for change in changes {
             match change {
                 Change::Add { operator, key, values } => {
@@ -28,12 +29,11 @@ impl Writer<'_> {
                     for parts in values {
                         said.push(Writing::Scalar(self.say(parts, &hcl(), &near)?));
                     }
-                    let attributes = [
+                    conditions.push(vec![
                         ("test".to_owned(), Writing::Scalar(format!("\"{operator}\""))),
                         ("variable".to_owned(), Writing::Scalar(format!("\"{key}\""))),
                         ("values".to_owned(), Writing::List(said)),
-                    ];
-                    edits.extend(insert_block(self.program.file(block.span), block, "condition", &attributes));
+                    ]);
                 }
                 Change::Operator { clause, operator } => {
                     let condition = condition(block, statement.conditions.known[*clause].span)?;
@@ -45,6 +45,9 @@ impl Writer<'_> {
                     edits.push(self.revalue(statement, value, parts, &hcl())?);
                 }
             }
+        }
+        if !conditions.is_empty() {
+            edits.push(insert_blocks(self.program.file(block.span), block, "condition", &conditions));
         }
         Ok(edits)
     }

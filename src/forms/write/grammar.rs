@@ -80,7 +80,14 @@ impl Plan {
         let mut operators = Vec::new();
         for (index, entry) in map.entries.iter().enumerate() {
             let name = entry.key.literal().ok_or_else(not_literal)?;
-            operators.push(Operator { index, name, renamed: false, gone: Vec::new(), added: Vec::new(), removed: false });
+            operators.push(Operator {
+                index,
+                name,
+                renamed: false,
+                gone: Vec::new(),
+                added: Vec::new(),
+                removed: false,
+            });
         }
         Ok(Plan { operators, new: Vec::new() })
     }

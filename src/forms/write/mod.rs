@@ -38,6 +38,7 @@ pub fn amend(
     provider: Option<&str>,
 ) -> Result<Written, Reason> {
     statement.place.editable()?;
+    program.may_edit(statement.place.span())?;
     if let Some(defect) = statement.defects.first() {
         return Err(defect.reason.clone());
     }
@@ -86,7 +87,13 @@ impl Writer<'_> {
     }
 
     /// Puts another text in the place of a value.
-    fn revalue(&mut self, statement: &Statement, value: &Value, parts: &[Part], within: &Layout) -> Result<Edit, Reason> {
+    fn revalue(
+        &mut self,
+        statement: &Statement,
+        value: &Value,
+        parts: &[Part],
+        within: &Layout,
+    ) -> Result<Edit, Reason> {
         let elsewhere = || Reason::new(ReasonKind::NotLiteral, "the value is not written in the statement itself");
         let Origin::Written(node) = &value.origin else { return Err(elsewhere()) };
         if !statement.place.span().contains(node.span) {

@@ -1,7 +1,7 @@
 //! CloudFormation templates, YAML or JSON: what is in them and what their intrinsics mean.
 //!
 //! Short tags (`!Sub`) and long forms (`{"Fn::Sub": ...}`) are one thing here: see
-//! [`intrinsics::call`]. A parameter stays a reference, since whoever deploys may set it.
+//! `intrinsics`. A parameter stays a reference, since whoever deploys may set it.
 
 mod anchors;
 pub mod argument;

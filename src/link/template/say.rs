@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use crate::link::template::Template;
-use crate::link::{Program, Spoken};
 use crate::link::template::substitution::escape;
+use crate::link::{Program, Spoken};
 use crate::reason::{Reason, ReasonKind};
 use crate::syntax::tree::{Grammar, Layout, Node, NodeKind, TextStyle};
 use crate::value::{Ambient, Part, Reference};

@@ -20,9 +20,9 @@ const SOURCES: [(Ambient, &str, &[&str]); 4] = [
 /// with a provider of its own may speak of another account, so it means nothing ambient.
 #[must_use]
 pub fn meaning(symbol: &Symbol, attribute: &str) -> Option<Ambient> {
-    let source = SOURCES.iter().find(|(_, type_name, attributes)| {
-        *type_name == symbol.type_name && attributes.contains(&attribute)
-    })?;
+    let source = SOURCES
+        .iter()
+        .find(|(_, type_name, attributes)| *type_name == symbol.type_name && attributes.contains(&attribute))?;
     provider(symbol).is_none().then_some(source.0)
 }
 

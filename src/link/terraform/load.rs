@@ -10,26 +10,27 @@ use crate::link::terraform::Module;
 use crate::link::terraform::references::{References, references};
 use crate::link::{Program, Scope};
 use crate::outcome::Problem;
-use crate::syntax::tree::{Block, Body};
+use crate::syntax::tree::{Block, Body, Document};
 use crate::text::{Span, TextFile};
 use crate::value::SymbolId;
 
-/// Links the files of a module. `bodies` are the parsed ones, each with its file; files that did
-/// not parse are `problems`.
+/// Links the files of a module. `bodies` are the parsed files, in the order of `files`; what did
+/// not parse is none there and one of `problems`.
 #[must_use]
-pub fn load(files: Vec<TextFile>, bodies: &[Arc<Body>], problems: Vec<Problem>) -> Program {
+pub fn load(files: Vec<TextFile>, bodies: Vec<Option<Arc<Body>>>, problems: Vec<Problem>) -> Program {
     let mut table = Table::default();
-    for body in bodies {
+    for body in bodies.iter().flatten() {
         for block in body.blocks() {
             table.add_block(block);
         }
     }
-    let may_be_called = !bodies.iter().any(|body| is_root(body));
+    let may_be_called = !bodies.iter().flatten().any(|body| is_root(body));
     let graph = edges(&table, may_be_called);
     Program {
         language: Language::Terraform,
         files,
         problems,
+        documents: bodies.into_iter().map(|body| body.map(Document::Hcl)).collect(),
         symbols: table.symbols,
         names: table.names,
         graph,

@@ -8,10 +8,7 @@ use crate::value::Part;
 /// depends on what is not known.
 #[must_use]
 pub fn covers(wide: &ArnPattern, narrow: &ArnPattern) -> bool {
-    wide.components()
-        .iter()
-        .zip(narrow.components())
-        .all(|(wide, narrow)| component_covers(wide, narrow))
+    wide.components().iter().zip(narrow.components()).all(|(wide, narrow)| component_covers(wide, narrow))
 }
 
 fn component_covers(wide: &[Part], narrow: &[Part]) -> bool {
@@ -78,8 +75,7 @@ mod tests {
 
     #[test]
     fn a_union_keeps_only_what_no_other_pattern_says() {
-        let union =
-            ["server/s-1", "connector/*", "server/*", "server/s-2", "connector/*"].map(transfer);
+        let union = ["server/s-1", "connector/*", "server/*", "server/s-2", "connector/*"].map(transfer);
         assert_eq!(narrowest(union.into()), ["connector/*", "server/*"].map(transfer));
     }
 

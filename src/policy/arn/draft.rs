@@ -23,8 +23,7 @@ pub(super) fn drafts(written: &[Part]) -> Vec<Draft> {
         pieces.push(resource);
     }
     let mut drafts = vec![Draft { pieces, faults: Vec::new() }.trimmed()];
-    let mends =
-        [Draft::without_colon, Draft::without_colon, Draft::with_region, Draft::with_account];
+    let mends = [Draft::without_colon, Draft::without_colon, Draft::with_region, Draft::with_account];
     for mend in mends {
         let mended: Vec<Draft> = drafts.iter().flat_map(mend).collect();
         drafts.extend(mended);
@@ -66,9 +65,7 @@ impl Draft {
     /// One draft for each empty piece left out.
     fn without_colon(&self) -> Vec<Draft> {
         let empty = (1..self.pieces.len()).filter(|&at| self.pieces[at].is_empty());
-        empty
-            .map(|at| self.with(ArnFault::DoubledColon, |pieces| drop(pieces.remove(at))))
-            .collect()
+        empty.map(|at| self.with(ArnFault::DoubledColon, |pieces| drop(pieces.remove(at)))).collect()
     }
 
     /// `arn:aws:appflow::ACCOUNT:flow/x`, or an account where the region should stand.

@@ -30,10 +30,7 @@ impl fmt::Display for ArnError {
             ArnError::Unclear => f.write_str("its components are known only when it is deployed"),
             ArnError::NoPrefix => f.write_str("an ARN begins with `arn:`"),
             ArnError::TooFew(found) => {
-                write!(
-                    f,
-                    "an ARN has six components with colons between them, this one has {found}"
-                )
+                write!(f, "an ARN has six components with colons between them, this one has {found}")
             }
             ArnError::Blank => f.write_str("a blank stands where an ARN has none"),
             ArnError::DoubledColon => f.write_str("two colons stand where one belongs"),

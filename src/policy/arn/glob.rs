@@ -90,10 +90,7 @@ mod tests {
 
     #[test]
     fn the_sixth_component_keeps_its_colons() {
-        assert!(arn_like(
-            "arn:aws:states:r:a:stateMachine:*",
-            "arn:aws:states:r:a:stateMachine:f:3"
-        ));
+        assert!(arn_like("arn:aws:states:r:a:stateMachine:*", "arn:aws:states:r:a:stateMachine:f:3"));
     }
 
     #[test]

@@ -73,14 +73,10 @@ impl ArnPattern {
     }
 
     fn has_stray_blank(&self) -> bool {
-        let blank =
-            |part: &Part| part.literal().is_some_and(|text| text.contains(char::is_whitespace));
+        let blank = |part: &Part| part.literal().is_some_and(|text| text.contains(char::is_whitespace));
         let (resource, before) = (&self.components[RESOURCE], &self.components[..RESOURCE]);
         before.iter().flatten().any(blank)
-            || resource
-                .first()
-                .and_then(Part::literal)
-                .is_some_and(|text| text.trim_start() != text)
+            || resource.first().and_then(Part::literal).is_some_and(|text| text.trim_start() != text)
             || resource.last().and_then(Part::literal).is_some_and(|text| text.trim_end() != text)
     }
 
@@ -186,8 +182,7 @@ fn six(pieces: &[Vec<Part>]) -> Result<[Vec<Part>; 6], ArnError> {
     if resource.is_empty() {
         return Err(too_few(pieces));
     }
-    let [arn, partition, service, region, account] =
-        [arn, partition, service, region, account].map(Vec::clone);
+    let [arn, partition, service, region, account] = [arn, partition, service, region, account].map(Vec::clone);
     Ok([arn, partition, service, region, account, join(resource)])
 }
 
@@ -255,10 +250,7 @@ mod tests {
     #[test]
     fn a_leading_slash_is_right_for_some_services() {
         let pattern = ArnPattern::parse("arn:aws:grafana:r:123456789012:/workspaces/w");
-        assert_eq!(
-            pattern.map(|p| p.parts()),
-            Ok(vec![lit("arn:aws:grafana:r:123456789012:/workspaces/w")])
-        );
+        assert_eq!(pattern.map(|p| p.parts()), Ok(vec![lit("arn:aws:grafana:r:123456789012:/workspaces/w")]));
     }
 
     #[test]

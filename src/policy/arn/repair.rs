@@ -13,9 +13,8 @@ use crate::value::Part;
 /// taken to be the one that is deployed to, a missing region becomes `*`.
 #[must_use]
 pub fn nearest(forms: &[PatternTemplate], written: &[Part]) -> Option<ArnRepair> {
-    let fits = |parts: &[Part]| {
-        ArnPattern::read(parts).is_ok_and(|arn| forms.iter().any(|form| form.shape_matches(&arn)))
-    };
+    let fits =
+        |parts: &[Part]| ArnPattern::read(parts).is_ok_and(|arn| forms.iter().any(|form| form.shape_matches(&arn)));
     let opens_literal = written.first().is_some_and(|part| part.literal().is_some());
     if !opens_literal || length(written) > LONGEST_ARN || fits(written) {
         return None;
@@ -77,11 +76,7 @@ mod tests {
             ("arn:aws:transfer::eu-west-1:123456789012:server/s-1", right, &[DoubledColon]),
             ("arn:aws:transfer::eu-west-1::123456789012:server/s-1", right, &[DoubledColon; 2]),
             ("arn:aws:transfer:eu-west-1:123456789012 : server/s-1\n", right, &[Blank]),
-            (
-                "arn:aws:transfer:eu-west-1::server/*",
-                "arn:aws:transfer:eu-west-1:ACCOUNT:server/*",
-                &[MissingAccount],
-            ),
+            ("arn:aws:transfer:eu-west-1::server/*", "arn:aws:transfer:eu-west-1:ACCOUNT:server/*", &[MissingAccount]),
             (
                 "arn:aws:transfer::123456789012:/server/*",
                 "arn:aws:transfer:*:123456789012:server/*",
@@ -108,8 +103,7 @@ mod tests {
 
     #[test]
     fn what_no_repair_makes_fit_is_left_to_a_person() {
-        let odd =
-            ["arn:aws:sqs:r:123456789012:q", "bucket", "", "arn:aws:transfer:*", "*", "::::::"];
+        let odd = ["arn:aws:sqs:r:123456789012:q", "bucket", "", "arn:aws:transfer:*", "*", "::::::"];
         for written in odd {
             assert_eq!(repaired(written), None, "{written}");
         }
@@ -119,12 +113,7 @@ mod tests {
     fn references_keep_their_places() {
         let reference = |text: &str| {
             let text = text.to_owned();
-            Part::Reference(Reference {
-                symbol: SymbolId(0),
-                attribute: String::new(),
-                indexed: false,
-                text,
-            })
+            Part::Reference(Reference { symbol: SymbolId(0), attribute: String::new(), indexed: false, text })
         };
         let written = [
             lit("arn:aws:transfer::"),

@@ -42,11 +42,9 @@ impl PatternTemplate {
     /// # Errors
     /// Why it is none.
     pub fn parse(text: &str) -> Result<PatternTemplate, TemplateError> {
-        let components: Vec<Vec<TemplatePart>> =
-            text.splitn(6, ':').map(parse_component).collect::<Result<_, _>>()?;
+        let components: Vec<Vec<TemplatePart>> = text.splitn(6, ':').map(parse_component).collect::<Result<_, _>>()?;
         let found = components.len();
-        let components: [Vec<TemplatePart>; 6] =
-            components.try_into().map_err(|_| TemplateError::Components(found))?;
+        let components: [Vec<TemplatePart>; 6] = components.try_into().map_err(|_| TemplateError::Components(found))?;
         match components[0].as_slice() {
             [TemplatePart::Literal(arn)] if arn == "arn" => Ok(PatternTemplate { components }),
             _ => Err(TemplateError::NoPrefix),
@@ -77,10 +75,7 @@ impl PatternTemplate {
     ///
     /// # Errors
     /// The name of the first placeholder for which `value` has nothing.
-    pub fn fill(
-        &self,
-        mut value: impl FnMut(&str) -> Option<Vec<Part>>,
-    ) -> Result<Vec<Part>, String> {
+    pub fn fill(&self, mut value: impl FnMut(&str) -> Option<Vec<Part>>) -> Result<Vec<Part>, String> {
         let mut text = Vec::new();
         for (index, component) in self.components.iter().enumerate() {
             if index > 0 {
@@ -136,8 +131,7 @@ fn form_tokens<'a>(parts: &'a [TemplatePart]) -> Vec<Token<'a>> {
 fn parse_component(mut text: &str) -> Result<Vec<TemplatePart>, TemplateError> {
     let mut parts = Vec::new();
     while !text.is_empty() {
-        let end =
-            [text.find("${"), text.find('*')].into_iter().flatten().min().unwrap_or(text.len());
+        let end = [text.find("${"), text.find('*')].into_iter().flatten().min().unwrap_or(text.len());
         if end > 0 {
             parts.push(TemplatePart::Literal(text[..end].to_owned()));
         }
@@ -192,8 +186,7 @@ mod tests {
     use super::*;
     use crate::value::Ambient;
 
-    const USER: &str =
-        "arn:${Partition}:transfer:${Region}:${Account}:user/${ServerId}/${UserName}";
+    const USER: &str = "arn:${Partition}:transfer:${Region}:${Account}:user/${ServerId}/${UserName}";
 
     fn template(text: &str) -> PatternTemplate {
         PatternTemplate::parse(text).expect("a template")

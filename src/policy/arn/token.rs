@@ -26,10 +26,7 @@ impl Token<'_> {
 /// The steps of a written text: `*` and `?` in its literal parts are wildcards.
 pub(super) fn tokens(parts: &[Part]) -> Vec<Token<'_>> {
     let of_text = |text: &str| text.chars().map(token_of).collect();
-    parts
-        .iter()
-        .flat_map(|part| part.literal().map_or_else(|| vec![Token::Part(part)], of_text))
-        .collect()
+    parts.iter().flat_map(|part| part.literal().map_or_else(|| vec![Token::Part(part)], of_text)).collect()
 }
 
 fn token_of<'a>(c: char) -> Token<'a> {
@@ -129,8 +126,7 @@ mod tests {
     fn a_value_that_is_not_known_equals_only_itself() {
         let account = [Part::Ambient(Ambient::Account)];
         let region = [Part::Ambient(Ambient::Region)];
-        let reason =
-            crate::reason::Reason::new(crate::reason::ReasonKind::UnknownValue, "a variable");
+        let reason = crate::reason::Reason::new(crate::reason::ReasonKind::UnknownValue, "a variable");
         let unknown = [Part::Unknown(reason)];
         assert!(includes(&tokens(&account), &tokens(&account)));
         assert!(includes(&[Token::Many], &tokens(&unknown)));

@@ -41,8 +41,7 @@ fn meets(operator: Operator, wanted: &[Known], sent: &[String]) -> Truth {
         return operator.passes_without_key().map_or(Truth::Unknown, Truth::from);
     }
     let one = |sent: &String| {
-        let matched =
-            wanted.iter().map(|wanted| wanted.test(|text| compare(operator.base, text, sent)));
+        let matched = wanted.iter().map(|wanted| wanted.test(|text| compare(operator.base, text, sent)));
         Truth::any(matched).negate_if(operator.base.is_negated())
     };
     match (operator.qualifier, sent) {

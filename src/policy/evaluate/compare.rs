@@ -19,12 +19,8 @@ pub(super) fn compare(base: Base, wanted: &str, sent: &str) -> Truth {
         Base::Arn(_) if wanted.split(':').count() < 6 => short_arn(base, wanted),
         Base::Arn(_) => Truth::from(arn_like(wanted, sent)),
         Base::Bool => Truth::from(wanted.eq_ignore_ascii_case(sent)),
-        Base::Numeric(order) => {
-            compare_numbers(order, wanted, sent).map_or(Truth::Unknown, Truth::from)
-        }
-        Base::IpAddress | Base::NotIpAddress => {
-            in_range(wanted, sent).map_or(Truth::Unknown, Truth::from)
-        }
+        Base::Numeric(order) => compare_numbers(order, wanted, sent).map_or(Truth::Unknown, Truth::from),
+        Base::IpAddress | Base::NotIpAddress => in_range(wanted, sent).map_or(Truth::Unknown, Truth::from),
         Base::Date(_) | Base::BinaryEquals | Base::Null => Truth::Unknown,
     }
 }
@@ -41,9 +37,7 @@ fn short_arn(base: Base, wanted: &str) -> Truth {
 fn compare_strings(test: StringTest, wanted: &str, sent: &str) -> bool {
     match test {
         StringTest::Equals | StringTest::NotEquals => wanted == sent,
-        StringTest::EqualsIgnoreCase | StringTest::NotEqualsIgnoreCase => {
-            wanted.to_lowercase() == sent.to_lowercase()
-        }
+        StringTest::EqualsIgnoreCase | StringTest::NotEqualsIgnoreCase => wanted.to_lowercase() == sent.to_lowercase(),
         StringTest::Like | StringTest::NotLike => string_like(wanted, sent),
     }
 }
@@ -116,10 +110,7 @@ mod tests {
         assert_eq!(check("IpAddress", "203.0.113.0/24", "203.0.113.77"), Truth::Yes);
         assert_eq!(check("IpAddress", "203.0.113.0/24", "203.0.114.1"), Truth::No);
         assert_eq!(check("IpAddress", "203.0.113.7", "203.0.113.7"), Truth::Yes);
-        assert_eq!(
-            check("IpAddress", "2001:DB8:1234:5678::/64", "2001:db8:1234:5678::9"),
-            Truth::Yes
-        );
+        assert_eq!(check("IpAddress", "2001:DB8:1234:5678::/64", "2001:db8:1234:5678::9"), Truth::Yes);
         assert_eq!(check("IpAddress", "0.0.0.0/0", "203.0.113.7"), Truth::Yes);
         assert_eq!(check("IpAddress", "::/0", "2001:db8::1"), Truth::Yes);
         assert_eq!(check("IpAddress", "::/0", "203.0.113.7"), Truth::No);

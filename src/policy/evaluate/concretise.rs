@@ -12,10 +12,7 @@ use crate::value::{Kind, Part, Partial, Value};
 /// world of one request; none where it does not know.
 ///
 /// `NotPrincipal`, a condition with a defect and one key given twice come out as unknown.
-pub fn concretise(
-    statement: &Statement,
-    resolve: &dyn Fn(&Part) -> Option<String>,
-) -> ConcreteStatement {
+pub fn concretise(statement: &Statement, resolve: &dyn Fn(&Part) -> Option<String>) -> ConcreteStatement {
     let reader = Reader { resolve };
     ConcreteStatement {
         effect: match statement.effect {
@@ -36,13 +33,11 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn principals(&self, statement: &Statement) -> Vec<ConcretePrincipal> {
-        let unknown =
-            || ConcretePrincipal { kind: PrincipalKind::Other, identifier: Known::Unknown };
+        let unknown = || ConcretePrincipal { kind: PrincipalKind::Other, identifier: Known::Unknown };
         if statement.not_principal {
             return vec![unknown()];
         }
-        let known =
-            statement.principals.known.iter().flat_map(|principal| self.principal(principal));
+        let known = statement.principals.known.iter().flat_map(|principal| self.principal(principal));
         known.chain(statement.principals.rest.is_some().then(unknown)).collect()
     }
 
@@ -65,13 +60,10 @@ impl Reader<'_> {
         let mut clauses: Vec<ConcreteClause> = Vec::new();
         for clause in statement.conditions.known.iter().map(|clause| self.clause(clause)) {
             let same = |other: &&mut ConcreteClause| {
-                (&other.operator, &other.key) == (&clause.operator, &clause.key)
-                    && clause.key != Known::Unknown
+                (&other.operator, &other.key) == (&clause.operator, &clause.key) && clause.key != Known::Unknown
             };
             match clauses.iter_mut().find(same) {
-                Some(twin) if adds_up && twin.always && clause.always => {
-                    twin.values.extend(clause.values)
-                }
+                Some(twin) if adds_up && twin.always && clause.always => twin.values.extend(clause.values),
                 Some(twin) => *twin = ConcreteClause::unknown(),
                 None => clauses.push(clause),
             }

@@ -48,8 +48,7 @@ fn clause(operator: &str, key: &str, values: Vec<Value>) -> Clause {
 
 /// A trust policy's statement; what the tests change, they change on it.
 fn trust(place: Place, conditions: Vec<Clause>) -> Statement {
-    let service =
-        Principal { kind: PrincipalKind::Service, identifier: text("transfer.amazonaws.com"), doubt: None };
+    let service = Principal { kind: PrincipalKind::Service, identifier: text("transfer.amazonaws.com"), doubt: None };
     Statement {
         place,
         sid: None,
@@ -85,16 +84,14 @@ fn answers(statement: &Statement) -> (Decision, Decision) {
 
 #[test]
 fn the_current_account_is_the_owners() {
-    let guarded =
-        trust(map_place(), vec![clause("StringEquals", "aws:SourceAccount", vec![account()])]);
+    let guarded = trust(map_place(), vec![clause("StringEquals", "aws:SourceAccount", vec![account()])]);
     assert_eq!(answers(&guarded), (Decision::Allowed, Decision::ImplicitDeny));
 }
 
 #[test]
 fn a_variable_that_nobody_set_decides_nothing() {
     let variable = value(Kind::Unknown(reason()));
-    let guarded =
-        trust(map_place(), vec![clause("StringEquals", "aws:SourceAccount", vec![variable])]);
+    let guarded = trust(map_place(), vec![clause("StringEquals", "aws:SourceAccount", vec![variable])]);
     assert_eq!(answers(&guarded), (Decision::CannotTell, Decision::CannotTell));
 }
 
@@ -102,8 +99,7 @@ fn a_variable_that_nobody_set_decides_nothing() {
 fn one_key_in_two_condition_blocks_means_either_value() {
     let twice = |place| {
         let other = text("999988887777");
-        let clauses =
-            [account(), other].map(|of| clause("StringEquals", "aws:SourceAccount", vec![of]));
+        let clauses = [account(), other].map(|of| clause("StringEquals", "aws:SourceAccount", vec![of]));
         trust(place, clauses.into())
     };
     assert_eq!(answers(&twice(block_place())), (Decision::Allowed, Decision::Allowed));
@@ -130,8 +126,7 @@ fn whatever_may_be_more_is_not_ruled_out() {
     others.principals = Partial::unknown(reason());
     assert_eq!(answers(&others), (Decision::CannotTell, Decision::CannotTell));
 
-    let mut values =
-        trust(map_place(), vec![clause("StringEquals", "aws:SourceAccount", vec![account()])]);
+    let mut values = trust(map_place(), vec![clause("StringEquals", "aws:SourceAccount", vec![account()])]);
     values.conditions.known[0].values.rest = Some(reason());
     assert_eq!(answers(&values), (Decision::Allowed, Decision::CannotTell));
 }
@@ -145,8 +140,7 @@ fn a_condition_that_looks_like_another_decides_nothing() {
 
 #[test]
 fn a_clause_in_one_arm_only_may_be_missing() {
-    let mut statement =
-        trust(map_place(), vec![clause("StringEquals", "aws:SourceAccount", vec![account()])]);
+    let mut statement = trust(map_place(), vec![clause("StringEquals", "aws:SourceAccount", vec![account()])]);
     statement.conditions.known[0].always = false;
     assert_eq!(answers(&statement), (Decision::Allowed, Decision::CannotTell));
 }
@@ -161,8 +155,7 @@ fn everyone_but_somebody_is_not_followed() {
 #[test]
 fn lists_are_taken_apart_and_what_is_absent_is_left_out() {
     let mut statement = trust(map_place(), vec![]);
-    let list =
-        value(Kind::List(Partial::all(vec![text("connect.amazonaws.com"), value(Kind::Absent)])));
+    let list = value(Kind::List(Partial::all(vec![text("connect.amazonaws.com"), value(Kind::Absent)])));
     statement.principals.known[0].identifier = list;
     assert_eq!(answer(&statement, OWNER), Decision::ImplicitDeny);
     statement.resources = Partial::all(vec![text("arn:aws:iam::*:role/other")]);

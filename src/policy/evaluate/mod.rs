@@ -13,9 +13,7 @@ mod truth;
 use std::fmt;
 
 pub use concretise::concretise;
-pub use statement::{
-    ConcreteClause, ConcreteEffect, ConcretePrincipal, ConcreteStatement, Known, Scope,
-};
+pub use statement::{ConcreteClause, ConcreteEffect, ConcretePrincipal, ConcreteStatement, Known, Scope};
 
 use truth::Truth;
 

@@ -119,12 +119,12 @@ impl ConcreteStatement {
     /// Is the request one that this statement is about?
     pub(super) fn matches(&self, request: &Request) -> Truth {
         let principal = self.principals.iter().map(|principal| principal.includes(request));
-        let action = self.actions.includes(|pattern| {
-            string_like(&pattern.to_lowercase(), &request.action.to_lowercase())
-        });
-        let resource = self.resources.as_ref().map_or(Truth::Yes, |scope| {
-            scope.includes(|pattern| string_like(pattern, &request.resource))
-        });
+        let action =
+            self.actions.includes(|pattern| string_like(&pattern.to_lowercase(), &request.action.to_lowercase()));
+        let resource = self
+            .resources
+            .as_ref()
+            .map_or(Truth::Yes, |scope| scope.includes(|pattern| string_like(pattern, &request.resource)));
         let condition = self.conditions.iter().map(|clause| clause::holds(clause, request));
         Truth::any(principal).and(action).and(resource).and(Truth::all(condition))
     }

@@ -68,10 +68,8 @@ fn an_unconditioned_trust_lets_a_stranger_in() {
 #[test]
 fn source_keys_keep_a_stranger_out_and_let_the_owner_in() {
     let arn = format!("arn:aws:transfer:*:{OWNER}:server/*");
-    let guarded = trust(&[
-        clause("ArnLike", "aws:SourceArn", &[&arn]),
-        clause("StringEquals", "aws:SourceAccount", &[OWNER]),
-    ]);
+    let guarded =
+        trust(&[clause("ArnLike", "aws:SourceArn", &[&arn]), clause("StringEquals", "aws:SourceAccount", &[OWNER])]);
     assert_eq!(answer(&guarded, &call_from(OWNER)), Decision::Allowed);
     assert_eq!(answer(&guarded, &call_from(STRANGER)), Decision::ImplicitDeny);
     assert_eq!(answer(&guarded, &request(&[])), Decision::ImplicitDeny);
@@ -80,10 +78,8 @@ fn source_keys_keep_a_stranger_out_and_let_the_owner_in() {
 #[test]
 fn both_keys_must_name_one_account() {
     let arn = format!("arn:aws:transfer:*:{STRANGER}:server/*");
-    let torn = trust(&[
-        clause("ArnLike", "aws:SourceArn", &[&arn]),
-        clause("StringEquals", "aws:SourceAccount", &[OWNER]),
-    ]);
+    let torn =
+        trust(&[clause("ArnLike", "aws:SourceArn", &[&arn]), clause("StringEquals", "aws:SourceAccount", &[OWNER])]);
     for caller in [OWNER, STRANGER] {
         assert_eq!(answer(&torn, &call_from(caller)), Decision::ImplicitDeny);
     }
@@ -197,8 +193,7 @@ fn not_action_and_not_resource_are_about_the_rest() {
     assert_eq!(answer(&statement, &call_from(OWNER)), Decision::ImplicitDeny);
     statement.actions.patterns = vec![text("s3:*")];
     assert_eq!(answer(&statement, &call_from(OWNER)), Decision::Allowed);
-    statement.resources =
-        Some(Scope { negated: true, patterns: vec![text("arn:aws:iam::*:role/*")] });
+    statement.resources = Some(Scope { negated: true, patterns: vec![text("arn:aws:iam::*:role/*")] });
     assert_eq!(answer(&statement, &call_from(OWNER)), Decision::ImplicitDeny);
 }
 
@@ -246,13 +241,8 @@ fn any_clause() -> impl Strategy<Value = ConcreteClause> {
     let keys = prop::sample::select(vec!["aws:SourceArn", "aws:SourceAccount", "aws:Other"]);
     let known = prop::sample::select(vec!["*", "arn:a:b:c:d:*", "arn:a:b:c:d:e", "1", "true"]);
     let value = prop_oneof![9 => known.prop_map(text), 1 => Just(Known::Unknown)];
-    (operators, keys, prop::collection::vec(value, 0..3), any::<bool>()).prop_map(
-        |(operator, key, values, always)| ConcreteClause {
-            values,
-            always,
-            ..clause(operator, key, &[])
-        },
-    )
+    (operators, keys, prop::collection::vec(value, 0..3), any::<bool>())
+        .prop_map(|(operator, key, values, always)| ConcreteClause { values, always, ..clause(operator, key, &[]) })
 }
 
 fn any_request() -> impl Strategy<Value = Request> {

@@ -18,9 +18,9 @@ pub(super) fn nearest_operator(text: &str) -> Option<String> {
     candidates.sort();
     let (fewest, best) = *candidates.first()?;
     let rivals = &candidates[1..];
-    let clear = rivals.iter().all(|(wrong, rival)| {
-        fewest == 0 || (*wrong > fewest && rival.base.is_negated() == best.base.is_negated())
-    });
+    let clear = rivals
+        .iter()
+        .all(|(wrong, rival)| fewest == 0 || (*wrong > fewest && rival.base.is_negated() == best.base.is_negated()));
     clear.then(|| best.to_string())
 }
 

@@ -16,13 +16,17 @@ use super::lines::{self, Gap, Line};
 /// write. Call it once, on all edits together: two that lengthen one column do not conflict then.
 #[must_use]
 pub fn align(file: FileId, text: &str, edits: &[Edit]) -> Vec<Edit> {
-    let spliced = Spliced::new(text, edits);
     let old = lines::lines(text);
+    let spliced = Spliced::new(text, edits);
+    let indents = indent_gaps(text, &old, &spliced, &lines::lines(&spliced.text));
+    let edits = spliced.with_gaps(file, edits, indents);
+    // Columns count from the start of the line, so they come after the indentation.
+    let spliced = Spliced::new(text, &edits);
     let new = lines::lines(&spliced.text);
-    let mut wanted = column_gaps(text, &old, &spliced, &new, |line| line.equal);
-    wanted.extend(column_gaps(text, &old, &spliced, &new, |line| line.comment));
-    wanted.extend(indent_gaps(text, &old, &spliced, &new));
-    spliced.with_gaps(file, edits, wanted)
+    let mut wanted = column_gaps(text, &old, &spliced, &new, |line| line.equal, Line::shares_column);
+    let comments = column_gaps(text, &old, &spliced, &new, |line| line.comment, Line::shares_comment_column);
+    wanted.extend(comments);
+    spliced.with_gaps(file, &edits, wanted)
 }
 
 /// The gaps to change in runs of lines that have them, all of whose old ones were right.
@@ -32,15 +36,13 @@ fn column_gaps(
     spliced: &Spliced,
     new: &[Line],
     gap_of: impl Fn(&Line) -> Option<Gap>,
+    shares_column: impl Fn(&Line, &Line) -> bool,
 ) -> Vec<Gap> {
-    let were: BTreeMap<usize, bool> =
-        old.iter().filter_map(&gap_of).map(|gap| (gap.end, gap.is_right(text))).collect();
-    let gaps: Vec<Option<Gap>> = new.iter().map(gap_of).collect();
+    let were: BTreeMap<usize, bool> = old.iter().filter_map(&gap_of).map(|gap| (gap.end, gap.is_right(text))).collect();
     let mut wanted = Vec::new();
-    for run in gaps.chunk_by(|a, b| a.is_some() == b.is_some()) {
-        let run: Vec<Gap> = run.iter().copied().flatten().collect();
-        let before: Vec<bool> =
-            run.iter().filter_map(|gap| were.get(&spliced.old_offset(gap.end)?).copied()).collect();
+    for run in new.chunk_by(shares_column) {
+        let run: Vec<Gap> = run.iter().filter_map(&gap_of).collect();
+        let before: Vec<bool> = run.iter().filter_map(|gap| were.get(&spliced.old_offset(gap.end)?).copied()).collect();
         if !before.is_empty() && before.iter().all(|&right| right) {
             wanted.extend(run.into_iter().filter(|gap| !gap.is_right(&spliced.text)));
         }

@@ -14,48 +14,55 @@ use super::pen::Pen;
 use super::source::{Source, is_blank, shape};
 use super::unit;
 
-/// Puts a nested block behind the last item of a block:
+/// Puts nested blocks of one kind behind the last item of a block, each with its attributes:
 /// `condition { test = "StringEquals" ... }`.
 ///
-/// A blank line stands before it where one stands before the block's last nested block, or where
-/// it is the first. The attributes are lined up among themselves.
+/// A blank line stands before each where one stands before the block's last nested block, or where
+/// it has none yet. The attributes are lined up among themselves.
 #[must_use]
-pub fn insert_block(file: &TextFile, owner: &Block, kind: &str, attributes: &[(String, Writing)]) -> Vec<Edit> {
+pub fn insert_blocks(file: &TextFile, owner: &Block, kind: &str, each: &[Vec<(String, Writing)>]) -> Edit {
     let site = Site::new(file, owner);
     let newline = site.source.newline;
     let indent = site.indent();
     let inner = format!("{indent}{}", site.unit());
-    let mut content = format!("{newline}{indent}{kind} {{");
-    for line in site.pen().attributes(attributes, &inner) {
-        content.push_str(&format!("{newline}{inner}{line}"));
+    let pen = site.pen();
+    let mut blank = site.wants_blank_line();
+    let mut content = String::new();
+    for attributes in each {
+        content.push_str(if blank { newline } else { "" });
+        content.push_str(&format!("{newline}{indent}{kind} {{"));
+        for line in pen.attributes(attributes, &inner) {
+            content.push_str(&format!("{newline}{inner}{line}"));
+        }
+        content.push_str(&format!("{newline}{indent}}}"));
+        blank |= owner.body.blocks().next().is_none();
     }
-    content.push_str(&format!("{newline}{indent}}}"));
-    if site.wants_blank_line() {
-        content.insert_str(0, newline);
-    }
-    vec![site.insert_behind(owner.body.items.last(), &content)]
+    site.insert_behind(owner.body.items.last(), &content)
 }
 
-/// Puts an attribute into a block: behind the attribute `after` where it is there, else behind
-/// the last attribute before any nested block, else first.
+/// Puts attributes into a block: behind the attribute `after` where it is there, else behind the
+/// last attribute before any nested block, else first.
 #[must_use]
-pub fn insert_attribute(
+pub fn insert_attributes(
     file: &TextFile,
     owner: &Block,
     after: Option<&str>,
-    name: &str,
-    value: &Writing,
-) -> Vec<Edit> {
+    attributes: &[(String, Writing)],
+) -> Edit {
     let site = Site::new(file, owner);
-    let indent = site.indent();
-    let line = site.pen().attributes(&[(name.to_owned(), value.clone())], &indent).concat();
+    let (newline, indent) = (site.source.newline, site.indent());
+    let lines = site.pen().attributes(attributes, &indent);
+    let mut content: String = lines.iter().map(|line| format!("{newline}{indent}{line}")).collect();
     let items = &owner.body.items;
     let named = items.iter().find(|item| match item {
         Item::Attribute(attribute) => Some(attribute.name.as_str()) == after,
         Item::Block(_) => false,
     });
-    let first_run = items.iter().take_while(|item| matches!(item, Item::Attribute(_))).last();
-    vec![site.insert_behind(named.or(first_run), &format!("{}{indent}{line}", site.source.newline))]
+    let anchor = named.or(items.iter().take_while(|item| matches!(item, Item::Attribute(_))).last());
+    if anchor.is_none() && !items.is_empty() {
+        content.push_str(newline);
+    }
+    site.insert_behind(anchor, &content)
 }
 
 /// Copies a block behind itself, with a blank line between; the edits are done in the copy.
@@ -110,8 +117,8 @@ impl<'a> Site<'a> {
 
     /// The blanks before its items.
     fn indent(&self) -> String {
-        let starts = self.block.body.items.iter().map(|item| item_range(item).start);
-        match starts.filter(|&start| self.source.starts_line(start)).last() {
+        let mut starts = self.block.body.items.iter().rev().map(|item| item_range(item).start);
+        match starts.find(|&start| self.source.starts_line(start)) {
             Some(start) => self.source.indent(start).to_owned(),
             None => format!("{}{}", self.outer(), unit::of_file(self.source.text)),
         }

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use crate::edit::Edit;
 use crate::reason::Reason;
-use crate::syntax::tree::{Grammar, Layout, Node, NodeKind};
+use crate::syntax::tree::{Grammar, Layout, Node, NodeKind, TextStyle};
+use crate::text::Span;
 
 use super::encode;
 use super::source::{Source, is_blank, shape};
@@ -21,38 +22,51 @@ pub(super) struct Brackets<'a> {
     /// The closing bracket.
     pub(super) close: usize,
     is_map: bool,
+    /// The items that end in a heredoc's marker, which nothing may follow on its line.
+    heredocs: Vec<bool>,
 }
 
 /// What stands behind an item on its line.
 pub(super) struct Behind {
     /// The comma.
-    comma: Option<usize>,
-    /// Is there a comment?
-    comment: bool,
+    pub(super) comma: Option<usize>,
     /// End of the line, before its line end; none where something else follows on the line.
-    line_end: Option<usize>,
+    pub(super) line_end: Option<usize>,
 }
 
 impl<'a> Brackets<'a> {
     /// The collection of a node; none where it is none or has no brackets.
     pub(super) fn of(source: Source<'a>, node: &'a Node) -> Option<Brackets<'a>> {
-        let (layout, items, is_map) = match &node.kind {
+        let (layout, items): (_, Vec<(Span, &Node)>) = match &node.kind {
             NodeKind::Map(map) => {
-                (&map.layout, map.entries.iter().map(|entry| entry.span().range()).collect(), true)
+                (&map.layout, map.entries.iter().map(|entry| (entry.span(), entry.value.as_ref())).collect())
             }
-            NodeKind::List(list) => (&list.layout, list.items.iter().map(|item| item.span.range()).collect(), false),
+            NodeKind::List(list) => (&list.layout, list.items.iter().map(|item| (item.span, item.as_ref())).collect()),
             _ => return None,
         };
         let range = node.span.range();
         let written = source.text.get(range.clone())?;
         let bracketed = written.len() > 1 && written.starts_with(['{', '[']) && written.ends_with(['}', ']']);
         let (open, close) = (range.start + 1, range.end.wrapping_sub(1));
-        bracketed.then_some(Brackets { source, layout, items, open, close, is_map })
+        bracketed.then(|| Brackets {
+            source,
+            layout,
+            items: items.iter().map(|(span, _)| span.range()).collect(),
+            open,
+            close,
+            is_map: node.as_map().is_some(),
+            heredocs: items.iter().map(|(_, value)| is_heredoc(value)).collect(),
+        })
     }
 
     /// Does the collection stand inside a text that writes line ends as escapes, and does so here?
     pub(super) fn is_escaped(&self) -> bool {
-        encode::escapes(&self.layout.nest) && !self.source.has_newline(self.open..self.close)
+        encode::escapes(&self.layout.nest) && !self.has_lines()
+    }
+
+    /// Does the collection stand on several lines?
+    pub(super) fn has_lines(&self) -> bool {
+        self.source.has_newline(self.open..self.close)
     }
 
     /// New items as they stand in the file.
@@ -75,7 +89,7 @@ impl<'a> Brackets<'a> {
     /// What stands behind an item, up to the end of its line.
     pub(super) fn behind(&self, index: usize) -> Behind {
         let limit = self.items.get(index + 1).map_or(self.close, |next| next.start);
-        let mut found = Behind { comma: None, comment: false, line_end: None };
+        let mut found = Behind { comma: None, line_end: None };
         let mut at = self.items[index].end;
         while at < limit {
             let rest = &self.source.text[at..limit];
@@ -90,11 +104,9 @@ impl<'a> Brackets<'a> {
                     break;
                 }
                 _ if rest.starts_with("/*") => {
-                    found.comment = true;
                     at += rest.find("*/").map_or(rest.len(), |length| length + 2);
                 }
                 _ if self.is_line_comment(rest) => {
-                    found.comment = true;
                     at = self.source.line_end(at);
                     if at >= limit {
                         break;
@@ -140,14 +152,20 @@ impl<'a> Brackets<'a> {
             return self.insert_inline(index, &behind, &items.inline, comma);
         };
         let end = self.items[index].end;
-        let needs_comma = !self.is_map || self.layout.grammar != Grammar::Hcl || map_commas;
+        let free = self.is_map && self.layout.grammar == Grammar::Hcl && (!map_commas || self.heredocs[index]);
+        let needs_comma = !free;
         let comma_after = if index + 1 == self.items.len() { behind.comma.is_some() } else { needs_comma };
         let content = self.own_lines(&items.lines, needs_comma, comma_after);
-        match (needs_comma && behind.comma.is_none(), behind.comment) {
-            (true, true) => vec![self.source.insert(end, ","), self.source.insert(line_end, content)],
-            (true, false) => vec![self.source.insert(end, format!(",{content}"))],
-            (false, true) => vec![self.source.insert(line_end, content)],
-            (false, false) => vec![self.source.insert(behind.comma.map_or(end, |comma| comma + 1), content)],
+        if needs_comma && self.heredocs[index] {
+            let first = self.indent().len() + self.source.newline.len();
+            let (head, tail) = content.split_at(first);
+            return vec![self.source.insert(end, format!("{head}, {tail}"))];
+        }
+        let due = needs_comma && behind.comma.is_none();
+        match (due, line_end == end) {
+            (true, true) => vec![self.source.insert(end, format!(",{content}"))],
+            (true, false) => vec![self.source.insert(end, ","), self.source.insert(line_end, content)],
+            (false, _) => vec![self.source.insert(line_end, content)],
         }
     }
 
@@ -210,65 +228,10 @@ impl<'a> Brackets<'a> {
         let content = format!("{content}{}{}", self.source.newline, self.source.indent(self.close));
         Ok(vec![self.source.replace(self.open..self.close, content)])
     }
+}
 
-    /// Takes an item out, with its comma and, where it stands alone on its lines, with them.
-    pub(super) fn remove(&self, index: usize) -> Result<Vec<Edit>, Reason> {
-        let item = self.items[index].clone();
-        let behind = self.behind(index);
-        let alone = behind.line_end.is_some() && self.source.starts_line(item.start) && !self.is_escaped();
-        if self.items.len() == 1 {
-            return self.remove_only(item, &behind, alone);
-        }
-        let last = index + 1 == self.items.len();
-        if alone {
-            return Ok(self.remove_lines(index, last, &behind));
-        }
-        let gone = if index > 0 { self.items[index - 1].end..item.end } else { item.start..self.items[1].start };
-        let gap = if index > 0 { gone.start..item.start } else { item.end..gone.end };
-        if self.holds_comment(gap.clone()) {
-            return Err(shape("a comment stands between the items: remove this one by hand"));
-        }
-        Ok(vec![self.source.replace(gone, "")])
-    }
-
-    fn remove_only(&self, item: Range<usize>, behind: &Behind, alone: bool) -> Result<Vec<Edit>, Reason> {
-        let before = &self.source.text[self.open..item.start];
-        let after = &self.source.text[item.end..self.close];
-        if is_blank(before) && is_blank(&after.replacen(',', "", 1)) || self.is_escaped() {
-            return Ok(vec![self.source.replace(self.open..self.close, "")]);
-        }
-        if alone {
-            let end = behind.line_end.unwrap_or(item.end);
-            return Ok(vec![self.source.replace(self.source.whole_lines(item.start..end), "")]);
-        }
-        Err(shape("a comment stands beside the only item: remove it by hand"))
-    }
-
-    fn remove_lines(&self, index: usize, last: bool, behind: &Behind) -> Vec<Edit> {
-        let item = self.items[index].clone();
-        let mut lines = self.source.whole_lines(item.start..behind.line_end.unwrap_or(item.end));
-        let blank_after = lines.end >= self.close || self.source.is_blank_line(lines.end) || self.source.starts_line(self.close) && last;
-        while blank_after && lines.start > self.open {
-            let previous = self.source.line_start(lines.start - 1);
-            if !self.source.is_blank_line(previous) || previous <= self.open {
-                break;
-            }
-            lines.start = previous;
-        }
-        let mut edits = Vec::new();
-        if last && behind.comma.is_none() && index > 0 {
-            if let Some(comma) = self.behind(index - 1).comma {
-                edits.push(self.source.replace(comma..comma + 1, ""));
-            }
-        }
-        edits.push(self.source.replace(lines, ""));
-        edits
-    }
-
-    fn holds_comment(&self, range: Range<usize>) -> bool {
-        let gap = &self.source.text[range];
-        gap.contains('#') || gap.contains("//") || gap.contains("/*")
-    }
+fn is_heredoc(value: &Node) -> bool {
+    matches!(&value.kind, NodeKind::Text(text) if matches!(text.style, TextStyle::Heredoc { .. }))
 }
 
 /// New items or entries, in each way they may be needed.

@@ -25,16 +25,11 @@ pub fn insert_entries(file: &TextFile, map: &Node, entries: &[(String, Writing)]
     }
     let brackets = bracketed(source, node)?;
     let pen = Pen::new(&source, content.layout.grammar, brackets.unit(), node);
-    let joint = Joint::of(&source, &content.entries).unwrap_or(Joint::of_grammar(content.layout.grammar));
+    let joint = Joint::of(&source, &content.entries).unwrap_or(Joint::usual(&source, content.layout.grammar));
     let indent = brackets.indent();
-    let inline: Vec<String> =
-        entries.iter().map(|(key, value)| pen.inline_entry(joint.alone(), key, value)).collect();
-    let filling = pen.braces(&inline.join(pen.comma()));
-    let items = brackets.outward(Items {
-        lines: entries.iter().map(|(key, value)| pen.entry(joint, key, value, &indent)).collect(),
-        filling: filling[1..filling.len() - 1].to_owned(),
-        inline,
-    });
+    let inline: Vec<String> = entries.iter().map(|(key, value)| pen.inline_entry(joint.alone(), key, value)).collect();
+    let items =
+        brackets.outward(Items { lines: pen.entries(joint, entries, &indent), filling: pen.filling(&inline), inline });
     match content.entries.len().checked_sub(1) {
         Some(last) => Ok(brackets.insert_behind(last, &items, pen.map_commas(), pen.comma())),
         None => {
@@ -125,12 +120,7 @@ pub fn remove_item(file: &TextFile, list: &Node, index: usize) -> Result<Vec<Edi
 /// # Errors
 /// A node that is no list, a place without an item, an edit that is not inside the item, edits
 /// that overlap.
-pub fn duplicate_item(
-    file: &TextFile,
-    list: &Node,
-    index: usize,
-    edits_in_copy: &[Edit],
-) -> Result<Vec<Edit>, Reason> {
+pub fn duplicate_item(file: &TextFile, list: &Node, index: usize, edits_in_copy: &[Edit]) -> Result<Vec<Edit>, Reason> {
     let source = Source::new(file, list.span);
     let (node, content) = as_list(list)?;
     has_place(content.items.len(), index)?;

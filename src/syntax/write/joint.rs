@@ -50,12 +50,23 @@ impl Joint {
         }
     }
 
+    /// The joint where no neighbour shows one: in JSON without a blank if the text's first has none.
+    pub(super) fn usual(source: &Source, grammar: Grammar) -> Joint {
+        let joint = Joint::of_grammar(grammar);
+        let first = source.text.split_once("\":").map(|(_, rest)| rest);
+        match first {
+            Some(rest) if grammar == Grammar::Json && !rest.starts_with([' ', '\t', '\r', '\n']) => {
+                Joint { after: Blanks::Count(0), ..joint }
+            }
+            _ => joint,
+        }
+    }
+
     /// The joint of the last of these entries; where the last ones stand in columns, their columns.
     pub(super) fn of(source: &Source, entries: &[Entry]) -> Option<Joint> {
         let measures: Vec<Measure> = entries.iter().filter_map(|entry| measure(source, entry)).collect();
         let last = measures.last()?;
-        let group: Vec<&Measure> =
-            measures.iter().rev().take_while(|entry| entry.own_line && entry.one_line).collect();
+        let group: Vec<&Measure> = measures.iter().rev().take_while(|entry| entry.own_line && entry.one_line).collect();
         let sign_column = shared(&group, |entry| Some(entry.sign_column));
         let value_column = shared(&group, |entry| entry.value_column);
         let before = match sign_column {
@@ -66,9 +77,8 @@ impl Joint {
             Some(column) if sign_column.is_none() => Blanks::UpTo(column),
             _ => Blanks::Count(smallest_gap(&measures).unwrap_or(1)),
         };
-        let ragged = group.windows(2).any(|pair| {
-            pair[0].key != pair[1].key && pair[0].sign_column != pair[1].sign_column
-        });
+        let ragged =
+            group.windows(2).any(|pair| pair[0].key != pair[1].key && pair[0].sign_column != pair[1].sign_column);
         Some(Joint { sign: last.sign, before, after, columns: last.sign == '=' && !ragged })
     }
 
@@ -96,9 +106,14 @@ impl Joint {
         format!("{before}{}{after}", joint.sign)
     }
 
-    /// What follows a key in a new group of lines whose widest key is this wide.
-    pub(super) fn padded(self, key: usize, group: usize) -> String {
-        format!("{}{}", " ".repeat(group.saturating_sub(key)), self.alone().text(key, true))
+    /// What follows a key among new lines whose widest key is `group` wide: in columns, where the
+    /// joint is so, as far right as the widest key and the old lines need.
+    pub(super) fn text_in_group(self, key: usize, group: usize) -> String {
+        if !self.columns {
+            return self.text(key, true);
+        }
+        let widest = group.max(key + self.before.after_width(key).len().saturating_sub(1));
+        format!("{}{}", " ".repeat(widest.saturating_sub(key)), self.alone().text(key, true))
     }
 
     /// Like [`Joint::text`], for a value that begins on the next line.

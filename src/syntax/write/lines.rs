@@ -2,7 +2,8 @@
 //!
 //! A line ends where a line-end token does, so a heredoc is part of one line. In each run of
 //! lines with an assignment the `=` stand in one column, and so do the comments behind
-//! consecutive lines. An assignment whose value goes on on the next line counts as none.
+//! consecutive lines. An assignment whose value goes on on the next line stands in no column: one
+//! blank comes before its `=`.
 
 use super::tokens::{Token, TokenKind, tokens};
 
@@ -12,8 +13,10 @@ pub(super) struct Line {
     /// Offset of its first byte and of its first token.
     pub(super) start: usize,
     pub(super) first: usize,
-    /// The blanks before `=`, where they are to be lined up.
+    /// The blanks before the first `=`.
     pub(super) equal: Option<Gap>,
+    /// Does that `=` stand in a column with those of the lines around?
+    pub(super) in_column: bool,
     /// The blanks before a trailing comment.
     pub(super) comment: Option<Gap>,
     /// Characters before the blanks before `=`, or before the comment's where there is no `=`.
@@ -66,25 +69,21 @@ fn cells(text: &str, start: usize, all: &[Token]) -> Line {
         tokens => tokens,
     };
     let end = content.last().map_or(start, |token| token.end);
-    let equal = assignment(content);
+    let equal = content.iter().skip(1).position(|token| token.kind == TokenKind::Equal).map(|at| at + 1);
+    let assignment = equal.filter(|&at| content[at..].iter().map(bracket).sum::<isize>() == 0);
     let lead_end = equal.map_or(end, |at| content[at - 1].end);
     let gap = |start: usize, end: usize| Gap { start, end, wanted: end - start };
     Line {
         start,
         first: all.first().map_or(start, |token| token.start),
         equal: equal.map(|at| gap(lead_end, content[at].start)),
+        in_column: assignment.is_some(),
         comment: comment.map(|comment| gap(end, comment.start)),
         lead_width: width(&text[start..lead_end]),
         assign_width: equal.map_or(0, |at| width(&text[content[at].start..end])),
-        net: net_brackets(content, equal),
+        net: net_brackets(content, assignment),
         holds_text: !content.is_empty() || comment.is_some(),
     }
-}
-
-/// The `=` whose value ends on this line.
-fn assignment(content: &[Token]) -> Option<usize> {
-    let at = content.iter().skip(1).position(|token| token.kind == TokenKind::Equal)? + 1;
-    (content[at..].iter().map(bracket).sum::<isize>() == 0).then_some(at)
 }
 
 /// Brackets opened less brackets closed; before an assignment, up to a heredoc only.
@@ -108,7 +107,7 @@ fn width(text: &str) -> usize {
 
 /// Sets the wanted blanks before `=`, then those before comments.
 fn want_columns(lines: &mut [Line]) {
-    for run in lines.chunk_by_mut(|a, b| a.equal.is_some() == b.equal.is_some()) {
+    for run in lines.chunk_by_mut(Line::shares_column) {
         let widest = run.iter().map(|line| line.lead_width).max().unwrap_or(0);
         for line in run {
             let width = line.lead_width;
@@ -117,7 +116,7 @@ fn want_columns(lines: &mut [Line]) {
             }
         }
     }
-    for run in lines.chunk_by_mut(|a, b| a.comment.is_some() == b.comment.is_some()) {
+    for run in lines.chunk_by_mut(Line::shares_comment_column) {
         let widest = run.iter().map(Line::width).max().unwrap_or(0);
         for line in run {
             let width = line.width();
@@ -129,6 +128,16 @@ fn want_columns(lines: &mut [Line]) {
 }
 
 impl Line {
+    /// Do the `=` of two lines, one after the other, stand in one column?
+    pub(super) fn shares_column(&self, next: &Line) -> bool {
+        self.in_column && next.in_column
+    }
+
+    /// Do their comments?
+    pub(super) fn shares_comment_column(&self, next: &Line) -> bool {
+        self.comment.is_some() && next.comment.is_some()
+    }
+
     /// Characters up to the comment, as wanted.
     fn width(&self) -> usize {
         self.lead_width + self.equal.map_or(0, |gap| gap.wanted) + self.assign_width

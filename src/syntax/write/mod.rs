@@ -1,7 +1,7 @@
 //! Writing back: edits that add to a text, change it and take from it in the style of what
 //! stands around.
 //!
-//! Every verb is a pure function from a text and nodes of its tree to [`Edit`]s. Nothing is ever
+//! Every verb is a pure function from a text and nodes of its tree to [edits](crate::edit::Edit). Nothing is ever
 //! printed from a tree: the bytes outside of the edits stay as they are. Verbs know nothing of
 //! each other, so edits that several of them make for one file are merged
 //! ([`crate::edit::merge`]) and, in an HCL file, lined up together ([`align`]) before they are
@@ -27,19 +27,23 @@ mod lines;
 mod lists;
 mod pen;
 mod quote;
+mod removal;
 mod source;
 mod strings;
-mod tokens;
+pub(super) mod tokens;
 mod unit;
 mod yaml_block;
+mod yaml_pen;
 mod yaml_step;
 
 #[cfg(test)]
 mod tests;
 
 pub use align::align;
-pub use blocks::{append_blocks, duplicate_block, insert_attribute, insert_block};
-pub use collections::{duplicate_item, insert_entries, insert_entry, insert_item, insert_items, remove_entry, remove_item};
+pub use blocks::{append_blocks, duplicate_block, insert_attributes, insert_blocks};
+pub use collections::{
+    duplicate_item, insert_entries, insert_entry, insert_item, insert_items, remove_entry, remove_item,
+};
 pub use comments::{comment_above, comments_above, remove_comment_line};
 pub use lists::{scalar_to_list, wrap_in_list};
 pub use strings::{rename_key, replace, retext, retext_part};
@@ -57,12 +61,20 @@ pub enum Writing {
 }
 
 impl Writing {
-    /// Holds no map.
+    /// Holds no map, function calls apart.
     fn is_leaf(&self) -> bool {
         match self {
             Writing::Scalar(_) => true,
-            Writing::Map(_) => false,
+            Writing::Map(_) => self.is_call(),
             Writing::List(items) => items.iter().all(Writing::is_leaf),
+        }
+    }
+
+    /// Is this a function call of CloudFormation, such as `{"Ref": "Server"}`?
+    fn is_call(&self) -> bool {
+        match self {
+            Writing::Map(entries) => matches!(entries.as_slice(), [(key, _)] if form::names_function(key)),
+            _ => false,
         }
     }
 

@@ -3,7 +3,7 @@
 use crate::syntax::tree::{Grammar, Node, TextStyle};
 
 use super::Writing;
-use super::form::{Form, Neighbours};
+use super::form::{Form, Neighbours, Shape};
 use super::joint::Joint;
 use super::quote;
 use super::source::Source;
@@ -24,6 +24,8 @@ pub(super) struct Pen {
     joint: Joint,
     /// Form of new maps that hold no other map.
     map: Form,
+    /// Form of new maps that are function calls.
+    call: Form,
     /// Form of new lists, where it is known.
     list: Option<Form>,
     /// Commas between the lines of an exploded map?
@@ -38,14 +40,16 @@ impl Pen {
 
     /// A pen in the style of what was seen.
     pub(super) fn from_neighbours(source: &Source, grammar: Grammar, unit: String, seen: Neighbours) -> Pen {
+        let map = seen.map.and_then(Shape::form).unwrap_or(Form::Exploded { trailing_comma: false });
         Pen {
             grammar,
             unit,
             newline: source.newline,
             keys: seen.key.unwrap_or(usual_quotes(grammar)),
-            joint: seen.joint.unwrap_or(Joint::of_grammar(grammar)),
-            map: seen.map.unwrap_or(Form::Exploded { trailing_comma: false }),
-            list: seen.list,
+            joint: seen.joint.unwrap_or(Joint::usual(source, grammar)),
+            map,
+            call: seen.call.and_then(Shape::form).unwrap_or(map),
+            list: seen.list.and_then(Shape::form),
             map_commas: grammar != Grammar::Hcl || seen.map_commas.unwrap_or(false),
         }
     }
@@ -65,12 +69,9 @@ impl Pen {
         if self.joint.is_tight() && self.grammar != Grammar::Hcl { "," } else { ", " }
     }
 
-    /// An entry joined by `joint`; its lines after the first start with `indent` or more.
-    pub(super) fn entry(&self, joint: Joint, key: &str, value: &Writing, indent: &str) -> String {
-        let key = self.key(key);
-        let width = key.chars().count();
-        let value = self.value(value, indent, width);
-        format!("{key}{}{value}", joint.text(width, !value.contains('\n')))
+    /// Entries joined by `joint`, without the `indent` blanks before each.
+    pub(super) fn entries(&self, joint: Joint, entries: &[(String, Writing)], indent: &str) -> Vec<String> {
+        self.entry_lines(joint, entries.iter().map(|(key, value)| (self.key(key), value)), indent)
     }
 
     /// An entry on one line.
@@ -98,7 +99,9 @@ impl Pen {
             Writing::Map(entries) => {
                 let entries: Vec<String> =
                     entries.iter().map(|(key, value)| self.inline_entry(self.joint, key, value)).collect();
-                self.braces(&entries.join(self.comma()))
+                let form =
+                    if value.is_call() && matches!(self.call, Form::Inline { .. }) { self.call } else { self.map };
+                self.braces(&entries.join(self.comma()), form)
             }
             Writing::List(items) => {
                 let items: Vec<String> = items.iter().map(|item| self.inline(item)).collect();
@@ -108,9 +111,15 @@ impl Pen {
         }
     }
 
-    /// One-line content in the braces of the neighbours.
-    pub(super) fn braces(&self, content: &str) -> String {
-        let padded = match self.map {
+    /// Entries on one line with what stands between them and the braces.
+    pub(super) fn filling(&self, entries: &[String]) -> String {
+        let braces = self.braces(&entries.join(self.comma()), self.map);
+        braces[1..braces.len() - 1].to_owned()
+    }
+
+    /// One-line content in braces of a form.
+    fn braces(&self, content: &str, form: Form) -> String {
+        let padded = match form {
             Form::Inline { padded } => padded,
             Form::Exploded { .. } => self.grammar != Grammar::Json,
         };
@@ -130,8 +139,9 @@ impl Pen {
         match value {
             Writing::Scalar(_) => true,
             Writing::Map(entries) => {
+                let form = if value.is_call() { self.call } else { self.map };
                 let leaf = entries.iter().all(|(_, value)| value.is_leaf());
-                entries.is_empty() || leaf && matches!(self.map, Form::Inline { .. }) && width <= WIDTH
+                entries.is_empty() || leaf && matches!(form, Form::Inline { .. }) && width <= WIDTH
             }
             Writing::List(items) => match self.list {
                 Some(Form::Exploded { .. }) => items.is_empty(),
@@ -143,8 +153,7 @@ impl Pen {
 
     fn exploded_map(&self, entries: &[(String, Writing)], indent: &str) -> String {
         let inner = format!("{indent}{}", self.unit);
-        let keyed = |(key, value): &(String, Writing)| (self.key(key), value.clone());
-        let mut lines = self.entry_lines(self.joint, entries.iter().map(keyed), &inner);
+        let mut lines = self.entries(self.joint, entries, &inner);
         let trailing = matches!(self.map, Form::Exploded { trailing_comma: true });
         let commas = lines.len() - usize::from(!trailing && !lines.is_empty());
         if self.map_commas {
@@ -155,22 +164,28 @@ impl Pen {
 
     /// The attributes of a body, lined up, without the `inner` blanks before each.
     pub(super) fn attributes(&self, attributes: &[(String, Writing)], inner: &str) -> Vec<String> {
-        self.entry_lines(Joint::of_grammar(Grammar::Hcl), attributes.iter().cloned(), inner)
+        let named = attributes.iter().map(|(name, value)| (name.clone(), value));
+        self.entry_lines(Joint::of_grammar(Grammar::Hcl), named, inner)
     }
 
-    /// Entries of finished keys, lined up where the joint is.
-    fn entry_lines(&self, joint: Joint, entries: impl Iterator<Item = (String, Writing)>, inner: &str) -> Vec<String> {
+    /// Entries of finished keys, lined up among themselves where the joint is in columns.
+    fn entry_lines<'w>(
+        &self,
+        joint: Joint,
+        entries: impl Iterator<Item = (String, &'w Writing)>,
+        indent: &str,
+    ) -> Vec<String> {
         let written: Vec<(String, String)> = entries
             .map(|(key, value)| {
-                let value = self.value(&value, inner, key.chars().count());
+                let value = self.value(value, indent, key.chars().count());
                 (key, value)
             })
             .collect();
         let line = |(at, (key, value)): (usize, &(String, String))| {
             let width = key.chars().count();
-            let joint = match joint.columns && !value.contains('\n') {
-                true => joint.padded(width, group_width(&written, at)),
-                false => joint.text(width, false),
+            let joint = match value.contains('\n') {
+                true => joint.text(width, false),
+                false => joint.text_in_group(width, group_width(&written, at)),
             };
             format!("{key}{joint}{value}")
         };
@@ -190,14 +205,7 @@ impl Pen {
         self.lines("[", lines, "]", indent, &inner)
     }
 
-    fn lines(
-        &self,
-        open: &str,
-        lines: impl Iterator<Item = String>,
-        close: &str,
-        indent: &str,
-        inner: &str,
-    ) -> String {
+    fn lines(&self, open: &str, lines: impl Iterator<Item = String>, close: &str, indent: &str, inner: &str) -> String {
         let mut out = open.to_owned();
         for line in lines {
             out.push_str(self.newline);

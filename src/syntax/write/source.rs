@@ -16,9 +16,17 @@ pub(super) struct Source<'a> {
 }
 
 impl<'a> Source<'a> {
-    /// The text of the file that `at` is a span of.
+    /// The text of the file that `at` is a span of. Where its line ends are mixed, the first one
+    /// behind the start of `at` counts.
     pub(super) fn new(file: &'a TextFile, at: Span) -> Source<'a> {
-        Source { file: at.file, text: &file.text, newline: file.newline(), bom: file.bom_len() }
+        let mut source = Source { file: at.file, text: &file.text, newline: file.newline(), bom: file.bom_len() };
+        let end = source.line_end(at.range().start);
+        match source.text.as_bytes()[end..] {
+            [b'\r', b'\n', ..] => source.newline = "\r\n",
+            [b'\n', ..] => source.newline = "\n",
+            _ => {}
+        }
+        source
     }
 
     /// First byte of the line that holds `at`; a byte order mark belongs to no line.
@@ -71,6 +79,21 @@ impl<'a> Source<'a> {
             return self.line_end(start - 1)..end;
         }
         start..end
+    }
+
+    /// Whole lines, and the blank ones around that nobody needs when they go: those before, where
+    /// blank ones or the line of `close` come after, else those after, where the line of `open`
+    /// comes before.
+    pub(super) fn with_blank_lines(&self, mut lines: Range<usize>, open: usize, close: usize) -> Range<usize> {
+        let first = self.next_line(open);
+        let ends = |at: usize| at >= self.line_start(close) || self.is_blank_line(at);
+        while lines.start > first && ends(lines.end) && self.is_blank_line(lines.start - 1) {
+            lines.start = self.line_start(lines.start - 1);
+        }
+        while lines.start <= first && lines.end < self.line_start(close) && self.is_blank_line(lines.end) {
+            lines.end = self.next_line(lines.end);
+        }
+        lines
     }
 
     /// The edit that puts `content` in the place of `range`.

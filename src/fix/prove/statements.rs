@@ -1,0 +1,190 @@
+//! Proof that the statements read again are those that were wanted.
+
+use std::collections::BTreeSet;
+
+use super::failed;
+use super::render::{Condition, Rendered};
+use crate::check::{Checked, Found};
+use crate::fix::plan::Planned;
+use crate::link::Program;
+use crate::outcome::Verdict;
+use crate::policy::statement::Statement;
+use crate::reason::Reason;
+
+/// A program and what was found out about it.
+#[derive(Debug, Clone, Copy)]
+pub struct Side<'a> {
+    /// The program.
+    pub program: &'a Program,
+    /// What was found out.
+    pub checked: &'a Checked,
+}
+
+/// Where the statements of before stand after.
+#[derive(Debug)]
+pub struct Alignment {
+    /// By document and statement of before: the place after, and that of its copy.
+    places: Vec<Vec<(usize, Option<usize>)>>,
+}
+
+impl Alignment {
+    /// Where the statement stands that a fix amended: of a split, the copy.
+    #[must_use]
+    pub fn amended(&self, fix: &Planned) -> Option<(usize, usize)> {
+        let (own, copy) = *self.places.get(fix.place.0)?.get(fix.place.1)?;
+        Some((fix.place.0, copy.unwrap_or(own)))
+    }
+}
+
+/// Proves that the fixes, and they alone, changed what the statements say, and that findings went
+/// away and none came.
+///
+/// Documents and statements are matched in order of text; the copy that a split makes stands right
+/// behind its original.
+///
+/// # Errors
+/// Which statement or finding is not as wanted.
+pub fn compare(before: Side<'_>, after: Side<'_>, fixes: &[&Planned]) -> Result<Alignment, Reason> {
+    let alignment = align(before, after, fixes)?;
+    for (number, document) in before.checked.policies.documents.iter().enumerate() {
+        for (index, old) in document.statements.iter().enumerate() {
+            let fix = fixes.iter().find(|fix| fix.place == (number, index));
+            let found = &after.checked.policies.documents[number].statements;
+            let (own, copy) = alignment.places[number][index];
+            let differs = |at: usize, wanted: &Rendered| Rendered::new(after.program, &found[at]).difference(wanted);
+            let plain = Rendered::new(before.program, old);
+            let difference = match (fix, copy) {
+                (Some(fix), Some(copy)) => {
+                    let copy_sid = Rendered::new(after.program, &found[copy]).sid;
+                    let (staying, going) = pieces(plain, condition(before.program, old, fix), fix, copy_sid);
+                    differs(own, &staying).or_else(|| differs(copy, &going))
+                }
+                (Some(fix), None) => {
+                    differs(own, &Rendered { condition: condition(before.program, old, fix), ..plain })
+                }
+                (None, _) => differs(own, &plain),
+            };
+            if let Some(difference) = difference {
+                return Err(other_than_wanted(after.program, &found[own], &difference));
+            }
+        }
+        let sids = named_twice(after, number);
+        if sids > named_twice(before, number) {
+            return Err(failed("two statements of one policy would have the same Sid"));
+        }
+    }
+    findings(before.checked, after.checked, fixes, &alignment)?;
+    undecided(before.checked, after.checked)?;
+    Ok(alignment)
+}
+
+fn other_than_wanted(program: &Program, statement: &Statement, difference: &str) -> Reason {
+    let span = statement.place.span();
+    let file = program.file(span);
+    failed(format!(
+        "the statement at {}:{} would not read as wanted: {difference}",
+        file.path,
+        file.line_of(span.start)
+    ))
+}
+
+fn align(before: Side<'_>, after: Side<'_>, fixes: &[&Planned]) -> Result<Alignment, Reason> {
+    let (old, new) = (&before.checked.policies.documents, &after.checked.policies.documents);
+    let claims = |fix: &&&Planned| !fix.changes.is_empty() && !fix.closes.is_empty();
+    let exists = |fix: &&Planned| old.get(fix.place.0).is_some_and(|document| document.statements.len() > fix.place.1);
+    if fixes.iter().filter(claims).count() != fixes.len() || !fixes.iter().all(exists) {
+        return Err(failed("a fix amends nothing"));
+    }
+    if old.len() != new.len() {
+        return Err(failed(format!("{} policies would become {}", old.len(), new.len())));
+    }
+    let mut places = Vec::new();
+    for (number, (old, new)) in old.iter().zip(new).enumerate() {
+        let mut next = 0;
+        let mut inside = Vec::new();
+        for index in 0..old.statements.len() {
+            let split = fixes.iter().any(|fix| fix.place == (number, index) && fix.moved.is_some());
+            inside.push((next, split.then_some(next + 1)));
+            next += 1 + usize::from(split);
+        }
+        if next != new.statements.len() || old.uses.len() != new.uses.len() || old.rest.is_some() != new.rest.is_some()
+        {
+            return Err(failed(format!("policy {} would have other statements or uses", number + 1)));
+        }
+        places.push(inside);
+    }
+    Ok(Alignment { places })
+}
+
+/// The condition with the changes of its fix.
+fn condition(program: &Program, old: &Statement, fix: &Planned) -> Condition {
+    Condition::new(program, old, &fix.changes)
+}
+
+/// The original keeps all but the principals that moved; the copy has those, the changed condition
+/// and a Sid of its own, where there is one.
+fn pieces(whole: Rendered, changed: Condition, fix: &Planned, copy_sid: Option<String>) -> (Rendered, Rendered) {
+    let moves = |at: usize| fix.moved.as_ref().is_some_and(|moved| moved.contains(&at));
+    let (going, staying): (Vec<_>, Vec<_>) =
+        whole.principals.iter().cloned().enumerate().partition(|(at, _)| moves(*at));
+    let only = |principals: Vec<(usize, String)>| principals.into_iter().map(|(_, principal)| principal).collect();
+    let sid = whole.sid.clone().and(copy_sid);
+    let copy = Rendered { sid, principals: only(going), condition: changed, ..whole.clone() };
+    (Rendered { principals: only(staying), ..whole }, copy)
+}
+
+/// How many statements of a document have the Sid of an earlier one.
+fn named_twice(side: Side<'_>, number: usize) -> usize {
+    let statements = &side.checked.policies.documents[number].statements;
+    let sids = statements.iter().filter_map(|it| Rendered::new(side.program, it).sid).filter(|sid| !sid.is_empty());
+    let sids: Vec<String> = sids.collect();
+    sids.len() - sids.iter().collect::<BTreeSet<_>>().len()
+}
+
+/// Every finding after is one of before that no fix closes.
+fn findings(before: &Checked, after: &Checked, fixes: &[&Planned], alignment: &Alignment) -> Result<(), Reason> {
+    let mut expected: Vec<Identity<'_>> = Vec::new();
+    for (number, found) in before.found.iter().enumerate() {
+        if fixes.iter().any(|fix| fix.closes.contains(&number)) {
+            continue;
+        }
+        let moved = fixes.iter().any(|fix| {
+            fix.place == found.place && fix.moved.as_ref().is_some_and(|moved| moved.contains(&found.principal))
+        });
+        let (own, copy) = alignment.places[found.place.0][found.place.1];
+        let place = if moved { copy.unwrap_or(own) } else { own };
+        expected.push(identity(found, (found.place.0, place)));
+    }
+    for found in &after.found {
+        let this = identity(found, found.place);
+        match expected.iter().position(|other| *other == this) {
+            Some(at) => drop(expected.swap_remove(at)),
+            None => {
+                let (rule, message) = (found.finding.rule.id, &found.finding.message);
+                return Err(failed(format!("it would leave or make a finding: {rule}: {message}")));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What makes a finding the same one wherever its lines are: rule, address, service, place.
+type Identity<'a> = (&'static str, &'a str, &'a str, (usize, usize));
+
+fn identity(found: &Found, place: (usize, usize)) -> Identity<'_> {
+    (found.finding.rule.id, &found.finding.address, &found.finding.service, place)
+}
+
+/// A fix makes no grant and takes none away, and nothing that could be read or decided before
+/// cannot be so after.
+fn undecided(before: &Checked, after: &Checked) -> Result<(), Reason> {
+    let open =
+        |checked: &Checked| checked.grants.iter().filter(|row| matches!(row.verdict, Verdict::CannotDecide(_))).count();
+    if before.grants.len() != after.grants.len() {
+        return Err(failed(format!("{} grants would become {}", before.grants.len(), after.grants.len())));
+    }
+    if open(after) > open(before) || after.unread.len() > before.unread.len() {
+        return Err(failed("less could be decided than before"));
+    }
+    Ok(())
+}

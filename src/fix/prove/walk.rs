@@ -1,0 +1,248 @@
+//! Two outlines side by side: where they differ in more than a fix may change.
+
+use super::outline::{Entry, Key, Outline};
+use super::split;
+use crate::catalogue::{Catalogue, SlotForm};
+
+/// The data sources that a fix may declare.
+const AMBIENT_DATA: [&str; 3] = ["aws_caller_identity", "aws_partition", "aws_region"];
+
+/// Fails with the steps to the difference, innermost first.
+pub(super) type Same = Result<(), Vec<String>>;
+
+/// What is allowed beside conditions.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Walk {
+    /// May a statement become several, its principals spread over them?
+    pub(super) split: bool,
+}
+
+/// A difference here.
+pub(super) fn differ() -> Same {
+    Err(Vec::new())
+}
+
+fn same(yes: bool) -> Same {
+    if yes { Ok(()) } else { differ() }
+}
+
+/// Adds a step to the path of a difference.
+pub(super) fn at(step: impl FnOnce() -> String, inner: Same) -> Same {
+    inner.map_err(|mut steps| {
+        steps.push(step());
+        steps
+    })
+}
+
+impl Walk {
+    /// A file: in HCL, new data sources that tell about the deployment are allowed.
+    pub(super) fn file(self, before: &Outline, after: &Outline) -> Same {
+        let (Outline::Map(old), Outline::Map(new)) = (before, after) else { return self.value(before, after) };
+        let mut declared: Vec<&Key> = Vec::new();
+        let mut rest: Vec<&Entry> = Vec::new();
+        for entry in new {
+            let known = old.iter().any(|other| other.key == entry.key) || declared.contains(&&entry.key);
+            if is_ambient_data(entry) && !known {
+                declared.push(&entry.key);
+            } else {
+                rest.push(entry);
+            }
+        }
+        self.map(&old.iter().collect::<Vec<_>>(), &rest, |before, after| self.entry(before, after))
+    }
+
+    /// Any value.
+    pub(super) fn value(self, before: &Outline, after: &Outline) -> Same {
+        match (before, after) {
+            (Outline::Map(_), Outline::Map(_)) if is_statement(before) && is_statement(after) => {
+                self.statement(before, after)
+            }
+            (Outline::Map(_), Outline::Map(_)) => match source_arguments(&resource_type(before)) {
+                Some(names) => self.resource(&names, before, after),
+                None => self.entries(before, after),
+            },
+            (Outline::List(old), Outline::List(new)) if self.split => split::lists(self, old, new),
+            (Outline::List(old), Outline::List(new)) => self.each(old, new),
+            (Outline::Text { parts: old, json: inner }, Outline::Text { parts: new, json: other }) => {
+                match (inner, other) {
+                    _ if old == new => Ok(()),
+                    (Some(inner), Some(other)) => self.value(inner, other),
+                    _ => differ(),
+                }
+            }
+            (Outline::Compound(name, old), Outline::Compound(other, new)) => {
+                same(name == other)?;
+                at(|| name.clone(), self.each(old, new))
+            }
+            _ => same(before == after),
+        }
+    }
+
+    fn each(self, before: &[Outline], after: &[Outline]) -> Same {
+        for (place, (before, after)) in before.iter().zip(after).enumerate() {
+            at(|| place.to_string(), self.value(before, after))?;
+        }
+        at(|| before.len().min(after.len()).to_string(), same(before.len() == after.len()))
+    }
+
+    fn entries(self, before: &Outline, after: &Outline) -> Same {
+        let (old, new): (Vec<_>, Vec<_>) = (before.entries().iter().collect(), after.entries().iter().collect());
+        self.map(&old, &new, |before, after| self.entry(before, after))
+    }
+
+    /// Entries in the same order, under the same keys.
+    pub(super) fn map(self, before: &[&Entry], after: &[&Entry], compare: impl Fn(&Entry, &Entry) -> Same) -> Same {
+        for (old, new) in before.iter().zip(after) {
+            at(|| old.key.name(), if old.key == new.key { compare(old, new) } else { differ() })?;
+        }
+        let longer = if before.len() < after.len() { after } else { before };
+        let extra = longer.get(before.len().min(after.len()));
+        extra.map_or(Ok(()), |entry| at(|| entry.key.name(), differ()))
+    }
+
+    fn entry(self, before: &Entry, after: &Entry) -> Same {
+        if before.key.is_block("data", &["aws_iam_policy_document"]) {
+            return self.document(&before.value, &after.value);
+        }
+        if let Key::Block { kind, labels } = &before.key
+            && kind == "resource"
+            && let Some(names) = labels.first().and_then(|name| source_arguments(&Some(name.clone())))
+        {
+            return self.arguments(&names, &before.value, &after.value);
+        }
+        if before.key.is("Statement") && self.split && is_statement(&before.value) {
+            if let Outline::List(items) = &after.value {
+                return split::lists(self, std::slice::from_ref(&before.value), items);
+            }
+        }
+        self.value(&before.value, &after.value)
+    }
+
+    /// The body of an `aws_iam_policy_document`.
+    fn document(self, before: &Outline, after: &Outline) -> Same {
+        if self.split {
+            return split::blocks(self, before.entries(), after.entries());
+        }
+        let (old, new): (Vec<_>, Vec<_>) = (before.entries().iter().collect(), after.entries().iter().collect());
+        self.map(&old, &new, |before, after| self.statement_block(before, after))
+    }
+
+    /// An entry of a document's body; `statement` blocks may differ in conditions, also those
+    /// that a `dynamic` block makes.
+    pub(super) fn statement_block(self, before: &Entry, after: &Entry) -> Same {
+        if before.key.is_block("statement", &[]) {
+            return self.statement(&before.value, &after.value);
+        }
+        if before.key.is_block("dynamic", &["statement"]) {
+            let (old, new): (Vec<_>, Vec<_>) =
+                (before.value.entries().iter().collect(), after.value.entries().iter().collect());
+            return self.map(&old, &new, |before, after| match before.key.is_block("content", &[]) {
+                true => self.statement(&before.value, &after.value),
+                false => self.entry(before, after),
+            });
+        }
+        self.entry(before, after)
+    }
+
+    /// A statement: its conditions may differ, but none goes away.
+    pub(super) fn statement(self, before: &Outline, after: &Outline) -> Same {
+        let (old_conditions, old) = apart(before, is_condition);
+        let (new_conditions, new) = apart(after, is_condition);
+        self.map(&old, &new, |before, after| self.entry(before, after))?;
+        at(|| "Condition".to_owned(), conditions(&old_conditions, &new_conditions))
+    }
+
+    /// A CloudFormation resource whose properties are a statement.
+    fn resource(self, names: &[String], before: &Outline, after: &Outline) -> Same {
+        let (old, new): (Vec<_>, Vec<_>) = (before.entries().iter().collect(), after.entries().iter().collect());
+        self.map(&old, &new, |before, after| match before.key.is("Properties") {
+            true => self.arguments(names, &before.value, &after.value),
+            false => self.entry(before, after),
+        })
+    }
+
+    /// Arguments of which these may be new or have another value.
+    fn arguments(self, names: &[String], before: &Outline, after: &Outline) -> Same {
+        let is_source = |entry: &Entry| names.iter().any(|name| entry.key.is(name));
+        let (old_sources, old) = apart(before, is_source);
+        let (new_sources, new) = apart(after, is_source);
+        self.map(&old, &new, |before, after| self.entry(before, after))?;
+        for (at_place, source) in new_sources.iter().enumerate() {
+            let twice = new_sources[..at_place].iter().any(|other| other.key == source.key);
+            at(|| source.key.name(), same(!twice))?;
+        }
+        let gone = old_sources.iter().find(|old| !new_sources.iter().any(|new| new.key == old.key));
+        gone.map_or(Ok(()), |gone| at(|| gone.key.name(), differ()))
+    }
+}
+
+/// The entries that something holds of, and the others.
+pub(super) fn apart(map: &Outline, holds: impl Fn(&Entry) -> bool) -> (Vec<&Entry>, Vec<&Entry>) {
+    map.entries().iter().partition(|entry| holds(entry))
+}
+
+/// Is it a map of the IAM grammar?
+pub(super) fn is_statement(value: &Outline) -> bool {
+    value.get("Effect").is_some() && (value.get("Action").is_some() || value.get("NotAction").is_some())
+}
+
+pub(super) fn is_condition(entry: &Entry) -> bool {
+    entry.key.is("Condition") || entry.key.is_block("condition", &[]) || entry.key.is_block("dynamic", &["condition"])
+}
+
+/// Conditions that were there are still there: in the IAM grammar one key, and in HCL blocks of
+/// their own.
+fn conditions(before: &[&Entry], after: &[&Entry]) -> Same {
+    let keys = |entries: &[&Entry]| entries.iter().filter(|entry| entry.key.is("Condition")).count();
+    let (old, new) = (keys(before), keys(after));
+    same(before.len() <= after.len() && old <= new && new <= old.max(1))?;
+    let dynamic = |entry: &&&Entry| entry.key.is_block("dynamic", &[]);
+    let (old, new): (Vec<_>, Vec<_>) =
+        (before.iter().filter(dynamic).collect(), after.iter().filter(dynamic).collect());
+    same(old.len() == new.len() && old.iter().zip(&new).all(|(old, new)| is_same_dynamic(old, new)))?;
+    same(after.iter().all(|entry| before.contains(entry) || is_well_formed(entry)))
+}
+
+/// Do two `dynamic` blocks differ in their content at most?
+fn is_same_dynamic(before: &Entry, after: &Entry) -> bool {
+    let rest = |entry: &Entry| -> Vec<Entry> {
+        entry.value.entries().iter().filter(|inner| !inner.key.is_block("content", &[])).cloned().collect()
+    };
+    before.key == after.key && rest(before) == rest(after)
+}
+
+/// A condition as a fix may write it.
+fn is_well_formed(entry: &Entry) -> bool {
+    let is_argument = |inner: &Entry| ["test", "variable", "values"].iter().any(|name| inner.key.is(name));
+    match &entry.key {
+        Key::Value(_) => matches!(entry.value, Outline::Map(_)),
+        Key::Attribute(_) => false,
+        Key::Block { kind, .. } if kind == "dynamic" => true,
+        Key::Block { .. } => {
+            let entries = entry.value.entries();
+            entries.len() == 3 && entries.iter().all(is_argument)
+        }
+    }
+}
+
+fn is_ambient_data(entry: &Entry) -> bool {
+    let known = AMBIENT_DATA.iter().any(|name| entry.key.is_block("data", &[name]));
+    known && entry.value.entries().iter().all(|inner| inner.key == Key::Attribute("provider".to_owned()))
+}
+
+/// The `Type` of a CloudFormation resource.
+fn resource_type(map: &Outline) -> Option<String> {
+    map.get("Properties")?;
+    map.get("Type")?.literal()
+}
+
+/// The arguments of a type that hold the source, where its arguments are a statement.
+fn source_arguments(type_name: &Option<String>) -> Option<Vec<String>> {
+    let resource_type = Catalogue::builtin().resource_type(type_name.as_deref()?)?;
+    resource_type.slots.iter().find_map(|slot| match &slot.form {
+        SlotForm::Arguments(names) => {
+            Some(names.source_arn.iter().chain(&names.source_account).cloned().collect::<Vec<_>>())
+        }
+        _ => None,
+    })
+}
