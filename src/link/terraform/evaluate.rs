@@ -144,11 +144,11 @@ impl Evaluator<'_> {
             let value = self.node(root);
             return self.steps(value, &traversal.steps, node);
         }
-        if let TraversalRoot::Name(name) = &traversal.root {
-            if let Some((_, value)) = self.bound.iter().rev().find(|(bound, _)| bound == name) {
-                let value = Value { kind: value.kind.clone(), origin: Origin::Computed(node.clone()) };
-                return self.steps(value, &traversal.steps, node);
-            }
+        if let TraversalRoot::Name(name) = &traversal.root
+            && let Some((_, value)) = self.bound.iter().rev().find(|(bound, _)| bound == name)
+        {
+            let value = Value { kind: value.kind.clone(), origin: Origin::Computed(node.clone()) };
+            return self.steps(value, &traversal.steps, node);
         }
         let program = self.program;
         let found = address_and_rest(traversal)
