@@ -110,10 +110,12 @@ impl Walk {
         {
             return self.arguments(&names, &before.value, &after.value);
         }
-        if before.key.is("Statement") && self.split && is_statement(&before.value) {
-            if let Outline::List(items) = &after.value {
-                return split::lists(self, std::slice::from_ref(&before.value), items);
-            }
+        if before.key.is("Statement")
+            && self.split
+            && is_statement(&before.value)
+            && let Outline::List(items) = &after.value
+        {
+            return split::lists(self, std::slice::from_ref(&before.value), items);
         }
         self.value(&before.value, &after.value)
     }
