@@ -5,7 +5,7 @@
 
 use super::failed;
 use crate::catalogue::Language;
-use crate::engine::parse_template;
+use crate::load::parse_template;
 use crate::reason::Reason;
 use crate::syntax::hcl;
 use crate::syntax::tree::{Body, Document, Expression, Item, Node, NodeKind, NodeRef};

@@ -1,6 +1,7 @@
 //! Stories of fixes: the true one passes, and each way to tamper with it is refused.
 
 mod bytes;
+mod linked;
 mod requests;
 mod statements;
 mod unchanged;
@@ -10,9 +11,9 @@ use super::{prove, requests::requests_hold};
 use crate::catalogue::{Catalogue, Language};
 use crate::check::{Checked, check};
 use crate::edit::{apply, merge};
-use crate::engine::{Loaded, link_module, load_template};
 use crate::fix::plan::{Planned, plan};
 use crate::link::Program;
+use crate::load::{Loaded, Tree, link_module, load_template};
 use crate::reason::Reason;
 use crate::text::{FileId, TextFile};
 
@@ -26,7 +27,7 @@ struct Story {
 fn judged(name: &str, text: &str) -> (Program, Checked) {
     let file = TextFile::new(name, text);
     let mut program = match name.ends_with(".tf") {
-        true => link_module(vec![file], Vec::new()),
+        true => link_module(vec![file], Vec::new(), |_| Tree::Parse),
         false => match load_template(file) {
             Loaded::Program(program) => *program,
             _ => panic!("no template: {text}"),

@@ -30,7 +30,11 @@ fn a_wrong_condition_is_found_by_the_request_that_it_answers_wrongly() {
         ("StringEquals ", "\"ForAllValues:StringEquals\" ", let_in),
         ("StringEquals ", "StringEqual ", "IAM would refuse it"),
         ("transfer.amazonaws.com", "connect.amazonaws.com", "not be let in by the statement any more"),
-        ("\"Allow\"\n        Action    = \"sts:AssumeRole\" #", "\"Deny\"\n        Action    = \"sts:AssumeRole\" #", kept_out),
+        (
+            "\"Allow\"\n        Action    = \"sts:AssumeRole\" #",
+            "\"Deny\"\n        Action    = \"sts:AssumeRole\" #",
+            kept_out,
+        ),
     ];
     for (from, to, what) in table {
         let refused = answer(&story, from, to).expect_err(to);

@@ -4,9 +4,7 @@ use super::*;
 use crate::fix::prove::unchanged::only_conditions_differ;
 
 fn differ(language: Language, before: &str, after: &str, split: bool) -> Result<(), String> {
-    let file = |text: &str| {
-        TextFile::new(if language == Language::Terraform { "a.tf" } else { "a.template" }, text)
-    };
+    let file = |text: &str| TextFile::new(if language == Language::Terraform { "a.tf" } else { "a.template" }, text);
     only_conditions_differ(language, &file(before), &file(after), split).map_err(|reason| reason.text)
 }
 
@@ -35,7 +33,8 @@ const CONDITION: &str = "condition {\n test = \"a\"\n variable = \"b\"\n values 
 #[test]
 fn a_condition_may_come_and_may_change() {
     let old = policy("");
-    let (first, second) = (policy(r#", "Condition": {"A": {"b": "c"}}"#), policy(r#", "condition": {"X": {"b": ["c"]}}"#));
+    let (first, second) =
+        (policy(r#", "Condition": {"A": {"b": "c"}}"#), policy(r#", "condition": {"X": {"b": ["c"]}}"#));
     for (before, after) in [(&old, &old), (&old, &first), (&first, &second)] {
         assert_eq!(template(before, after), Ok(()), "{after}");
         let object = |text: &str| format!("x = jsonencode({})\n", text.replace('\n', " "));
@@ -64,7 +63,8 @@ fn a_condition_of_anything_but_a_statement_is_no_condition() {
     let refused = template(&resource("    Condition: A\n"), &resource("    Condition: B\n"));
     assert!(refused.is_err_and(|text| text.contains("Resources/R/Condition")));
     assert!(template(&resource(""), &resource("    Condition: A\n")).is_err());
-    let rule = |inner: &str| format!("resource \"aws_lb_rule\" \"r\" {{\n statement {{\n x = 1\n {inner} }}\n{inner}}}\n");
+    let rule =
+        |inner: &str| format!("resource \"aws_lb_rule\" \"r\" {{\n statement {{\n x = 1\n {inner} }}\n{inner}}}\n");
     assert!(hcl(&rule(""), &rule(CONDITION)).is_err());
 }
 
@@ -103,7 +103,8 @@ fn a_policy_inside_a_string_is_walked_like_any_other() {
         assert!(hcl(&wrap(&inner("")), &wrap(&tampered)).is_err());
         assert!(hcl(&wrap(&inner("")), &wrap("{}")).is_err());
     }
-    let block = |json: &str| format!("Resources:\n  R:\n    Type: T\n    Properties:\n      P: !Sub |\n        {json}\n");
+    let block =
+        |json: &str| format!("Resources:\n  R:\n    Type: T\n    Properties:\n      P: !Sub |\n        {json}\n");
     assert_eq!(template(&block(&inner("")), &block(&inner(condition))), Ok(()));
     assert!(template(&block(&inner("")), &block(&inner(condition).replace("Allow", "Deny"))).is_err());
     assert!(hcl("x = \"a\"\n", "x = \"b\"\n").is_err());
@@ -191,7 +192,9 @@ fn the_pieces_of_a_block_keep_its_sid_once_and_all_its_arguments() {
     };
     let first = statement("S", "\"b\"", "");
     assert_eq!(split(&format!("{first}{}", statement("T", "\"a\"", CONDITION))), Ok(()));
-    for bad in [statement("S", "\"a\"", ""), statement("T", "\"a\"", " effect = \"Allow\"\n"), statement("T", "\"b\"", "")] {
+    for bad in
+        [statement("S", "\"a\"", ""), statement("T", "\"a\"", " effect = \"Allow\"\n"), statement("T", "\"b\"", "")]
+    {
         assert!(split(&format!("{first}{bad}")).is_err(), "{bad}");
     }
     assert!(split(&first).is_err());
