@@ -3,50 +3,49 @@
 //! A comment stands between the things that a tree knows: whatever is no name, no text and no
 //! number, and opens like a comment, is one.
 
+use std::collections::BTreeMap;
+
 use super::failed;
-use crate::catalogue::Language;
-use crate::load::parse_template;
+use super::unchanged::Read;
 use crate::reason::Reason;
-use crate::syntax::hcl;
 use crate::syntax::tree::{Body, Document, Expression, Item, Node, NodeKind, NodeRef};
-use crate::text::{FileId, Span, TextFile};
+use crate::text::Span;
 
 /// Proves that the comments of a file are still there. A statement that is split takes some of
 /// them along, so their order does not count.
 ///
 /// # Errors
-/// The comment that would be lost; a text that does not parse.
-pub fn comments_stay(language: Language, before: &TextFile, after: &TextFile) -> Result<(), Reason> {
-    let mut found = comments(language, after)?;
-    for comment in comments(language, before)? {
-        match found.iter().position(|other| *other == comment) {
-            Some(at) => drop(found.remove(at)),
-            None => return Err(failed(format!("{} would lose the comment `{comment}`", before.path))),
+/// The comment that would be lost.
+pub fn comments_stay(before: Read<'_>, after: Read<'_>) -> Result<(), Reason> {
+    let mut found: BTreeMap<String, usize> = BTreeMap::new();
+    for comment in comments(after) {
+        *found.entry(comment).or_default() += 1;
+    }
+    for comment in comments(before) {
+        match found.get_mut(&comment) {
+            Some(left) if *left > 0 => *left -= 1,
+            _ => return Err(failed(format!("{} would lose the comment `{comment}`", before.0.path))),
         }
     }
     Ok(())
 }
 
 /// The comments of a file in order, blanks in them made one.
-fn comments(language: Language, file: &TextFile) -> Result<Vec<String>, Reason> {
-    let refused = |message: String| failed(format!("{} does not parse: {message}", file.path));
+fn comments((file, document): Read<'_>) -> Vec<String> {
     let mut known = Vec::new();
-    let marks: &[&str] = match language {
-        Language::Terraform => {
-            let parsed = hcl::parse(FileId(0), &file.text).map_err(|error| refused(error.message))?;
-            body(&parsed, &mut known);
+    let marks: &[&str] = match document {
+        Some(Document::Hcl(parsed)) => {
+            body(parsed, &mut known);
             &["#", "//", "/*"]
         }
-        Language::CloudFormation => match parse_template(file).map_err(|problem| refused(problem.message))? {
-            Document::Yaml(documents) => {
-                documents.roots.iter().for_each(|root| node(root, &mut known));
-                &["#"]
-            }
-            Document::Json(_) | Document::Hcl(_) => &[],
-        },
+        Some(Document::Yaml(documents)) => {
+            documents.roots.iter().for_each(|root| node(root, &mut known));
+            &["#"]
+        }
+        Some(Document::Json(_)) | None => &[],
     };
     known.sort();
-    Ok(between(&file.text, &known).flat_map(|gap| in_gap(gap, marks)).collect())
+    between(&file.text, &known).flat_map(|gap| in_gap(gap, marks)).collect()
 }
 
 /// The stretches of a text that no span covers.

@@ -45,9 +45,12 @@ pub fn prove(program: &Program, checked: &Checked, fixes: &[&Planned]) -> Result
         return Err(failed(format!("the text would not parse any more: {message}")));
     }
     let split = fixes.iter().any(|one| one.moved.is_some());
-    for (old, new) in program.files.iter().zip(&after.files).filter(|(old, new)| old.text != new.text) {
-        unchanged::only_conditions_differ(program.language, old, new, split)?;
-        comments::comments_stay(program.language, old, new)?;
+    for (at, (old, new)) in program.files.iter().zip(&after.files).enumerate() {
+        if old.text != new.text {
+            let (before, after) = (program.documents[at].as_ref(), after.documents[at].as_ref());
+            unchanged::only_conditions_differ((old, before), (new, after), split)?;
+            comments::comments_stay((old, before), (new, after))?;
+        }
     }
     let homes: Vec<_> = fixes.iter().map(|fix| checked.policies.documents[fix.place.0].home).collect();
     linked::links_as_before(program, &after, &homes)?;
@@ -97,8 +100,8 @@ fn reload(program: &Program, fixes: &[&Planned]) -> Result<Program, Reason> {
     match program.language {
         Language::Terraform => {
             let unchanged = |id: FileId| edits.iter().all(|edit| edit.span.file != id);
-            let known = |id: FileId| program.bodies.get(id.0 as usize).filter(|_| unchanged(id)).cloned().flatten();
-            let tree = |id: FileId| known(id).map_or(Tree::Parse, Tree::Known);
+            let known = |id: FileId| program.documents[id.0 as usize].as_ref().filter(|_| unchanged(id));
+            let tree = |id: FileId| known(id).map_or(Tree::Parse, Tree::known);
             Ok(link_module(files.collect(), Vec::new(), tree))
         }
         Language::CloudFormation => {

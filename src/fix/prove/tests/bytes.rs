@@ -6,6 +6,10 @@ use crate::fix::prove::bytes::only_statements_lose_text;
 use crate::fix::prove::comments::comments_stay;
 use crate::text::Span;
 
+fn stay(before: &TextFile, after: &TextFile) -> Result<(), Reason> {
+    comments_stay((before, parsed(before).as_ref()), (after, parsed(after).as_ref()))
+}
+
 #[test]
 fn a_lost_comment_is_refused() {
     let table = [
@@ -15,7 +19,7 @@ fn a_lost_comment_is_refused() {
     ];
     for (name, text, from, to) in table {
         let story = Story::new(name, text);
-        let stay = |after: &TextFile| comments_stay(story.language(), story.before(), after);
+        let stay = |after: &TextFile| stay(story.before(), after);
         assert_eq!(stay(&story.after()), Ok(()));
         assert!(stay(&story.tampered(from, to)).is_err(), "{from}");
     }
@@ -24,7 +28,7 @@ fn a_lost_comment_is_refused() {
 #[test]
 fn what_only_looks_like_a_comment_is_none() {
     let file = |text: &str| TextFile::new("a.tf", text);
-    let stay = |before: &str, after: &str| comments_stay(Language::Terraform, &file(before), &file(after));
+    let stay = |before: &str, after: &str| super::bytes::stay(&file(before), &file(after));
     assert_eq!(stay("x = \"# a // b /* c\"\n", "x = 1\n"), Ok(()));
     assert_eq!(stay("x = <<E\n# a\nE\n", "x = 1\n"), Ok(()));
     for comment in ["# a", "// a", "/* a\n b */"] {

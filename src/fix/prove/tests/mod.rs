@@ -13,8 +13,10 @@ use crate::check::{Checked, check};
 use crate::edit::{apply, merge};
 use crate::fix::plan::{Planned, plan};
 use crate::link::Program;
-use crate::load::{Loaded, Tree, link_module, load_template};
+use crate::load::{Loaded, Tree, link_module, load_template, parse_template};
 use crate::reason::Reason;
+use crate::syntax::hcl;
+use crate::syntax::tree::Document;
 use crate::text::{FileId, TextFile};
 
 /// A file, what was found in it, and the fixes for it.
@@ -22,6 +24,14 @@ struct Story {
     program: Program,
     checked: Checked,
     fixes: Vec<Planned>,
+}
+
+/// The tree of a file, where it parses.
+fn parsed(file: &TextFile) -> Option<Document> {
+    match file.path.ends_with(".tf") {
+        true => hcl::parse(FileId(0), &file.text).ok().map(Document::Hcl),
+        false => parse_template(file).ok(),
+    }
 }
 
 fn judged(name: &str, text: &str) -> (Program, Checked) {
@@ -48,10 +58,6 @@ impl Story {
 
     fn all(&self) -> Vec<&Planned> {
         self.fixes.iter().collect()
-    }
-
-    fn language(&self) -> Language {
-        self.program.language
     }
 
     fn before(&self) -> &TextFile {

@@ -5,7 +5,9 @@ use crate::fix::prove::unchanged::only_conditions_differ;
 
 fn differ(language: Language, before: &str, after: &str, split: bool) -> Result<(), String> {
     let file = |text: &str| TextFile::new(if language == Language::Terraform { "a.tf" } else { "a.template" }, text);
-    only_conditions_differ(language, &file(before), &file(after), split).map_err(|reason| reason.text)
+    let (before, after) = (file(before), file(after));
+    let (old, new) = (parsed(&before), parsed(&after));
+    only_conditions_differ((&before, old.as_ref()), (&after, new.as_ref()), split).map_err(|reason| reason.text)
 }
 
 fn hcl(before: &str, after: &str) -> Result<(), String> {
