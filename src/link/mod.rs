@@ -4,6 +4,7 @@
 //! A Terraform module (all HCL files of a folder) and a CloudFormation template both end in a
 //! [`Program`]; nobody after this stage asks which language it was, except to say a value back.
 
+mod comments;
 pub mod graph;
 pub mod symbol;
 pub mod template;
