@@ -133,6 +133,12 @@ impl Program {
         from == to || self.graph.reaches(to, from)
     }
 
+    /// Does a symbol depend on itself by way of others?
+    #[must_use]
+    pub fn is_in_cycle(&self, symbol: SymbolId) -> bool {
+        self.graph.reaches(symbol, symbol)
+    }
+
     /// Notes that a fix puts a reference to `to` into `from`: two references that are harmless
     /// alone can close a cycle together.
     pub fn add_reference(&mut self, from: SymbolId, to: SymbolId) {
