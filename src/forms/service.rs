@@ -55,22 +55,30 @@ fn is_suffix(parts: &[Part], at: usize) -> bool {
     suffix && at + 1 == parts.len() && before.is_some_and(|text| text.ends_with('.'))
 }
 
-/// Principals of one type from a value: a string, a list, either of two.
+/// Principals of one type from a value: a string, a list, either of two. Those that are not known,
+/// but are accounts or identities by their type, are no services: they hide none.
 pub(super) fn principals(kind: PrincipalKind, value: &Value, out: &mut crate::value::Partial<Principal>) {
     match &value.kind {
         Kind::List(items) => {
             items.known.iter().for_each(|item| principals(kind, item, out));
-            out.rest = out.rest.take().or_else(|| items.rest.clone());
+            match &items.rest {
+                Some(_) if is_no_service(kind) => out.known.push(Principal { kind, identifier: value.clone() }),
+                rest => out.rest = out.rest.take().or_else(|| rest.clone()),
+            }
         }
         Kind::OneOf(arms) => arms.iter().for_each(|arm| principals(kind, arm, out)),
         Kind::Absent => {}
-        Kind::Unknown(reason) => out.rest = Some(reason.clone()),
+        Kind::Unknown(reason) if !is_no_service(kind) => out.rest = Some(reason.clone()),
         _ => {
             let anyone = value.literal().as_deref() == Some("*") && kind != PrincipalKind::Service;
             let kind = if anyone { PrincipalKind::Anyone } else { kind };
             out.known.push(Principal { kind, identifier: value.clone() });
         }
     }
+}
+
+fn is_no_service(kind: PrincipalKind) -> bool {
+    matches!(kind, PrincipalKind::Aws | PrincipalKind::Federated | PrincipalKind::CanonicalUser)
 }
 
 /// The type of principals that a key of `Principal` names.
