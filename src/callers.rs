@@ -184,6 +184,9 @@ impl Looker<'_> {
                     callers.escapes.get_or_insert_with(|| leaves(&user.address));
                 }
                 SymbolKind::Resource if self.usage.kind.is_role_trust() => {
+                    if self.hands_on(user, of) {
+                        callers.escapes.get_or_insert_with(|| leaves(&user.address));
+                    }
                     if let Some(reason) = self.unknown_use(user, of).or_else(|| self.use_of_another(user)) {
                         callers.unknown_use.get_or_insert(reason);
                     }
@@ -193,14 +196,22 @@ impl Looker<'_> {
         }
     }
 
+    /// Does this resource hand the role on to code or stacks, where nobody sees what becomes of it?
+    fn hands_on(&self, user: &Symbol, role: SymbolId) -> bool {
+        let arguments = self.catalogue.resource_type(&user.type_name).map(|it| it.hands_roles_on.as_slice());
+        arguments.unwrap_or_default().iter().any(|argument| self.takes(user, argument, role))
+    }
+
+    fn takes(&self, user: &Symbol, argument: &str, role: SymbolId) -> bool {
+        let nodes = self.program.argument_nodes(user.id, argument);
+        nodes.iter().any(|node| names(self.program, self.catalogue, node, role))
+    }
+
     /// Does this resource take the role for a use that the catalogue does not know?
     fn unknown_use(&self, user: &Symbol, role: SymbolId) -> Option<Reason> {
         let takes = match self.catalogue.resource_type(&user.type_name) {
             Some(known) if known.mentions_roles_harmlessly => false,
-            Some(known) => known.other_role_arguments.iter().any(|argument| {
-                let nodes = self.program.argument_nodes(user.id, argument);
-                nodes.iter().any(|node| names(self.program, self.catalogue, node, role))
-            }),
+            Some(known) => known.other_role_arguments.iter().any(|argument| self.takes(user, argument, role)),
             None => true,
         };
         takes.then(|| {
