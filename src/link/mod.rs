@@ -9,6 +9,8 @@ pub mod graph;
 pub mod symbol;
 pub mod template;
 pub mod terraform;
+#[cfg(test)]
+mod testing;
 
 use std::collections::BTreeMap;
 
@@ -20,7 +22,7 @@ use crate::text::{Span, TextFile};
 use crate::value::{Ambient, Part, Reference, SymbolId, Value};
 use graph::Graph;
 use symbol::Symbol;
-pub use terraform::evaluate::Settings;
+pub use terraform::evaluate::Possible;
 pub use terraform::say::Need;
 
 /// A module or a template, linked.
@@ -103,9 +105,9 @@ impl Program {
     /// The values that a string with variables in it may have, by the defaults of those variables
     /// and by what is seen to set them. None where that is not to be seen, or it has no variables.
     #[must_use]
-    pub fn settings(&self, value: &Value) -> Option<Settings> {
+    pub fn possible(&self, value: &Value) -> Option<Possible> {
         match &self.scope {
-            Scope::Module(_) => terraform::evaluate::settings(self, value),
+            Scope::Module(_) => terraform::evaluate::possible(self, value),
             Scope::Template(_) => None,
         }
     }

@@ -23,3 +23,6 @@ pub struct Module {
     /// What sets its variables, beside their defaults: entries of `.tfvars` files.
     pub given: BTreeMap<SymbolId, Vec<NodeRef>>,
 }
+
+#[cfg(test)]
+mod tests;
