@@ -11,6 +11,7 @@ use crate::link::template::intrinsics::literal;
 use crate::link::template::recognise::type_of;
 use crate::link::template::substitution::Substituted;
 use crate::link::template::survey::survey;
+use crate::link::generated::Origins;
 use crate::link::{Program, Scope};
 use crate::syntax::tree::{Document, Entry, NodeRef};
 use crate::text::{Span, TextFile};
@@ -54,6 +55,7 @@ pub fn load(file: TextFile, document: Document, root: NodeRef) -> Program {
         symbols,
         names,
         graph,
+        origins: Origins::of(1),
         scope: Scope::Template(Template { root, anchors, substituted, long_forms }),
     }
 }
