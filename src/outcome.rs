@@ -31,6 +31,8 @@ pub struct ProgramOutcome {
     /// Edits that make the comments of `fix --annotate` say what is true: one above each statement
     /// that has a finding without a fix, none where there is none any more. They overlap no fix.
     pub annotations: Vec<Edit>,
+    /// Where `fix --annotate` would put a comment and cannot, and why.
+    pub silent: Vec<Problem>,
     /// Files that could not be parsed, proofs that failed.
     pub problems: Vec<Problem>,
     /// Policies that could not be followed, so that nobody knows whether they let a service in.

@@ -145,6 +145,18 @@ impl TextFile {
     }
 }
 
+/// Does the character do something to a screen instead of showing on it? Tab and line feed are
+/// not meant: every caller says itself what they become.
+#[must_use]
+pub fn is_hostile(c: char) -> bool {
+    match c {
+        '\t' | '\n' => false,
+        // Marks and overrides of writing direction, line separators, a byte order mark in the middle.
+        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => true,
+        _ => c.is_control(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

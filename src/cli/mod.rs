@@ -98,6 +98,9 @@ fn perform(task: &Task<'_>) -> Result<u8, String> {
     }
     let outcome = outcome(judged, problems, found.files_read);
     tell_problems(&outcome, &found.notes, task.verbosity);
+    if task.wish.annotate && task.verbosity > Verbosity::Quiet {
+        outcome.programs.iter().for_each(tell_silent);
+    }
     if let (true, Source::Stdin { text, .. }) = (task.writes && !outcome.has_problems(), &source) {
         let print = |out: &mut dyn Write| out.write_all(text.as_bytes());
         to_stdout(Style::PLAIN, print).map_err(|error| format!("cannot write: {error}"))?;
@@ -154,6 +157,13 @@ fn tell_problems(outcome: &Outcome, notes: &[PathProblem], verbosity: Verbosity)
     }
     for PathProblem { path, message } in notes.iter().filter(|_| verbosity > Verbosity::Quiet) {
         tell_line(&format!("note: {path}: {message}"));
+    }
+}
+
+/// Where a comment was asked for and is not to be had.
+fn tell_silent(program: &ProgramOutcome) {
+    for problem in &program.silent {
+        tell_line(&format!("note: {}: {}", human::place(program, problem.at), problem.message));
     }
 }
 

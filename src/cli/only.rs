@@ -17,6 +17,7 @@ pub(super) fn restrict(mut program: ProgramOutcome, only: &BTreeSet<String>) -> 
     program.grants.retain(|grant| asked(grant.statement));
     program.unread.retain(|policy| asked(policy.at));
     program.annotations.retain(|edit| asked(edit.span));
+    program.silent.retain(|problem| asked(problem.at));
     renumber_findings(&mut program, &places);
     drop_unused_fixes(&mut program);
     program

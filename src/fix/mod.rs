@@ -1,5 +1,6 @@
 //! From findings to fixes that are proven: amendments, what they need, edits, proof.
 
+mod annotate;
 mod needs;
 pub mod plan;
 pub mod prove;
@@ -20,6 +21,7 @@ pub fn mend(program: &Program, checked: Checked) -> ProgramOutcome {
     let fitting = without_overlaps(planned.planned, &mut manual);
     let mut problems = program.problems.clone();
     let proven = proven(program, &checked, fitting, &mut manual, &mut problems);
+    let places: Vec<_> = checked.found.iter().map(|found| found.place).collect();
     let mut findings: Vec<_> = checked.found.into_iter().map(|found| found.finding).collect();
     for (number, reason) in manual {
         findings[number].remedy = Remedy::Manual { reason, candidates: Vec::new() };
@@ -31,12 +33,14 @@ pub fn mend(program: &Program, checked: Checked) -> ProgramOutcome {
         }
         fixes.push(one.fix);
     }
+    let notes = annotate::annotate(program, &checked.policies, &findings, &places, &fixes);
     ProgramOutcome {
         files: program.files.clone(),
         grants: checked.grants,
         findings,
         fixes,
-        annotations: Vec::new(),
+        annotations: notes.edits,
+        silent: notes.silent,
         problems,
         unread: checked.unread,
     }

@@ -3,20 +3,9 @@
 //! A template may hold characters that steer a terminal or turn the order of the letters on a
 //! screen around, so that a person reads something else than what is there.
 
+pub use crate::text::is_hostile;
 use std::borrow::Cow;
 use std::fmt::Write as _;
-
-/// Does the character do something to a screen instead of showing on it? Tab and line feed are
-/// not meant: every caller says itself what they become.
-#[must_use]
-pub fn is_hostile(c: char) -> bool {
-    match c {
-        '\t' | '\n' => false,
-        // Marks and overrides of writing direction, line separators, a byte order mark in the middle.
-        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => true,
-        _ => c.is_control(),
-    }
-}
 
 /// The text with each hostile character written as its number: `\u{1b}`. Tabs and line feeds stay,
 /// and so does the carriage return of a line end.

@@ -4,6 +4,7 @@
 //! spans count bytes of that text. What the parsers of the crates get wrong about spans is
 //! mended here, so that everyone after this can trust them.
 
+pub mod comments;
 pub mod hcl;
 pub mod json;
 #[cfg(test)]

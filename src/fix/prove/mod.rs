@@ -1,13 +1,19 @@
 //! The proof in memory: nothing is offered that was not verified.
 //!
-//! Three proofs that share nothing with the code that makes the edits: the texts differ in
-//! conditions alone ([`unchanged`]), the statements read again are those that were wanted
-//! ([`statements`]), and IAM lets the owner in and keeps the stranger out ([`requests`]).
+//! The proofs share nothing with the code that makes the edits: the texts differ in conditions
+//! alone ([`unchanged`], [`comments`], [`bytes`]), the program links as it did ([`linked`]), the
+//! statements read again are those that were wanted ([`statements`]), and IAM lets the owner in
+//! and keeps the stranger out ([`requests`]).
 
+pub mod bytes;
+pub mod comments;
+mod conditions;
+pub mod linked;
 mod outline;
 mod render;
 pub mod requests;
 mod settle;
+mod source;
 mod split;
 pub mod statements;
 pub mod unchanged;
@@ -32,6 +38,7 @@ pub fn prove(program: &Program, checked: &Checked, fixes: &[&Planned]) -> Result
     if fixes.is_empty() {
         return Ok(());
     }
+    only_statements_lose_text(program, checked, fixes)?;
     let mut after = reload(program, fixes)?;
     if after.problems.len() > program.problems.len() {
         let message = after.problems.last().map(|problem| problem.message.clone()).unwrap_or_default();
@@ -42,8 +49,11 @@ pub fn prove(program: &Program, checked: &Checked, fixes: &[&Planned]) -> Result
         if old.text != new.text {
             let (before, after) = (program.documents[at].as_ref(), after.documents[at].as_ref());
             unchanged::only_conditions_differ((old, before), (new, after), split)?;
+            comments::comments_stay((old, before), (new, after))?;
         }
     }
+    let homes: Vec<_> = fixes.iter().map(|fix| checked.policies.documents[fix.place.0].home).collect();
+    linked::links_as_before(program, &after, &homes)?;
     let again = check(&mut after, Catalogue::builtin());
     let (before, read) = (Side { program, checked }, Side { program: &after, checked: &again });
     let alignment = statements::compare(before, read, fixes)?;
@@ -55,11 +65,7 @@ pub fn prove(program: &Program, checked: &Checked, fixes: &[&Planned]) -> Result
         }
     }
     let second = plan(&after, &again);
-    let same = |one: &Planned| {
-        let address =
-            |checked: &Checked, place: (usize, usize)| checked.policies.documents.get(place.0).map(|it| it.home);
-        fixes.iter().any(|fix| fix.place == one.place && address(checked, fix.place) == address(&again, one.place))
-    };
+    let same = |one: &Planned| fixes.iter().any(|fix| alignment.amended(fix) == Some(one.place));
     if second.planned.iter().any(same) {
         return Err(failed("a second run would change the statement again".to_owned()));
     }
@@ -68,6 +74,18 @@ pub fn prove(program: &Program, checked: &Checked, fixes: &[&Planned]) -> Result
 
 fn failed(text: impl Into<String>) -> Reason {
     Reason::new(ReasonKind::VerifyFailed, text)
+}
+
+/// No edit takes away what is outside of the statement that it is for.
+fn only_statements_lose_text(program: &Program, checked: &Checked, fixes: &[&Planned]) -> Result<(), Reason> {
+    for fix in fixes {
+        let document = &checked.policies.documents[fix.place.0];
+        let statement = document.statements[fix.place.1].place.span();
+        for (at, file) in program.files.iter().enumerate() {
+            bytes::only_statements_lose_text(FileId(at as u32), file, &fix.fix.edits, &[statement])?;
+        }
+    }
+    Ok(())
 }
 
 /// The program with the fixes done.
@@ -99,3 +117,6 @@ fn reload(program: &Program, fixes: &[&Planned]) -> Result<Program, Reason> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -26,7 +26,9 @@ fn a_condition_in_arguments_of_its_own_counts() {
 fn a_condition_in_a_json_text_of_its_own_counts() {
     let statement = |condition: &str| {
         let properties = format!("{{\"Principal\": \"s3.amazonaws.com\", \"Condition\": {condition}}}");
-        format!("{{\"Resources\": {{\"S\": {{\"Type\": \"AWS::EntityResolution::PolicyStatement\", \"Properties\": {properties}}}}}}}")
+        format!(
+            "{{\"Resources\": {{\"S\": {{\"Type\": \"AWS::EntityResolution::PolicyStatement\", \"Properties\": {properties}}}}}}}"
+        )
     };
     let object = r#"{"StringEquals": {"aws:SourceAccount": "111122223333"}}"#;
     assert!(is_clean(&template(&statement(object))));
@@ -35,7 +37,9 @@ fn a_condition_in_a_json_text_of_its_own_counts() {
 
 #[test]
 fn an_account_that_an_event_bus_lets_in_is_no_service() {
-    for principal in ["!Ref AWS::AccountId", "'111122223333'", "!Sub 'arn:${AWS::Partition}:iam::1:root'", "!GetAtt Role.Arn"] {
+    for principal in
+        ["!Ref AWS::AccountId", "'111122223333'", "!Sub 'arn:${AWS::Partition}:iam::1:root'", "!GetAtt Role.Arn"]
+    {
         let text = format!(
             "Resources:\n  Role:\n    Type: AWS::IAM::Role\n  Policy:\n    Type: AWS::Events::EventBusPolicy\n    Properties:\n      Principal: {principal}\n"
         );

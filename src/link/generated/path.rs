@@ -3,7 +3,8 @@
 const CDK: &str = "the file is output of the CDK: change the construct that makes it";
 const SAM: &str = "the file is output of the SAM command line: change the template it is made from";
 const SERVERLESS: &str = "the file is output of the Serverless Framework: change serverless.yml";
-const TERRAFORM: &str = "the module was downloaded: change it where it comes from, or pass the condition as an argument";
+const TERRAFORM: &str =
+    "the module was downloaded: change it where it comes from, or pass the condition as an argument";
 const VENDORED: &str = "the file is a copy of another project's: change it where it comes from";
 const AMPLIFY: &str = "the file is output of Amplify: change what it is built from";
 const EXPECTED: &str = "the file is the expected output of a test: change what makes it";
@@ -21,8 +22,17 @@ const FOLDERS: [(&str, &str); 7] = [
 ];
 
 /// What a test's folder calls the output that it expects.
-const EXPECTATIONS: [&str; 9] =
-    ["output", "outputs", "expected", "expected_output", "expected_outputs", "expected-output", "golden", "goldens", "snapshots"];
+const EXPECTATIONS: [&str; 9] = [
+    "output",
+    "outputs",
+    "expected",
+    "expected_output",
+    "expected_outputs",
+    "expected-output",
+    "golden",
+    "goldens",
+    "snapshots",
+];
 
 /// What made a file, as its path tells, and what to change instead.
 pub(super) fn maker(path: &str) -> Option<&'static str> {

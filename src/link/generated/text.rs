@@ -40,7 +40,8 @@ fn asks_for_bootstrap(text: &str) -> bool {
 /// The tag that the SAM transform puts on every function.
 fn is_transformed(text: &str) -> bool {
     find_iter(text.as_bytes(), "lambda:createdBy").any(|at| {
-        let rest: Vec<&str> = text[at..].split(|c: char| !c.is_ascii_alphanumeric()).filter(|it| !it.is_empty()).take(4).collect();
+        let rest: Vec<&str> =
+            text[at..].split(|c: char| !c.is_ascii_alphanumeric()).filter(|it| !it.is_empty()).take(4).collect();
         matches!(rest.as_slice(), ["lambda", "createdBy", "Value", "SAM"])
     })
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::catalogue::Language;
+use crate::link::generated::Origins;
 use crate::link::symbol::{Definition, Symbol, SymbolKind};
 use crate::link::template::Template;
 use crate::link::template::anchors::Anchors;
@@ -11,7 +12,6 @@ use crate::link::template::intrinsics::literal;
 use crate::link::template::recognise::type_of;
 use crate::link::template::substitution::Substituted;
 use crate::link::template::survey::survey;
-use crate::link::generated::Origins;
 use crate::link::{Program, Scope};
 use crate::syntax::tree::{Document, Entry, NodeRef};
 use crate::text::{Span, TextFile};

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::catalogue::Language;
+use crate::link::generated::Origins;
 use crate::link::graph::Graph;
 use crate::link::symbol::{Definition, Symbol, SymbolKind};
 use crate::link::terraform::Module;
 use crate::link::terraform::references::{References, references};
-use crate::link::generated::Origins;
 use crate::link::{Program, Scope};
 use crate::outcome::Problem;
 use crate::syntax::tree::{Block, Body, Document};
@@ -37,7 +37,7 @@ pub fn load(files: Vec<TextFile>, bodies: Vec<Option<Arc<Body>>>, problems: Vec<
         names: table.names,
         graph,
         origins,
-        scope: Scope::Module(Module { may_be_called }),
+        scope: Scope::Module(Module { may_be_called, given: BTreeMap::new() }),
     }
 }
 

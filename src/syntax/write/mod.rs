@@ -30,7 +30,7 @@ mod quote;
 mod removal;
 mod source;
 mod strings;
-mod tokens;
+pub(super) mod tokens;
 mod unit;
 mod yaml_block;
 mod yaml_pen;

@@ -2,7 +2,7 @@
 
 /// Kinds of tokens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum TokenKind {
+pub(in crate::syntax) enum TokenKind {
     /// `=`, but not `==`, `=>`, `<=`, `>=`, `!=`.
     Equal,
     /// `(`, `[`, `{`, `${`, `%{`
@@ -21,10 +21,10 @@ pub(super) enum TokenKind {
 
 /// A token: a range of bytes.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Token {
-    pub(super) kind: TokenKind,
-    pub(super) start: usize,
-    pub(super) end: usize,
+pub(in crate::syntax) struct Token {
+    pub(in crate::syntax) kind: TokenKind,
+    pub(in crate::syntax) start: usize,
+    pub(in crate::syntax) end: usize,
 }
 
 /// What the scanner is inside of.
@@ -38,7 +38,7 @@ enum Inside<'a> {
 }
 
 /// The tokens of a text, blanks left out. Whatever the text is, this ends and does not fail.
-pub(super) fn tokens(text: &str) -> Vec<Token> {
+pub(in crate::syntax) fn tokens(text: &str) -> Vec<Token> {
     Scanner::until(text, text.len()).found
 }
 

@@ -1,0 +1,91 @@
+//! Ignores that were written for other scanners, of checks that one of our rules covers.
+
+use super::inline::Written;
+use crate::date::Date;
+
+/// A check of another scanner that finds what one of our rules finds in one kind of policy.
+pub(super) struct Check {
+    /// The word that its ignores start with.
+    pub(super) mark: &'static str,
+    /// Its ids.
+    ids: &'static [&'static str],
+    /// Our rule.
+    pub(super) rule: &'static str,
+    /// The kind of policy that the check looks at.
+    pub(super) kind: &'static str,
+    /// The name of the scanner.
+    scanner: &'static str,
+}
+
+/// The checks that are the same. checkov: "Ensure that AWS Lambda function permissions delegated
+/// to AWS services are limited by SourceArn or SourceAccount"; Trivy: "Ensure that lambda function
+/// permission has a source arn specified".
+pub(super) static CHECKS: [Check; 2] = [
+    Check {
+        mark: "checkov:skip=",
+        ids: &["CKV_AWS_364"],
+        rule: "missing-source-condition",
+        kind: "lambda-permission",
+        scanner: "checkov",
+    },
+    Check {
+        mark: "trivy:ignore:",
+        ids: &["AWS-0067", "AVD-AWS-0067"],
+        rule: "missing-source-condition",
+        kind: "lambda-permission",
+        scanner: "Trivy",
+    },
+];
+
+impl Check {
+    /// What the text of a comment ignores by this check; none where it does not.
+    pub(super) fn read(&self, comment: &str) -> Option<Written> {
+        comment.match_indices(self.mark).find_map(|(at, mark)| self.read_one(&comment[at + mark.len()..]))
+    }
+
+    fn read_one(&self, text: &str) -> Option<Written> {
+        let text = text.trim_start();
+        let is_id = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
+        let (id, rest) = text.split_at(text.find(|c| !is_id(c)).unwrap_or(text.len()));
+        if !self.ids.contains(&id) {
+            return None;
+        }
+        // Trivy's `[name=value]` narrows an ignore in a way that is not known here.
+        let until = match rest.strip_prefix(":exp:") {
+            Some(rest) => Some(rest.get(..10).unwrap_or(rest).parse::<Date>()),
+            None if rest.starts_with('[') => return None,
+            None => None,
+        };
+        let said = rest.strip_prefix(':').filter(|_| until.is_none()).unwrap_or_default().trim();
+        let reason = match said {
+            "" => format!("ignored for {}", self.scanner),
+            said => format!("ignored for {}: {said}", self.scanner),
+        };
+        Some(Written { rules: vec![self.rule.to_owned()], reason, until })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reason(comment: &str) -> Option<String> {
+        CHECKS.iter().find_map(|check| check.read(comment)).map(|written| written.reason)
+    }
+
+    #[test]
+    fn ignores_of_the_same_check_are_read() {
+        assert_eq!(reason("checkov:skip=CKV_AWS_364:called by hand").as_deref(), Some("ignored for checkov: called by hand"));
+        assert_eq!(reason("checkov:skip=CKV_AWS_364").as_deref(), Some("ignored for checkov"));
+        assert_eq!(reason("trivy:ignore:AWS-0001 trivy:ignore:AVD-AWS-0067").as_deref(), Some("ignored for Trivy"));
+        let dated = CHECKS[1].read("trivy:ignore:AWS-0067:exp:2024-03-10").expect("an ignore");
+        assert_eq!(dated.until, Some("2024-03-10".parse()));
+    }
+
+    #[test]
+    fn ignores_of_other_checks_are_none() {
+        for comment in ["checkov:skip=CKV_AWS_36:no", "trivy:ignore:AWS-00671", "trivy:ignore:AWS-0067[name=a]", "trivy:ignore:*"] {
+            assert_eq!(reason(comment), None, "{comment}");
+        }
+    }
+}
