@@ -5,6 +5,7 @@
 //! [`Program`]; nobody after this stage asks which language it was, except to say a value back.
 
 mod comments;
+mod generated;
 pub mod graph;
 pub mod symbol;
 pub mod template;
@@ -20,6 +21,7 @@ use crate::reason::Reason;
 use crate::syntax::tree::{Document, Layout, Node, NodeRef};
 use crate::text::{Span, TextFile};
 use crate::value::{Ambient, Part, Reference, SymbolId, Value};
+use generated::Origins;
 use graph::Graph;
 use symbol::Symbol;
 pub use terraform::evaluate::Possible;
@@ -39,6 +41,7 @@ pub struct Program {
     symbols: Vec<Symbol>,
     names: BTreeMap<String, SymbolId>,
     graph: Graph,
+    origins: Origins,
     scope: Scope,
 }
 
@@ -186,6 +189,14 @@ impl Program {
             Scope::Module(_) => Ok(()),
             Scope::Template(template) => template::may_edit(template, span),
         }
+    }
+
+    /// Was the file of a span written by a person, so that an edit of it will last?
+    ///
+    /// # Errors
+    /// What made it, and what to change instead.
+    pub fn is_authored(&self, span: Span) -> Result<(), Reason> {
+        self.origins.refusal(self, span.file).map_or(Ok(()), Err)
     }
 
     /// Can something outside of the program get at an output?

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::catalogue::Language;
+use crate::link::generated::Origins;
 use crate::link::graph::Graph;
 use crate::link::symbol::{Definition, Symbol, SymbolKind};
 use crate::link::terraform::Module;
@@ -26,6 +27,7 @@ pub fn load(files: Vec<TextFile>, bodies: Vec<Option<Arc<Body>>>, problems: Vec<
     }
     let may_be_called = !bodies.iter().flatten().any(|body| is_root(body));
     let graph = edges(&table, may_be_called);
+    let origins = Origins::of(files.len());
     Program {
         language: Language::Terraform,
         files,
@@ -34,6 +36,7 @@ pub fn load(files: Vec<TextFile>, bodies: Vec<Option<Arc<Body>>>, problems: Vec<
         symbols: table.symbols,
         names: table.names,
         graph,
+        origins,
         scope: Scope::Module(Module { may_be_called, given: BTreeMap::new() }),
     }
 }
