@@ -1,9 +1,12 @@
 //! The command line.
 
 use super::output::Output;
+use super::today::today;
+use crate::date::Date;
 use crate::edit::Applicability;
 use crate::finding::Severity;
 use crate::report::{Verbosity, change::Wish};
+use crate::settings::Settings;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -82,6 +85,12 @@ pub(super) struct Common {
     /// Exit with 0 though findings remain
     #[arg(long)]
     pub(super) exit_zero: bool,
+    /// Ignore also what comments for checkov (CKV_AWS_364) and Trivy (AWS-0067) ignore
+    #[arg(long)]
+    pub(super) honour_other_ignores: bool,
+    /// The day on which ignores have expired or have not [default: today, UTC]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(super) today: Option<Date>,
 }
 
 #[derive(Debug, Args)]
@@ -148,6 +157,12 @@ impl Common {
     pub(super) fn wish(&self, annotate: bool) -> Wish {
         let level = if self.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe };
         Wish { level, annotate }
+    }
+
+    /// How the flags want things to be judged.
+    pub(super) fn settings(&self) -> Settings {
+        let today = Some(self.today.unwrap_or_else(today));
+        Settings { today, honour_other_ignores: self.honour_other_ignores }
     }
 }
 

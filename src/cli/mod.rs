@@ -7,6 +7,7 @@ mod judge;
 mod only;
 mod output;
 mod terminal;
+mod today;
 mod write;
 
 use crate::finding::{RuleInfo, Severity};
@@ -17,7 +18,7 @@ use args::{Command, Common, Verb};
 use clap::Parser;
 use fix::mend;
 use input::{Input, Source, gather};
-use judge::{Judged, judge};
+use judge::{Judged, Judging, judge};
 use output::{Output, Stream};
 use std::ffi::OsString;
 use std::io::Write;
@@ -63,7 +64,7 @@ struct Task<'a> {
     is_diff: bool,
     terminal: Terminal,
     verbosity: Verbosity,
-    threads: usize,
+    judging: Judging,
 }
 
 fn execute(command: &Command) -> Result<u8, String> {
@@ -81,18 +82,18 @@ fn execute(command: &Command) -> Result<u8, String> {
         is_diff,
         terminal: Terminal::new(command.global.color),
         verbosity: command.global.verbosity(),
-        threads: command.global.threads(),
+        judging: Judging { threads: command.global.threads(), settings: common.settings() },
     })
 }
 
 /// Looks, judges, writes where that is asked for, reports, and says how it went.
 fn perform(task: &Task<'_>) -> Result<u8, String> {
-    let Input { found, mut source, given } = gather(task.common, task.threads)?;
-    let (mut judged, mut problems) = judge(found.jobs, &*source.files(), task.threads);
+    let Input { found, mut source, given } = gather(task.common, task.judging.threads)?;
+    let (mut judged, mut problems) = judge(found.jobs, &*source.files(), task.judging);
     problems.extend(found.problems);
     let mut fixed = None;
     if task.writes {
-        let mended = mend(judged, &mut source, task.wish, task.threads);
+        let mended = mend(judged, &mut source, task.wish, task.judging);
         problems.extend(mended.problems);
         (judged, fixed) = (mended.left, Some(mended.fixed));
     }
@@ -113,6 +114,7 @@ fn perform(task: &Task<'_>) -> Result<u8, String> {
         fixed: fixed.as_ref(),
         verbosity: task.verbosity,
         style: task.terminal.out,
+        baseline: None,
         roots: &given,
     };
     send(task, &source, &report)?;
@@ -170,7 +172,7 @@ fn tell_silent(program: &ProgramOutcome) {
 /// `fail_on` is the lowest severity that counts.
 fn exit_code(outcome: &Outcome, fail_on: Option<Severity>, exit_zero: bool) -> u8 {
     let findings = || outcome.programs.iter().flat_map(|program| &program.findings);
-    let counts = fail_on.is_some_and(|level| findings().any(|finding| finding.severity >= level));
+    let counts = fail_on.is_some_and(|level| findings().any(|finding| finding.counts() && finding.severity >= level));
     match (outcome.has_problems(), counts && !exit_zero) {
         (true, _) => NOT_DONE,
         (false, true) => FINDINGS,

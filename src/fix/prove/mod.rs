@@ -41,7 +41,7 @@ pub fn prove(program: &Program, checked: &Checked, fixes: &[&Planned]) -> Result
     for (old, new) in program.files.iter().zip(&after.files).filter(|(old, new)| old.text != new.text) {
         unchanged::only_conditions_differ(program.language, old, new, split)?;
     }
-    let again = check(&mut after, Catalogue::builtin());
+    let again = check(&mut after, Catalogue::builtin(), checked.settings);
     let (before, read) = (Side { program, checked }, Side { program: &after, checked: &again });
     let alignment = statements::compare(before, read, fixes)?;
     for fix in fixes {
