@@ -67,7 +67,7 @@ fn module(paths: &[String], source: &dyn Files, settings: Settings) -> ProgramOu
     if part.problems.is_empty() && is_settled(&checked) {
         return mend(&part, checked);
     }
-    let known = |id: FileId| part.bodies[id.0 as usize].clone().map_or(Tree::Parse, Tree::Known);
+    let known = |id: FileId| part.documents[id.0 as usize].as_ref().map_or(Tree::Parse, Tree::known);
     judge(link_module(part.files.clone(), unreadable, known), settings)
 }
 

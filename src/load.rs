@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::link::{Program, template, terraform};
 use crate::outcome::Problem;
-use crate::syntax::tree::{Body, Document, ParseError};
+use crate::syntax::tree::{Body, Document, NodeRef, ParseError};
 use crate::syntax::{hcl, json, yaml};
 use crate::text::{FileId, TextFile};
 
@@ -30,6 +30,17 @@ pub enum Tree {
     Skip,
 }
 
+impl Tree {
+    /// The tree of a file that was parsed before.
+    #[must_use]
+    pub fn known(document: &Document) -> Tree {
+        match document {
+            Document::Hcl(body) => Tree::Known(body.clone()),
+            Document::Json(_) | Document::Yaml(_) => Tree::Parse,
+        }
+    }
+}
+
 /// Parses and links the files of a module. Files that do not parse are problems of the program.
 #[must_use]
 pub fn link_module(files: Vec<TextFile>, mut problems: Vec<Problem>, tree: impl Fn(FileId) -> Tree) -> Program {
@@ -53,20 +64,23 @@ pub fn link_module(files: Vec<TextFile>, mut problems: Vec<Problem>, tree: impl 
 #[must_use]
 pub fn load_template(file: TextFile) -> Loaded {
     match parse_template(&file) {
-        Ok(Document::Json(root)) if template::is_template(&root) => {
-            Loaded::Program(Box::new(template::load(file, root, Vec::new())))
-        }
-        Ok(Document::Yaml(documents)) => {
-            let anchors = documents.anchors;
-            match documents.roots.into_iter().find(|root| template::is_template(root)) {
-                Some(root) => Loaded::Program(Box::new(template::load(file, root, anchors))),
-                None => Loaded::Nothing,
-            }
-        }
-        Ok(_) => Loaded::Nothing,
+        Ok(document) => match template_of(&document) {
+            Some(root) => Loaded::Program(Box::new(template::load(file, document, root))),
+            None => Loaded::Nothing,
+        },
         Err(problem) if template::looks_like_template(&file.text) => Loaded::Broken(vec![file], vec![problem]),
         Err(_) => Loaded::Nothing,
     }
+}
+
+/// The first document that is a template.
+fn template_of(document: &Document) -> Option<NodeRef> {
+    let roots = match document {
+        Document::Json(root) => std::slice::from_ref(root),
+        Document::Yaml(documents) => documents.roots.as_slice(),
+        Document::Hcl(_) => &[],
+    };
+    roots.iter().find(|root| template::is_template(root)).cloned()
 }
 
 /// JSON where the text begins like it (a template may have any ending), else YAML.

@@ -90,9 +90,11 @@ fn proven(
     manual: &mut Vec<(usize, Reason)>,
     problems: &mut Vec<Problem>,
 ) -> Vec<Planned> {
+    let mut last = None;
     for level in [Applicability::Unsafe, Applicability::Safe] {
         let chosen: Vec<&Planned> = planned.iter().filter(|one| one.fix.applicability >= level).collect();
-        if chosen.is_empty() || prove::prove(program, checked, &chosen).is_ok() {
+        let same_as_last = last.replace(chosen.len()) == Some(chosen.len());
+        if same_as_last || chosen.is_empty() || prove::prove(program, checked, &chosen).is_ok() {
             continue;
         }
         let culprits: Vec<(usize, Reason)> = culprits(program, checked, &chosen);

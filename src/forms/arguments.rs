@@ -1,14 +1,25 @@
 //! Resources whose own arguments are a statement: Lambda permissions.
 
 use crate::catalogue::StatementArguments;
-use crate::forms::grammar::strings;
+use crate::forms::grammar::{conditions, effect_of, strings};
 use crate::forms::service::principals;
+use crate::forms::text;
 use crate::link::Program;
 use crate::link::symbol::{Definition, Symbol};
 use crate::policy::condition::{Clause, SOURCE_ACCOUNT, SOURCE_ARN};
 use crate::policy::principal::PrincipalKind;
 use crate::policy::statement::{Effect, Holder, Place, Statement};
-use crate::value::{Kind, Partial, Value};
+use crate::syntax::tree::NodeKind;
+use crate::value::{Ambient, Kind, Part, Partial, Value};
+
+/// How the parts of a condition are named that is no `Condition` of the IAM grammar: operator,
+/// key and values.
+const CONDITION_PARTS: [[&str; 3]; 4] = [
+    ["Type", "Key", "Value"],
+    ["type", "key", "value"],
+    ["ConditionOperator", "ConditionKey", "ConditionValues"],
+    ["condition_operator", "condition_key", "condition_values"],
+];
 
 /// Reads the statement that a permission's arguments are; none where it names no principal.
 pub(super) fn read(program: &Program, symbol: &Symbol, names: &StatementArguments) -> Option<Statement> {
@@ -16,66 +27,102 @@ pub(super) fn read(program: &Program, symbol: &Symbol, names: &StatementArgument
         Some(name) => program.argument(symbol.id, name),
         None => Vec::new(),
     };
-    let holder = match &symbol.body {
-        Definition::Block(block) => Holder::Block(block.clone()),
-        Definition::Value(node) => Holder::Map(node.as_map()?.get("Properties")?.value.clone()),
-    };
     let mut who = Partial::all(Vec::new());
     for value in values(&names.principal) {
         principals(kind(&value), &value, &mut who);
     }
-    let mut conditions = Partial::all(Vec::new());
+    if who.known.is_empty() && who.rest.is_none() {
+        return None;
+    }
+    Some(Statement {
+        place: Place::Arguments {
+            holder: holder(program, symbol)?,
+            source_arn: names.source_arn.clone(),
+            source_account: names.source_account.clone(),
+        },
+        sid: None,
+        effect: values(&names.effect).first().map_or(Effect::Allow, |value| effect_of(value.literal().as_deref())),
+        principals: who,
+        not_principal: false,
+        actions: strings(values(&names.action).first()),
+        not_action: false,
+        resources: Partial::all(Vec::new()),
+        conditions: all_conditions(program, symbol, names),
+        defects: Vec::new(),
+    })
+}
+
+fn holder(program: &Program, symbol: &Symbol) -> Option<Holder> {
+    match &symbol.body {
+        Definition::Block(block) => Some(Holder::Block(block.clone())),
+        Definition::Value(_) => {
+            let properties = program.argument_nodes(symbol.id, "");
+            let map = properties.into_iter().find(|node| matches!(node.kind, NodeKind::Map(_)));
+            map.map(Holder::Map)
+        }
+    }
+}
+
+/// An account, an ARN, a service or `*`: the argument's text tells.
+fn kind(value: &Value) -> PrincipalKind {
+    let is_account = match value.parts() {
+        Some([Part::Ambient(Ambient::Account)]) => true,
+        Some([Part::Literal(text)]) => text == "*" || text.bytes().all(|byte| byte.is_ascii_digit()),
+        Some([Part::Reference(reference)]) => reference.attribute.eq_ignore_ascii_case("arn"),
+        _ => false,
+    };
+    let first = value.parts().and_then(<[Part]>::first).and_then(Part::literal);
+    let is_arn = first.is_some_and(|text| text.starts_with("arn:"));
+    if is_account || is_arn { PrincipalKind::Aws } else { PrincipalKind::Service }
+}
+
+fn all_conditions(program: &Program, symbol: &Symbol, names: &StatementArguments) -> Partial<Clause> {
+    let mut out = match &names.condition {
+        Some(name) => condition(program, symbol, name),
+        None => Partial::all(Vec::new()),
+    };
     for (name, operator, key) in [
         (&names.source_arn, "ArnLike", SOURCE_ARN),
         (&names.source_account, "StringEquals", SOURCE_ACCOUNT),
         (&names.organization, "StringEquals", "aws:PrincipalOrgID"),
         (&names.token, "StringEquals", "lambda:EventSourceToken"),
     ] {
-        for value in values(name) {
-            conditions.known.extend(clause(value, operator, key));
-        }
+        let values = name.iter().flat_map(|name| program.argument(symbol.id, name));
+        out.known.extend(values.filter_map(|value| clause(value, Value::new_text(operator), Value::new_text(key))));
     }
-    Some(Statement {
-        place: Place::Arguments {
-            holder,
-            source_arn: names.source_arn.clone(),
-            source_account: names.source_account.clone(),
-        },
-        sid: None,
-        effect: Effect::Allow,
-        principals: who,
-        not_principal: false,
-        actions: strings(values(&names.action).first()),
-        not_action: false,
-        resources: Partial::all(Vec::new()),
-        conditions,
-        defects: Vec::new(),
-    })
+    out
 }
 
-/// An account, an ARN, a service or `*`: the argument's text tells.
-fn kind(value: &Value) -> PrincipalKind {
-    match value.literal() {
-        Some(text) if text == "*" || text.starts_with("arn:") || text.bytes().all(|byte| byte.is_ascii_digit()) => {
-            PrincipalKind::Aws
+/// The argument that holds a condition: key, operator and values by name, or the IAM grammar.
+fn condition(program: &Program, symbol: &Symbol, name: &str) -> Partial<Clause> {
+    let named = |part: &str| program.argument(symbol.id, &format!("{name}.{part}"));
+    for [operator, key, values] in CONDITION_PARTS {
+        let (operators, keys, values) = (named(operator), named(key), named(values));
+        if !keys.is_empty() && keys.len() == operators.len() && keys.len() == values.len() {
+            let parts = operators.into_iter().zip(keys).zip(values);
+            return Partial::all(parts.filter_map(|((operator, key), value)| clause(value, operator, key)).collect());
         }
-        _ => PrincipalKind::Service,
     }
+    let mut out = Partial::all(Vec::new());
+    for value in program.argument(symbol.id, name) {
+        let read = match &value.kind {
+            Kind::Json(inner) => conditions(inner),
+            Kind::Text(_) => text::json(program, &value).map_or_else(Partial::unknown, |inner| conditions(&inner)),
+            _ => conditions(&value),
+        };
+        out.known.extend(read.known);
+        out.rest = out.rest.or(read.rest);
+    }
+    out
 }
 
 /// An argument that may be null is a condition that may not be there.
-fn clause(value: Value, operator: &str, key: &str) -> Option<Clause> {
+fn clause(value: Value, operator: Value, key: Value) -> Option<Clause> {
     let always = match &value.kind {
         Kind::Absent => return None,
         Kind::OneOf(arms) => !arms.iter().any(|arm| matches!(arm.kind, Kind::Absent)),
         _ => true,
     };
     let span = value.node()?.span;
-    Some(Clause {
-        operator: Value::new_text(operator),
-        key: Value::new_text(key),
-        values: strings(Some(&value)),
-        always,
-        span,
-    })
+    Some(Clause { operator, key, values: strings(Some(&value)), always, span })
 }

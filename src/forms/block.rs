@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use crate::forms::grammar::strings;
+use crate::forms::grammar::{effect_of, strings, unread_resources};
 use crate::forms::service::{principal_kind, principals};
 use crate::link::Program;
 use crate::link::symbol::Definition;
@@ -65,22 +65,24 @@ fn is_dynamic(block: &Block, kind: &str) -> bool {
 
 fn statement(program: &Program, block: &Arc<Block>) -> Statement {
     let value = |name: &str| block.body.attribute(name).map(|attribute| program.evaluate(&attribute.value));
-    let effect = match value("effect").map(|value| value.literal()) {
-        None => Effect::Allow,
-        Some(Some(text)) if text == "Allow" => Effect::Allow,
-        Some(Some(text)) if text == "Deny" => Effect::Deny,
-        Some(_) => Effect::Unknown(Reason::new(ReasonKind::UnknownValue, "the effect is not literally Allow or Deny")),
-    };
+    let effect = value("effect").map_or(Effect::Allow, |value| effect_of(value.literal().as_deref()));
+    let not_resources = value("not_resources").is_some();
     let not_action = value("actions").is_none() && value("not_actions").is_some();
     Statement {
-        place: Place::Block { block: block.clone(), editable: Ok(()) },
+        place: Place::Block {
+            block: block.clone(),
+            editable: if not_resources { Err(unread_resources()) } else { Ok(()) },
+        },
         sid: value("sid"),
         effect,
         principals: all_principals(program, block),
         not_principal: block.body.blocks().any(|inner| inner_block(inner, "not_principals").is_some()),
         actions: strings(value(if not_action { "not_actions" } else { "actions" }).as_ref()),
         not_action,
-        resources: strings(value("resources").or_else(|| value("not_resources")).as_ref()),
+        resources: match not_resources {
+            true => Partial::unknown(unread_resources()),
+            false => strings(value("resources").as_ref()),
+        },
         conditions: conditions(program, block),
         defects: Vec::new(),
     }

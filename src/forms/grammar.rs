@@ -21,6 +21,14 @@ pub(super) fn statements(program: &Program, document: &Value) -> (Vec<Statement>
     (out.known, out.rest)
 }
 
+/// The statements of a list that stands by itself, or of one statement, and why there may be
+/// others.
+pub(super) fn bare_statements(program: &Program, value: &Value) -> (Vec<Statement>, Option<Reason>) {
+    let mut out = Partial::all(Vec::new());
+    collect(program, value, None, &mut out);
+    (out.known, out.rest)
+}
+
 fn collect(program: &Program, value: &Value, list: Option<&NodeRef>, out: &mut Partial<Statement>) {
     match &value.kind {
         Kind::List(items) => {
@@ -50,7 +58,9 @@ fn statement(
     list: Option<&NodeRef>,
 ) -> Option<Statement> {
     let node = value.node()?.clone();
+    let not_resource = field(entries, "NotResource").is_some();
     let editable = match &value.origin {
+        Origin::Written(_) if not_resource => Err(unread_resources()),
         Origin::Written(_) if matches!(node.kind, NodeKind::Map(_)) => program.may_edit(node.span),
         _ => Err(Reason::new(ReasonKind::NotLiteral, "the statement is put together by an expression")),
     };
@@ -65,10 +75,20 @@ fn statement(
         not_principal: field(entries, "NotPrincipal").is_some(),
         actions: strings(field(entries, if not_action { "NotAction" } else { "Action" })),
         not_action,
-        resources: strings(field(entries, "Resource").or_else(|| field(entries, "NotResource"))),
+        resources: if not_resource {
+            Partial::unknown(unread_resources())
+        } else {
+            strings(field(entries, "Resource"))
+        },
         conditions: field(entries, "Condition").map(conditions).unwrap_or_else(|| Partial::all(Vec::new())),
         defects,
     })
+}
+
+/// What a `NotResource` lets a service do is not worked out, so the statement is left to a person.
+pub(super) fn unread_resources() -> Reason {
+    let text = "the statement is about all but its `NotResource`: say with `Resource` what the service may use";
+    Reason::new(ReasonKind::Shape, text)
 }
 
 /// A field of a statement; the last where it stands twice, as everyone's parser has it.
@@ -78,9 +98,14 @@ fn field<'a>(entries: &'a Partial<(Value, Value)>, name: &str) -> Option<&'a Val
 }
 
 fn effect(entries: &Partial<(Value, Value)>) -> Effect {
-    match field(entries, "Effect").map(|value| (value.literal(), value)) {
-        Some((Some(text), _)) if text == "Allow" => Effect::Allow,
-        Some((Some(text), _)) if text == "Deny" => Effect::Deny,
+    effect_of(field(entries, "Effect").and_then(Value::literal).as_deref())
+}
+
+/// The effect that a text names.
+pub(super) fn effect_of(text: Option<&str>) -> Effect {
+    match text {
+        Some("Allow") => Effect::Allow,
+        Some("Deny") => Effect::Deny,
         _ => Effect::Unknown(Reason::new(ReasonKind::UnknownValue, "the effect is not literally Allow or Deny")),
     }
 }
@@ -134,7 +159,8 @@ fn add_strings(value: &Value, out: &mut Partial<Value>) {
     }
 }
 
-fn conditions(value: &Value) -> Partial<Clause> {
+/// The clauses of a `Condition`.
+pub(super) fn conditions(value: &Value) -> Partial<Clause> {
     let mut out = Partial::all(Vec::new());
     operators(value, true, &mut out);
     out

@@ -7,18 +7,18 @@ mod arguments;
 mod block;
 mod grammar;
 pub mod service;
+mod text;
 pub mod write;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::catalogue::{Catalogue, Language, Slot, SlotForm, Target};
+use crate::catalogue::{Catalogue, Slot, SlotForm, Target};
 use crate::link::Program;
 use crate::link::symbol::SymbolKind;
 use crate::outcome::UnreadPolicy;
 use crate::policy::statement::{Place, PolicyKind, Statement};
 use crate::reason::{Reason, ReasonKind};
-use crate::syntax::nested;
-use crate::syntax::tree::{Grammar, Layout, NodeRef};
+use crate::syntax::tree::NodeRef;
 use crate::text::Span;
 use crate::value::{Kind, Part, Reference, SymbolId, Value};
 
@@ -75,6 +75,19 @@ pub fn read(program: &Program, catalogue: &Catalogue) -> Policies {
     reader.finish()
 }
 
+/// What a place is expected to hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Expected {
+    /// A policy document.
+    Document,
+    /// The statements of one.
+    Statements,
+}
+
+fn no_policy() -> Reason {
+    Reason::new(ReasonKind::Shape, "a policy is expected here")
+}
+
 struct Reader<'p> {
     program: &'p Program,
     documents: BTreeMap<Span, Document>,
@@ -89,12 +102,12 @@ impl Reader<'_> {
         let owners = owners(self.program, holder, &slot.target);
         let usage = Use { kind, holder, owners };
         match &slot.form {
-            SlotForm::Document { .. } | SlotForm::Statements => {
-                for value in self.program.argument(holder, &slot.argument) {
-                    self.policy(&value, &usage);
-                }
-            }
+            SlotForm::Document { .. } => self.policies(&slot.argument, Expected::Document, &usage),
+            SlotForm::Statements => self.policies(&slot.argument, Expected::Statements, &usage),
             SlotForm::Arguments(names) => {
+                if let Some(argument) = &names.statement {
+                    self.policies(argument, Expected::Statements, &usage);
+                }
                 let symbol = self.program.symbol(holder);
                 if let Some(statement) = arguments::read(self.program, symbol, names) {
                     let document = self.document_at(symbol.span, holder, || (vec![statement], None));
@@ -104,22 +117,27 @@ impl Reader<'_> {
         }
     }
 
-    fn policy(&mut self, value: &Value, usage: &Use) {
+    fn policies(&mut self, argument: &str, expected: Expected, usage: &Use) {
+        for value in self.program.argument(usage.holder, argument) {
+            self.policy(&value, expected, usage);
+        }
+    }
+
+    fn policy(&mut self, value: &Value, expected: Expected, usage: &Use) {
         match &value.kind {
             Kind::Absent => {}
-            Kind::OneOf(arms) => arms.iter().for_each(|arm| self.policy(arm, usage)),
-            Kind::Json(inner) => self.policy(inner, usage),
-            Kind::Map(_) => self.map(value, usage),
+            Kind::OneOf(arms) => arms.iter().for_each(|arm| self.policy(arm, expected, usage)),
+            Kind::Json(inner) => self.policy(inner, expected, usage),
+            Kind::Map(_) => self.written(value, expected, usage),
+            Kind::List(_) if expected == Expected::Statements => self.written(value, expected, usage),
             Kind::Text(parts) => match parts.as_slice() {
                 [Part::Reference(reference)] if self.is_document(reference) => {
                     let span = self.document_block(reference.symbol);
                     self.use_document(span, usage);
                 }
-                _ => self.text(value, parts, usage),
+                _ => self.text(value, expected, usage),
             },
-            Kind::List(_) | Kind::Number(_) | Kind::Bool(_) => {
-                self.cannot_follow(value, usage, Reason::new(ReasonKind::Shape, "a policy is expected here"));
-            }
+            Kind::List(_) | Kind::Number(_) | Kind::Bool(_) => self.cannot_follow(value, usage, no_policy()),
             Kind::Unknown(reason) => self.cannot_follow(value, usage, reason.clone()),
         }
     }
@@ -128,58 +146,27 @@ impl Reader<'_> {
         self.program.symbol(reference.symbol).type_name == block::DOCUMENT_TYPE
     }
 
-    fn map(&mut self, value: &Value, usage: &Use) {
+    /// A document, or its statements alone, where the text stands.
+    fn written(&mut self, value: &Value, expected: Expected, usage: &Use) {
         let Some(node) = value.node() else { return };
         let program = self.program;
         let home = program.symbol_at(node.span).unwrap_or(usage.holder);
         let span = node.span;
-        let document = self.document_at(span, home, || grammar::statements(program, value));
-        document.root = Some(node.clone());
+        let document = self.document_at(span, home, || match expected {
+            Expected::Document => grammar::statements(program, value),
+            Expected::Statements => grammar::bare_statements(program, value),
+        });
+        document.root = (expected == Expected::Document).then(|| node.clone());
         self.use_document(span, usage);
     }
 
-    /// A JSON text: in a heredoc, a quoted string, a block scalar.
-    fn text(&mut self, value: &Value, parts: &[Part], usage: &Use) {
-        let unknown = parts.iter().find_map(|part| match part {
-            Part::Unknown(reason) => Some(reason.clone()),
-            Part::Reference(reference) if parts.len() == 1 => Some(Reason::new(
-                ReasonKind::UnknownValue,
-                format!("the policy is `{}`, which is not written here", reference.text),
-            )),
-            _ => None,
-        });
-        let parsed = match (value.is_written(), value.node()) {
-            (true, Some(node)) => {
-                let text = self.program.document_text(node);
-                nested::json(&text, &self.program.file(text.span).text, &self.outer())
-            }
-            _ => {
-                let reason = Reason::new(ReasonKind::NotLiteral, "the policy's text is computed, not written here");
-                return self.cannot_follow(value, usage, unknown.unwrap_or(reason));
-            }
-        };
-        match parsed {
-            Ok(inner) => {
-                let inner = self.program.evaluate(&inner);
-                match inner.kind {
-                    Kind::Map(_) => self.map(&inner, usage),
-                    _ => self.cannot_follow(value, usage, Reason::new(ReasonKind::Shape, "a policy is expected here")),
-                }
-            }
-            Err(error) => {
-                let reason = Reason::new(ReasonKind::NotLiteral, format!("the policy's text: {}", error.message));
-                self.cannot_follow(value, usage, unknown.unwrap_or(reason));
-            }
+    /// A JSON text.
+    fn text(&mut self, value: &Value, expected: Expected, usage: &Use) {
+        match text::json(self.program, value) {
+            Ok(inner) if matches!(inner.kind, Kind::Map(_) | Kind::List(_)) => self.policy(&inner, expected, usage),
+            Ok(_) => self.cannot_follow(value, usage, no_policy()),
+            Err(reason) => self.cannot_follow(value, usage, reason),
         }
-    }
-
-    /// The layout of the language itself, where a text is written straight in a file.
-    fn outer(&self) -> Layout {
-        let grammar = match self.program.language {
-            Language::Terraform => Grammar::Hcl,
-            Language::CloudFormation => Grammar::YamlBlock,
-        };
-        Layout { grammar, nest: Vec::new() }
     }
 
     fn cannot_follow(&mut self, value: &Value, usage: &Use, reason: Reason) {
@@ -201,10 +188,10 @@ impl Reader<'_> {
     }
 
     fn use_document(&mut self, span: Span, usage: &Use) {
-        if let Some(document) = self.documents.get_mut(&span) {
-            if !document.uses.contains(usage) {
-                document.uses.push(usage.clone());
-            }
+        if let Some(document) = self.documents.get_mut(&span)
+            && !document.uses.contains(usage)
+        {
+            document.uses.push(usage.clone());
         }
     }
 
@@ -285,7 +272,7 @@ impl Reader<'_> {
         self.spread_uses();
         self.documents.retain(|_, document| !document.statements.is_empty() || document.rest.is_some());
         let mut documents: Vec<Document> = self.documents.into_values().collect();
-        documents.iter_mut().for_each(|document| refuse_overridden(document));
+        documents.iter_mut().for_each(refuse_overridden);
         Policies { documents, unread: self.unread }
     }
 
@@ -339,3 +326,6 @@ fn owners(program: &Program, holder: SymbolId, target: &Target) -> Vec<SymbolId>
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -11,12 +11,11 @@ pub mod template;
 pub mod terraform;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use crate::catalogue::{Language, Reference as Said};
 use crate::outcome::Problem;
 use crate::reason::Reason;
-use crate::syntax::tree::{Body, Layout, Node, NodeRef};
+use crate::syntax::tree::{Document, Layout, Node, NodeRef};
 use crate::text::{Span, TextFile};
 use crate::value::{Ambient, Part, Reference, SymbolId, Value};
 use graph::Graph;
@@ -32,9 +31,8 @@ pub struct Program {
     pub files: Vec<TextFile>,
     /// Files that could not be parsed. Where there is one, references may be missing.
     pub problems: Vec<Problem>,
-    /// The parsed files of a module, by [`crate::text::FileId`]; none where a file did not parse.
-    /// Empty for a template.
-    pub bodies: Vec<Option<Arc<Body>>>,
+    /// The parsed files, by [`crate::text::FileId`]; none where a file did not parse.
+    pub documents: Vec<Option<Document>>,
     symbols: Vec<Symbol>,
     names: BTreeMap<String, SymbolId>,
     graph: Graph,

@@ -9,6 +9,7 @@ use paths::{has_word, is_below, paths_from};
 use source::files;
 use std::collections::BTreeSet;
 use tables::table;
+use unconfuse::catalogue::Catalogue;
 
 const MODULES: &str = "Modules, from the bottom up";
 const STD: &str = "What only some may touch";
@@ -120,6 +121,16 @@ fn rules_and_policies_do_not_ask_for_the_language() {
     let asked =
         files().into_iter().filter(|file| modules.contains(&file.module.as_str()) && has_word(&file.code, "Language"));
     report("asks for the language", asked.map(|file| file.path.display().to_string()).collect());
+}
+
+#[test]
+fn no_service_is_named_in_code() {
+    let mut wrong = Vec::new();
+    for file in files() {
+        let named = Catalogue::builtin().services().filter(|service| has_word(&file.code, &service.principal));
+        wrong.extend(named.map(|service| format!("src/{}: {}", file.path.display(), service.principal)));
+    }
+    report("what is known of a service belongs into the catalogue", wrong);
 }
 
 #[test]

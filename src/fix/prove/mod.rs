@@ -4,6 +4,8 @@
 //! conditions alone ([`unchanged`]), the statements read again are those that were wanted
 //! ([`statements`]), and IAM lets the owner in and keeps the stranger out ([`requests`]).
 
+pub mod bytes;
+pub mod comments;
 mod outline;
 mod render;
 pub mod requests;
@@ -32,14 +34,19 @@ pub fn prove(program: &Program, checked: &Checked, fixes: &[&Planned]) -> Result
     if fixes.is_empty() {
         return Ok(());
     }
+    only_statements_lose_text(program, checked, fixes)?;
     let mut after = reload(program, fixes)?;
     if after.problems.len() > program.problems.len() {
         let message = after.problems.last().map(|problem| problem.message.clone()).unwrap_or_default();
         return Err(failed(format!("the text would not parse any more: {message}")));
     }
     let split = fixes.iter().any(|one| one.moved.is_some());
-    for (old, new) in program.files.iter().zip(&after.files).filter(|(old, new)| old.text != new.text) {
-        unchanged::only_conditions_differ(program.language, old, new, split)?;
+    for (at, (old, new)) in program.files.iter().zip(&after.files).enumerate() {
+        if old.text != new.text {
+            let (before, after) = (program.documents[at].as_ref(), after.documents[at].as_ref());
+            unchanged::only_conditions_differ((old, before), (new, after), split)?;
+            comments::comments_stay((old, before), (new, after))?;
+        }
     }
     let again = check(&mut after, Catalogue::builtin(), checked.settings);
     let (before, read) = (Side { program, checked }, Side { program: &after, checked: &again });
@@ -67,6 +74,18 @@ fn failed(text: impl Into<String>) -> Reason {
     Reason::new(ReasonKind::VerifyFailed, text)
 }
 
+/// No edit takes away what is outside of the statement that it is for.
+fn only_statements_lose_text(program: &Program, checked: &Checked, fixes: &[&Planned]) -> Result<(), Reason> {
+    for fix in fixes {
+        let document = &checked.policies.documents[fix.place.0];
+        let statement = document.statements[fix.place.1].place.span();
+        for (at, file) in program.files.iter().enumerate() {
+            bytes::only_statements_lose_text(FileId(at as u32), file, &fix.fix.edits, &[statement])?;
+        }
+    }
+    Ok(())
+}
+
 /// The program with the fixes done.
 fn reload(program: &Program, fixes: &[&Planned]) -> Result<Program, Reason> {
     let edits = merge(fixes.iter().flat_map(|one| one.fix.edits.iter().cloned()))
@@ -79,8 +98,8 @@ fn reload(program: &Program, fixes: &[&Planned]) -> Result<Program, Reason> {
     match program.language {
         Language::Terraform => {
             let unchanged = |id: FileId| edits.iter().all(|edit| edit.span.file != id);
-            let known = |id: FileId| program.bodies.get(id.0 as usize).filter(|_| unchanged(id)).cloned().flatten();
-            let tree = |id: FileId| known(id).map_or(Tree::Parse, Tree::Known);
+            let known = |id: FileId| program.documents[id.0 as usize].as_ref().filter(|_| unchanged(id));
+            let tree = |id: FileId| known(id).map_or(Tree::Parse, Tree::known);
             Ok(link_module(files.collect(), Vec::new(), tree))
         }
         Language::CloudFormation => {
@@ -96,3 +115,6 @@ fn reload(program: &Program, fixes: &[&Planned]) -> Result<Program, Reason> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

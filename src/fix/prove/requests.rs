@@ -154,24 +154,23 @@ struct Asker<'w> {
 
 impl Asker<'_> {
     fn new<'w>(world: &'w World, mut concrete: ConcreteStatement, service: String, wanted: &Wanted) -> Asker<'w> {
-        // A fix touches neither actions nor resources, and a condition holds for every principal:
-        // each request is one that the statement is about.
+        // A fix touches neither actions nor resources nor other conditions, and a condition holds
+        // for every principal: each request is one that the statement is about.
         let identifier = Known::Text(service.clone());
         concrete.principals = vec![ConcretePrincipal { kind: PrincipalKind::Service, identifier }];
         concrete.actions = Scope { negated: false, patterns: vec![Known::Text("*".to_owned())] };
         concrete.resources = None;
+        concrete.conditions.retain(|clause| !is_about_something_else(clause));
         concrete.conditions.iter_mut().for_each(|clause| stand_in(world, clause, wanted));
         Asker { world, statement: [concrete], service }
     }
 
     fn expect(&self, source: &Source, allowed: bool, otherwise: &str) -> Result<(), Reason> {
-        let mut context = source.context();
-        context.extend(self.others());
         let request = Request {
             principal_service: self.service.clone(),
             action: "service:Call".to_owned(),
             resource: self.world.arn_of("resource"),
-            context,
+            context: source.context(),
         };
         let decision =
             decide(&self.statement, &request).map_err(|bad| failed(format!("IAM would refuse it: {bad}")))?;
@@ -187,20 +186,19 @@ impl Asker<'_> {
         Reason::new(ReasonKind::UnknownValue, text)
     }
 
-    fn clauses(&self) -> impl Iterator<Item = (Option<SourceKey>, &str, Operator, &ConcreteClause)> {
+    fn clauses(&self) -> impl Iterator<Item = (SourceKey, Operator, &ConcreteClause)> {
         self.statement[0].conditions.iter().filter_map(|clause| {
-            let (key, operator) = (clause.key.text()?, Operator::parse(clause.operator.text()?)?);
-            Some((SourceKey::parse(key), key, operator, clause))
+            Some((SourceKey::parse(clause.key.text()?)?, Operator::parse(clause.operator.text()?)?, clause))
         })
     }
 
     fn names_source(&self) -> bool {
-        self.clauses().any(|(key, ..)| key.is_some())
+        self.clauses().next().is_some()
     }
 
     /// The values of a source key that let a request in.
     fn own(&self, wanted: SourceKey) -> Vec<String> {
-        let clauses = self.clauses().filter(|(key, _, operator, _)| *key == Some(wanted) && is_positive(*operator));
+        let clauses = self.clauses().filter(|(key, operator, _)| *key == wanted && is_positive(*operator));
         clauses.flat_map(|(.., clause)| clause.values.iter().filter_map(Known::text)).map(str::to_owned).collect()
     }
 
@@ -235,38 +233,20 @@ impl Asker<'_> {
         let filled = patterns.iter().map(|pattern| fill(pattern).map(|arn| of(Some(arn))));
         filled.collect::<Option<Vec<_>>>().ok_or_else(|| failed("a source ARN has fewer than six components"))
     }
-
-    /// A request meets what else the statement asks for.
-    fn others(&self) -> Vec<(String, Vec<String>)> {
-        let mut out: Vec<(String, Vec<String>)> = Vec::new();
-        for (_, key, operator, clause) in self.clauses().filter(|(key, ..)| key.is_none()) {
-            let Some(value) = meeting(operator, clause) else { continue };
-            if !out.iter().any(|(known, _)| same_key(known, key)) {
-                out.push((key.to_owned(), vec![value]));
-            }
-        }
-        out
-    }
 }
 
-/// A value that meets a clause; none where the request had better not have the key.
-fn meeting(operator: Operator, clause: &ConcreteClause) -> Option<String> {
-    let first = clause.values.iter().find_map(Known::text)?;
-    match operator.base {
-        Base::Null => first.eq_ignore_ascii_case("false").then(|| "x".to_owned()),
-        base if base.is_negated() => None,
-        Base::IpAddress => Some(first.split('/').next().unwrap_or_default().to_owned()),
-        Base::Arn(_) => fill(first),
-        Base::String(_) if operator.base.has_wildcards() => Some(plain(first)),
-        _ => Some(first.to_owned()),
-    }
+/// A clause that would be met or not whatever the source is.
+fn is_about_something_else(clause: &ConcreteClause) -> bool {
+    let key = clause.key.text().is_some_and(|key| SourceKey::parse(key).is_none());
+    key && clause.operator.text().is_some_and(|operator| Operator::parse(operator).is_some())
 }
 
 fn is_positive(operator: Operator) -> bool {
     matches!(operator.base, Base::String(_) | Base::Arn(_)) && !operator.base.is_negated()
 }
 
-/// A value that is not known is something: the same before and after. What a fix adds is known.
+/// A value that is not known, or a policy variable, is something: the same before and after. What
+/// a fix adds is known.
 fn stand_in(world: &World, clause: &mut ConcreteClause, wanted: &Wanted) {
     let key = clause.key.text().and_then(SourceKey::parse);
     if key.is_some_and(|key| wanted.adds_key(key)) {
@@ -275,9 +255,10 @@ fn stand_in(world: &World, clause: &mut ConcreteClause, wanted: &Wanted) {
     let text = match key {
         Some(SourceKey::SourceArn) => world.arn_of("unknown"),
         Some(SourceKey::SourceAccount) => OWNER.to_owned(),
-        _ => "x".to_owned(),
+        _ => "o-owner".to_owned(),
     };
-    for value in clause.values.iter_mut().filter(|value| **value == Known::Unknown) {
+    let is_unknown = |value: &Known| value.text().is_none_or(|text| text.contains("${"));
+    for value in clause.values.iter_mut().filter(|value| is_unknown(value)) {
         *value = Known::Text(text.clone());
     }
 }

@@ -3,12 +3,10 @@
 use super::failed;
 use super::outline::{Outline, of_body, of_json, of_node, of_yaml};
 use super::walk::{Same, Walk};
-use crate::catalogue::Language;
-use crate::load::parse_template;
 use crate::reason::Reason;
-use crate::syntax::tree::{Document, Grammar, Layout};
-use crate::syntax::{hcl, second};
-use crate::text::{FileId, TextFile};
+use crate::syntax::second;
+use crate::syntax::tree::{Body, Document, Grammar, Layout};
+use crate::text::TextFile;
 
 /// Proves that a file differs from what it was in nothing but what a fix may change: conditions
 /// of statements, source arguments of permissions, new data sources that tell about the
@@ -18,21 +16,25 @@ use crate::text::{FileId, TextFile};
 ///
 /// # Errors
 /// Where another difference is; a text that does not parse.
-pub fn only_conditions_differ(
-    language: Language,
-    before: &TextFile,
-    after: &TextFile,
-    allow_split: bool,
-) -> Result<(), Reason> {
+pub fn only_conditions_differ(before: Read<'_>, after: Read<'_>, allow_split: bool) -> Result<(), Reason> {
     let walk = Walk { split: allow_split };
-    match language {
-        Language::Terraform => compare(walk.file(&module_file(before)?, &module_file(after)?), before),
-        Language::CloudFormation => {
-            let (old, new) = (template(before)?, template(after)?);
-            compare(walk.value(&old, &new), before)?;
+    let (old, new) = (document(before)?, document(after)?);
+    match (old, new) {
+        (Document::Hcl(old), Document::Hcl(new)) => {
+            compare(walk.file(&module_file(old, before.0), &module_file(new, after.0)), before.0)
+        }
+        (old, new) => {
+            compare(walk.value(&template(old, before.0), &template(new, after.0)), before.0)?;
             second_opinion(walk, before, after)
         }
     }
+}
+
+/// A file and the tree of it, where it parsed.
+pub type Read<'a> = (&'a TextFile, Option<&'a Document>);
+
+fn document<'a>((file, document): Read<'a>) -> Result<&'a Document, Reason> {
+    document.ok_or_else(|| failed(format!("{} does not parse", file.path)))
 }
 
 fn compare(same: Same, file: &TextFile) -> Result<(), Reason> {
@@ -42,39 +44,34 @@ fn compare(same: Same, file: &TextFile) -> Result<(), Reason> {
     })
 }
 
-fn module_file(file: &TextFile) -> Result<Outline, Reason> {
-    let layout = Layout { grammar: Grammar::Hcl, nest: Vec::new() };
-    match hcl::parse(FileId(0), &file.text) {
-        Ok(body) => Ok(of_body(&body, &file.text, &layout)),
-        Err(error) => Err(failed(format!("{} does not parse: {}", file.path, error.message))),
-    }
+fn module_file(body: &Body, file: &TextFile) -> Outline {
+    of_body(body, &file.text, &Layout { grammar: Grammar::Hcl, nest: Vec::new() })
 }
 
 /// The documents of a template, and the names of its anchors.
-fn template(file: &TextFile) -> Result<Outline, Reason> {
+fn template(document: &Document, file: &TextFile) -> Outline {
     let layout = |grammar| Layout { grammar, nest: Vec::new() };
-    match parse_template(file) {
-        Ok(Document::Json(root)) => Ok(of_node(&root, &file.text, &layout(Grammar::Json))),
-        Ok(Document::Yaml(documents)) => {
+    match document {
+        Document::Json(root) => of_node(root, &file.text, &layout(Grammar::Json)),
+        Document::Yaml(documents) => {
             let names = documents.anchors.iter().map(|(name, _)| Outline::Atom(format!("&{name}")));
             let roots = documents.roots.iter().map(|root| of_node(root, &file.text, &layout(Grammar::YamlBlock)));
-            Ok(Outline::Compound("documents".to_owned(), names.chain(roots).collect()))
+            Outline::Compound("documents".to_owned(), names.chain(roots).collect())
         }
-        Ok(Document::Hcl(_)) => Err(failed(format!("{} is no template", file.path))),
-        Err(problem) => Err(failed(format!("{} does not parse: {}", file.path, problem.message))),
+        Document::Hcl(body) => module_file(body, file),
     }
 }
 
 /// What the second parser refused before (a key that stands twice), it need not accept after.
-fn second_opinion(walk: Walk, before: &TextFile, after: &TextFile) -> Result<(), Reason> {
+fn second_opinion(walk: Walk, before: Read<'_>, after: Read<'_>) -> Result<(), Reason> {
     let Ok(old) = second_template(before) else { return Ok(()) };
     let new = second_template(after)
-        .map_err(|error| failed(format!("{} does not parse for a second parser: {error}", after.path)))?;
-    compare(walk.value(&old, &new), before)
+        .map_err(|error| failed(format!("{} does not parse for a second parser: {error}", after.0.path)))?;
+    compare(walk.value(&old, &new), before.0)
 }
 
-fn second_template(file: &TextFile) -> Result<Outline, String> {
-    if let Ok(Document::Json(_)) = parse_template(file) {
+fn second_template((file, document): Read<'_>) -> Result<Outline, String> {
+    if let Some(Document::Json(_)) = document {
         return second::json_value(&file.text).map(|value| of_json(&value));
     }
     let documents = second::yaml_value(&file.text)?;

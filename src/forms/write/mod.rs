@@ -38,6 +38,7 @@ pub fn amend(
     provider: Option<&str>,
 ) -> Result<Written, Reason> {
     statement.place.editable()?;
+    program.may_edit(statement.place.span())?;
     if let Some(defect) = statement.defects.first() {
         return Err(defect.reason.clone());
     }

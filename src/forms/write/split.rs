@@ -31,6 +31,7 @@ pub fn split(
     provider: Option<&str>,
 ) -> Result<Written, Reason> {
     statement.place.editable()?;
+    program.may_edit(statement.place.span())?;
     let mut writer = Writer { program, provider, out: Written::default() };
     let mut copy = writer.amend(statement, changes)?;
     let spans = |wanted: bool| -> Result<Vec<Span>, Reason> {

@@ -12,7 +12,7 @@ use crate::link::template::recognise::type_of;
 use crate::link::template::substitution::Substituted;
 use crate::link::template::survey::survey;
 use crate::link::{Program, Scope};
-use crate::syntax::tree::{Entry, NodeRef};
+use crate::syntax::tree::{Document, Entry, NodeRef};
 use crate::text::{Span, TextFile};
 use crate::value::SymbolId;
 
@@ -25,10 +25,14 @@ const TAME_TRANSFORMS: [&str; 2] = ["AWS::LanguageExtensions", "AWS::CodeDeployB
 /// Pseudo parameters that are neither known nor the same for every stack, yet may be repeated.
 const STACK_PARAMETERS: [&str; 2] = ["AWS::StackName", "AWS::StackId"];
 
-/// Links one document that is a template: see [`crate::link::template::is_template`]. `anchors`
-/// are those of the whole file.
+/// Links one document that is a template: see [`crate::link::template::is_template`]. `document`
+/// is the whole file.
 #[must_use]
-pub fn load(file: TextFile, root: NodeRef, anchors: Vec<(String, NodeRef)>) -> Program {
+pub fn load(file: TextFile, document: Document, root: NodeRef) -> Program {
+    let anchors = match &document {
+        Document::Yaml(documents) => documents.anchors.clone(),
+        Document::Json(_) | Document::Hcl(_) => Vec::new(),
+    };
     let seen = survey(&root);
     let anchors = anchors.into_iter().filter(|(_, node)| root.span.contains(node.span)).collect();
     let anchors = Anchors::new(anchors, &seen.aliases);
@@ -46,7 +50,7 @@ pub fn load(file: TextFile, root: NodeRef, anchors: Vec<(String, NodeRef)>) -> P
         language: Language::CloudFormation,
         files: vec![file],
         problems: Vec::new(),
-        bodies: Vec::new(),
+        documents: vec![Some(document)],
         symbols,
         names,
         graph,

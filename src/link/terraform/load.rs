@@ -10,7 +10,7 @@ use crate::link::terraform::Module;
 use crate::link::terraform::references::{References, references};
 use crate::link::{Program, Scope};
 use crate::outcome::Problem;
-use crate::syntax::tree::{Block, Body};
+use crate::syntax::tree::{Block, Body, Document};
 use crate::text::{Span, TextFile};
 use crate::value::SymbolId;
 
@@ -30,7 +30,7 @@ pub fn load(files: Vec<TextFile>, bodies: Vec<Option<Arc<Body>>>, problems: Vec<
         language: Language::Terraform,
         files,
         problems,
-        bodies,
+        documents: bodies.into_iter().map(|body| body.map(Document::Hcl)).collect(),
         symbols: table.symbols,
         names: table.names,
         graph,

@@ -75,7 +75,7 @@ impl Spoken {
             self.references.push(symbol.id);
             return format!("{}.{attribute}", symbol.address);
         }
-        let name = free_name(program, type_name);
+        let name = free_name(program, type_name, provider);
         let said = format!("data.{type_name}.{name}.{attribute}");
         let need = Need { type_name, provider: provider.map(str::to_owned), name };
         if !self.needs.contains(&need) {
@@ -86,11 +86,14 @@ impl Spoken {
 }
 
 /// `current` is what everyone calls it; where that is taken (by one with `count`, or with another
-/// provider), a name of our own.
-fn free_name(program: &Program, type_name: &str) -> String {
-    let names = std::iter::once("current".to_owned())
-        .chain(std::iter::once("unconfuse".to_owned()))
-        .chain((2..).map(|number| format!("unconfuse_{number}")));
+/// provider), a name of our own. One with a provider is named after it: two fixes that need two
+/// providers must not take one name.
+fn free_name(program: &Program, type_name: &str, provider: Option<&str>) -> String {
+    let (first, own) = match provider.and_then(|path| path.rsplit('.').next()) {
+        Some(alias) => (None, format!("unconfuse_{alias}")),
+        None => (Some("current".to_owned()), "unconfuse".to_owned()),
+    };
+    let names = first.into_iter().chain([own.clone()]).chain((2..).map(|number| format!("{own}_{number}")));
     let mut free = names.filter(|name| program.lookup(&format!("data.{type_name}.{name}")).is_none());
     free.next().unwrap_or_default()
 }

@@ -117,8 +117,8 @@ impl<'a> Site<'a> {
 
     /// The blanks before its items.
     fn indent(&self) -> String {
-        let starts = self.block.body.items.iter().map(|item| item_range(item).start);
-        match starts.filter(|&start| self.source.starts_line(start)).last() {
+        let mut starts = self.block.body.items.iter().rev().map(|item| item_range(item).start);
+        match starts.find(|&start| self.source.starts_line(start)) {
             Some(start) => self.source.indent(start).to_owned(),
             None => format!("{}{}", self.outer(), unit::of_file(self.source.text)),
         }

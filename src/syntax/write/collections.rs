@@ -28,12 +28,8 @@ pub fn insert_entries(file: &TextFile, map: &Node, entries: &[(String, Writing)]
     let joint = Joint::of(&source, &content.entries).unwrap_or(Joint::usual(&source, content.layout.grammar));
     let indent = brackets.indent();
     let inline: Vec<String> = entries.iter().map(|(key, value)| pen.inline_entry(joint.alone(), key, value)).collect();
-    let filling = pen.braces(&inline.join(pen.comma()));
-    let items = brackets.outward(Items {
-        lines: pen.entries(joint, entries, &indent),
-        filling: filling[1..filling.len() - 1].to_owned(),
-        inline,
-    });
+    let items =
+        brackets.outward(Items { lines: pen.entries(joint, entries, &indent), filling: pen.filling(&inline), inline });
     match content.entries.len().checked_sub(1) {
         Some(last) => Ok(brackets.insert_behind(last, &items, pen.map_commas(), pen.comma())),
         None => {

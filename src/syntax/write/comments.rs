@@ -6,19 +6,24 @@ use crate::syntax::tree::{Grammar, Layout};
 use crate::text::{Span, TextFile};
 
 use super::source::{Source, shape};
+use super::tokens;
 
 /// Puts the line `# text` above the line that `at` starts on, as deep as that line.
 ///
 /// `within` is the layout of the collection that `at` is an item or entry of, or that `at` is.
 ///
 /// # Errors
-/// JSON, and every text inside a string: they have no comments.
+/// JSON, and every text inside a string, which have no comments; a line that begins inside a
+/// string.
 pub fn comment_above(file: &TextFile, within: &Layout, at: Span, text: &str) -> Result<Edit, Reason> {
     if within.grammar == Grammar::Json || !within.nest.is_empty() {
         return Err(shape("JSON has no comments, so nothing can be noted in the file"));
     }
     let source = Source::new(file, at);
     let start = at.range().start;
+    if within.grammar == Grammar::Hcl && tokens::is_in_string(source.text, source.line_start(start)) {
+        return Err(shape("the line begins inside a string, where no comment can stand"));
+    }
     let text = text.replace(|char: char| char.is_control(), " ");
     let line = format!("{}# {}{}", source.indent(start), text.trim_end(), source.newline);
     Ok(source.insert(source.line_start(start), line))

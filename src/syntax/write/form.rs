@@ -1,9 +1,9 @@
 //! How the collections around a place are written, so that new ones can be written so too.
 
-use crate::syntax::tree::{Body, Entry, Grammar, Item, Node, NodeKind, Text, TextStyle};
+use crate::syntax::tree::{Body, Entry, Grammar, Item, Map, Node, NodeKind, Text, TextStyle};
 
 use super::joint::Joint;
-use super::source::Source;
+use super::source::{Source, is_blank};
 
 /// How a collection in brackets is written.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -20,17 +20,34 @@ pub(super) enum Form {
     },
 }
 
+/// How a collection is written.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Shape {
+    /// A YAML block.
+    Block,
+    /// Anything in brackets.
+    Brackets(Form),
+}
+
+impl Shape {
+    /// The form of the brackets, where there are any.
+    pub(super) fn form(self) -> Option<Form> {
+        match self {
+            Shape::Block => None,
+            Shape::Brackets(form) => Some(form),
+        }
+    }
+}
+
 /// What the neighbours of a place show; none where no neighbour shows it.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Neighbours {
-    /// The form of the last map that holds no other map, in brackets (YAML: in flow style).
-    pub(super) map: Option<Form>,
-    /// Is the last such map a YAML block?
-    pub(super) block_map: bool,
-    /// The form of the last list in brackets.
-    pub(super) list: Option<Form>,
-    /// Is the last list a YAML block?
-    pub(super) block_list: bool,
+    /// The last map that holds no other map, function calls apart.
+    pub(super) map: Option<Shape>,
+    /// The last map that is a function call.
+    pub(super) call: Option<Shape>,
+    /// The last list.
+    pub(super) list: Option<Shape>,
     /// Quotes of the last key whose text could do without.
     pub(super) key: Option<TextStyle>,
     /// Joint of the last map in brackets.
@@ -46,12 +63,8 @@ impl Neighbours {
         let mut seen = Neighbours::default();
         seen.look_into(source, node);
         match &node.kind {
-            NodeKind::Map(map) if !map.entries.is_empty() && map.layout.grammar != Grammar::YamlBlock => {
-                seen.map = seen.map.or(Some(form_of(source, node)));
-            }
-            NodeKind::List(list) if !list.items.is_empty() && list.layout.grammar != Grammar::YamlBlock => {
-                seen.list = seen.list.or(Some(form_of(source, node)));
-            }
+            NodeKind::Map(map) if !map.entries.is_empty() => seen.map = seen.map.or(Some(shape_of(source, node))),
+            NodeKind::List(list) if !list.items.is_empty() => seen.list = seen.list.or(Some(shape_of(source, node))),
             _ => {}
         }
         seen
@@ -85,18 +98,11 @@ impl Neighbours {
     fn look_at(&mut self, source: &Source, node: &Node) {
         self.look_into(source, node);
         match &node.kind {
+            NodeKind::Map(map) if is_call(map) => self.call = Some(shape_of(source, node)),
             NodeKind::Map(map) if !map.entries.is_empty() && map.entries.iter().all(|entry| is_leaf(&entry.value)) => {
-                self.block_map = map.layout.grammar == Grammar::YamlBlock;
-                if !self.block_map {
-                    self.map = Some(form_of(source, node));
-                }
+                self.map = Some(shape_of(source, node));
             }
-            NodeKind::List(list) if !list.items.is_empty() => {
-                self.block_list = list.layout.grammar == Grammar::YamlBlock;
-                if !self.block_list {
-                    self.list = Some(form_of(source, node));
-                }
-            }
+            NodeKind::List(list) if !list.items.is_empty() => self.list = Some(shape_of(source, node)),
             _ => {}
         }
     }
@@ -128,22 +134,46 @@ fn shows_quotes(text: &Text) -> bool {
     text.literal().is_some_and(|text| !text.is_empty() && plain(&text))
 }
 
-/// Holds no map.
+/// Holds no map, function calls apart.
 fn is_leaf(node: &Node) -> bool {
     match &node.kind {
-        NodeKind::Map(_) => false,
+        NodeKind::Map(map) => is_call(map),
         NodeKind::List(list) => list.items.iter().all(|item| is_leaf(item)),
         NodeKind::Tagged { value, .. } => is_leaf(value),
         _ => true,
     }
 }
 
-/// The form of a collection in brackets that is not empty.
-pub(super) fn form_of(source: &Source, node: &Node) -> Form {
+/// Is this map a function call of CloudFormation, such as `{"Ref": "Server"}`?
+fn is_call(map: &Map) -> bool {
+    match map.entries.as_slice() {
+        [entry] => entry.key.literal().is_some_and(|key| names_function(&key)),
+        _ => false,
+    }
+}
+
+/// Is the only key of a map with this key the name of a function of CloudFormation?
+pub(super) fn names_function(key: &str) -> bool {
+    key == "Ref" || key.starts_with("Fn::")
+}
+
+/// How a collection that is not empty is written.
+fn shape_of(source: &Source, node: &Node) -> Shape {
+    let is_block = match &node.kind {
+        NodeKind::Map(map) => map.layout.grammar == Grammar::YamlBlock,
+        NodeKind::List(list) => list.layout.grammar == Grammar::YamlBlock,
+        _ => false,
+    };
+    if is_block { Shape::Block } else { Shape::Brackets(form_of(source, node)) }
+}
+
+fn form_of(source: &Source, node: &Node) -> Form {
     let range = node.span.range();
     let inside = source.text.get(range.start + 1..range.end.saturating_sub(1)).unwrap_or_default();
-    if source.starts_line(range.end - 1) {
-        return Form::Exploded { trailing_comma: inside.trim_end().ends_with(',') };
+    match inside.rsplit_once('\n') {
+        Some((_, before_close)) if is_blank(before_close) => {
+            Form::Exploded { trailing_comma: inside.trim_end().ends_with(',') }
+        }
+        _ => Form::Inline { padded: inside.starts_with(' ') },
     }
-    Form::Inline { padded: inside.starts_with(' ') }
 }

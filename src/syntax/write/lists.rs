@@ -13,7 +13,9 @@ use super::copy;
 use super::encode;
 use super::pen::Pen;
 use super::source::{Source, is_blank, shape};
-use super::yaml_block::{self, BlockPen};
+use super::yaml_block;
+use super::yaml_pen::BlockPen;
+use super::yaml_step;
 
 /// Makes a list of the scalar that is the value of an entry, and puts more items behind it:
 /// `"x"` becomes `["x", y]`, or a list over several lines where the neighbours are so.
@@ -132,7 +134,7 @@ fn wrap_block(
         return Err(shape("the object starts behind something else on its line: split it by hand"));
     }
     let key_column = source.prefix(key.span.range().start).len();
-    let dash = key_column + super::yaml_step::of_lists(&source, owner);
+    let dash = key_column + yaml_step::of_lists(&source, owner);
     let indent = yaml_block::map_indent(&source, object)?;
     // Its lines stay where they are if there is room for the `-` before them.
     let gap = indent.len().saturating_sub(dash).max(2);

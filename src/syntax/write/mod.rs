@@ -27,11 +27,13 @@ mod lines;
 mod lists;
 mod pen;
 mod quote;
+mod removal;
 mod source;
 mod strings;
 pub(super) mod tokens;
 mod unit;
 mod yaml_block;
+mod yaml_pen;
 mod yaml_step;
 
 #[cfg(test)]
@@ -59,12 +61,20 @@ pub enum Writing {
 }
 
 impl Writing {
-    /// Holds no map.
+    /// Holds no map, function calls apart.
     fn is_leaf(&self) -> bool {
         match self {
             Writing::Scalar(_) => true,
-            Writing::Map(_) => false,
+            Writing::Map(_) => self.is_call(),
             Writing::List(items) => items.iter().all(Writing::is_leaf),
+        }
+    }
+
+    /// Is this a function call of CloudFormation, such as `{"Ref": "Server"}`?
+    fn is_call(&self) -> bool {
+        match self {
+            Writing::Map(entries) => matches!(entries.as_slice(), [(key, _)] if form::names_function(key)),
+            _ => false,
         }
     }
 

@@ -3,7 +3,7 @@
 use crate::syntax::tree::{Grammar, Node, TextStyle};
 
 use super::Writing;
-use super::form::{Form, Neighbours};
+use super::form::{Form, Neighbours, Shape};
 use super::joint::Joint;
 use super::quote;
 use super::source::Source;
@@ -24,6 +24,8 @@ pub(super) struct Pen {
     joint: Joint,
     /// Form of new maps that hold no other map.
     map: Form,
+    /// Form of new maps that are function calls.
+    call: Form,
     /// Form of new lists, where it is known.
     list: Option<Form>,
     /// Commas between the lines of an exploded map?
@@ -38,14 +40,16 @@ impl Pen {
 
     /// A pen in the style of what was seen.
     pub(super) fn from_neighbours(source: &Source, grammar: Grammar, unit: String, seen: Neighbours) -> Pen {
+        let map = seen.map.and_then(Shape::form).unwrap_or(Form::Exploded { trailing_comma: false });
         Pen {
             grammar,
             unit,
             newline: source.newline,
             keys: seen.key.unwrap_or(usual_quotes(grammar)),
             joint: seen.joint.unwrap_or(Joint::usual(source, grammar)),
-            map: seen.map.unwrap_or(Form::Exploded { trailing_comma: false }),
-            list: seen.list,
+            map,
+            call: seen.call.and_then(Shape::form).unwrap_or(map),
+            list: seen.list.and_then(Shape::form),
             map_commas: grammar != Grammar::Hcl || seen.map_commas.unwrap_or(false),
         }
     }
@@ -95,7 +99,9 @@ impl Pen {
             Writing::Map(entries) => {
                 let entries: Vec<String> =
                     entries.iter().map(|(key, value)| self.inline_entry(self.joint, key, value)).collect();
-                self.braces(&entries.join(self.comma()))
+                let form =
+                    if value.is_call() && matches!(self.call, Form::Inline { .. }) { self.call } else { self.map };
+                self.braces(&entries.join(self.comma()), form)
             }
             Writing::List(items) => {
                 let items: Vec<String> = items.iter().map(|item| self.inline(item)).collect();
@@ -105,9 +111,15 @@ impl Pen {
         }
     }
 
-    /// One-line content in the braces of the neighbours.
-    pub(super) fn braces(&self, content: &str) -> String {
-        let padded = match self.map {
+    /// Entries on one line with what stands between them and the braces.
+    pub(super) fn filling(&self, entries: &[String]) -> String {
+        let braces = self.braces(&entries.join(self.comma()), self.map);
+        braces[1..braces.len() - 1].to_owned()
+    }
+
+    /// One-line content in braces of a form.
+    fn braces(&self, content: &str, form: Form) -> String {
+        let padded = match form {
             Form::Inline { padded } => padded,
             Form::Exploded { .. } => self.grammar != Grammar::Json,
         };
@@ -127,8 +139,9 @@ impl Pen {
         match value {
             Writing::Scalar(_) => true,
             Writing::Map(entries) => {
+                let form = if value.is_call() { self.call } else { self.map };
                 let leaf = entries.iter().all(|(_, value)| value.is_leaf());
-                entries.is_empty() || leaf && matches!(self.map, Form::Inline { .. }) && width <= WIDTH
+                entries.is_empty() || leaf && matches!(form, Form::Inline { .. }) && width <= WIDTH
             }
             Writing::List(items) => match self.list {
                 Some(Form::Exploded { .. }) => items.is_empty(),

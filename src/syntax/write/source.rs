@@ -16,9 +16,17 @@ pub(super) struct Source<'a> {
 }
 
 impl<'a> Source<'a> {
-    /// The text of the file that `at` is a span of.
+    /// The text of the file that `at` is a span of. Where its line ends are mixed, the first one
+    /// behind the start of `at` counts.
     pub(super) fn new(file: &'a TextFile, at: Span) -> Source<'a> {
-        Source { file: at.file, text: &file.text, newline: file.newline(), bom: file.bom_len() }
+        let mut source = Source { file: at.file, text: &file.text, newline: file.newline(), bom: file.bom_len() };
+        let end = source.line_end(at.range().start);
+        match source.text.as_bytes()[end..] {
+            [b'\r', b'\n', ..] => source.newline = "\r\n",
+            [b'\n', ..] => source.newline = "\n",
+            _ => {}
+        }
+        source
     }
 
     /// First byte of the line that holds `at`; a byte order mark belongs to no line.

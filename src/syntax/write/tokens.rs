@@ -39,17 +39,12 @@ enum Inside<'a> {
 
 /// The tokens of a text, blanks left out. Whatever the text is, this ends and does not fail.
 pub(in crate::syntax) fn tokens(text: &str) -> Vec<Token> {
-    let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
-    let mut scanner = Scanner { text, at: start, inside: vec![Inside::Code(0)], found: Vec::new() };
-    while scanner.at < text.len() {
-        match scanner.inside.last() {
-            Some(Inside::Quotes) => scanner.quoted(),
-            Some(Inside::Heredoc(marker)) => scanner.heredoc(marker),
-            Some(Inside::Code(_)) => scanner.code(),
-            None => scanner.inside.push(Inside::Code(0)),
-        }
-    }
-    scanner.found
+    Scanner::until(text, text.len()).found
+}
+
+/// Does the byte at `at` belong to the literal text of a string or heredoc?
+pub(super) fn is_in_string(text: &str, at: usize) -> bool {
+    matches!(Scanner::until(text, at).inside.last(), Some(Inside::Quotes | Inside::Heredoc(_)))
 }
 
 struct Scanner<'a> {
@@ -60,6 +55,21 @@ struct Scanner<'a> {
 }
 
 impl<'a> Scanner<'a> {
+    /// The scanner after the last token that starts before `end`.
+    fn until(text: &'a str, end: usize) -> Scanner<'a> {
+        let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
+        let mut scanner = Scanner { text, at: start, inside: vec![Inside::Code(0)], found: Vec::new() };
+        while scanner.at < end {
+            match scanner.inside.last() {
+                Some(Inside::Quotes) => scanner.quoted(),
+                Some(Inside::Heredoc(marker)) => scanner.heredoc(marker),
+                Some(Inside::Code(_)) => scanner.code(),
+                None => scanner.inside.push(Inside::Code(0)),
+            }
+        }
+        scanner
+    }
+
     fn push(&mut self, kind: TokenKind, length: usize) {
         let end = (self.at + length).min(self.text.len());
         self.found.push(Token { kind, start: self.at, end });
@@ -67,7 +77,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// Length up to a byte that ends it, or all the rest.
-    fn until(&self, ends: impl Fn(u8) -> bool) -> usize {
+    fn length_until(&self, ends: impl Fn(u8) -> bool) -> usize {
         let rest = &self.text.as_bytes()[self.at..];
         rest.iter().position(|&byte| ends(byte)).unwrap_or(rest.len())
     }
@@ -101,12 +111,12 @@ impl<'a> Scanner<'a> {
 
     fn other(&mut self) {
         let word = |byte: u8| byte >= 0x80 || byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.');
-        let length = self.until(|byte| !word(byte));
+        let length = self.length_until(|byte| !word(byte));
         self.push(TokenKind::Other, length.max(1));
     }
 
     fn line_comment(&mut self) {
-        let length = self.until(|byte| byte == b'\n');
+        let length = self.length_until(|byte| byte == b'\n');
         self.push(TokenKind::LineComment, length + 1);
     }
 

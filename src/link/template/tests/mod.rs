@@ -8,7 +8,7 @@ mod symbols;
 
 use crate::link::Program;
 use crate::link::template::load;
-use crate::syntax::tree::{NodeKind, NodeRef};
+use crate::syntax::tree::{Document, NodeKind, NodeRef};
 use crate::syntax::{json, yaml};
 use crate::text::{FileId, TextFile};
 use crate::value::{Ambient, Kind, Part, Partial, Value};
@@ -18,10 +18,13 @@ fn program(text: &str) -> Program {
     let file = TextFile::new("template", text);
     if text.trim_start().starts_with('{') {
         let root = json::parse(FileId(0), text).expect("JSON");
-        return load(file, root, Vec::new());
+        return load(file, Document::Json(root.clone()), root);
     }
     let documents = yaml::parse(FileId(0), text).expect("YAML");
-    load(file, documents.roots[0].clone(), documents.anchors)
+    {
+        let root = documents.roots[0].clone();
+        load(file, Document::Yaml(documents), root)
+    }
 }
 
 /// The only node at a path of a resource.

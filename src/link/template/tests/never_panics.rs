@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::all_nodes;
 use crate::link::template::say::{Quotes, Style, say};
 use crate::link::template::{is_template, load, looks_like_template};
-use crate::syntax::tree::{Grammar, NodeRef};
+use crate::syntax::tree::{Document, Grammar, NodeRef};
 use crate::syntax::{json, yaml};
 use crate::text::{FileId, TextFile};
 use crate::value::Kind;
@@ -37,9 +37,9 @@ const JSON: &str = r#"{"Resources": {"Role": {"Type": "AWS::IAM::Role", "Depends
   "Server": {"Type": "AWS::Transfer::Server"}}}"#;
 
 /// Does with a document all that others do with one.
-fn exercise(text: &str, root: NodeRef, anchors: Vec<(String, NodeRef)>) {
+fn exercise(text: &str, root: NodeRef, document: Document) {
     let _ = is_template(&root);
-    let program = load(TextFile::new("template", text), root.clone(), anchors);
+    let program = load(TextFile::new("template", text), document, root.clone());
     let style = Style { quotes: Quotes::Single, spaced: false };
     for node in all_nodes(&root) {
         let value = program.evaluate(&node);
@@ -60,12 +60,12 @@ fn exercise(text: &str, root: NodeRef, anchors: Vec<(String, NodeRef)>) {
 fn exercise_text(text: &str) {
     let _ = looks_like_template(text);
     if let Ok(documents) = yaml::parse(FileId(0), text) {
-        for root in documents.roots {
-            exercise(text, root, documents.anchors.clone());
+        for root in &documents.roots {
+            exercise(text, root.clone(), Document::Yaml(documents.clone()));
         }
     }
     if let Ok(root) = json::parse(FileId(0), text) {
-        exercise(text, root, Vec::new());
+        exercise(text, root.clone(), Document::Json(root));
     }
 }
 

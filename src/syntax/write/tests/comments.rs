@@ -30,6 +30,18 @@ fn json_takes_no_comment() {
 }
 
 #[test]
+fn a_line_that_begins_inside_a_heredoc_takes_no_comment() {
+    let text = "x = <<EOT\n${jsonencode({\n  a = {}\n})}\nEOT\n";
+    let scene = Scene::new("main.tf", text, "");
+    let at = |needle: &str| {
+        let start = text.find(needle).expect("the place") as u32;
+        crate::text::Span { file: scene::FILE, start, end: start }
+    };
+    assert!(comment_above(&scene.file, &scene.layout, at("{\n"), "x").is_err());
+    assert!(comment_above(&scene.file, &scene.layout, at("{}"), "x").is_ok());
+}
+
+#[test]
 fn a_comment_is_one_line_whatever_its_text() {
     let scene = Scene::new("main.tf", "x = 1\n", "x");
     let edit = comment_above(&scene.file, &scene.layout, scene.node().span, "a\nb = 2\u{1b}").expect("a comment");

@@ -16,6 +16,10 @@ fn account() -> Writing {
     map(&[("aws:SourceAccount", map(&[("Ref", scalar("\"AWS::AccountId\""))]))])
 }
 
+fn account_condition() -> Writing {
+    map(&[("Condition", map(&[("StringEquals", account())]))])
+}
+
 fn arns() -> Writing {
     map(&[("aws:SourceArn", list(&[scalar("\"a\""), scalar("\"b\"")]))])
 }
@@ -216,6 +220,56 @@ const STORIES: &[Story] = &[
         before: "\u{feff}{\r\n  \"a\": 1\r\n}",
         verb: Insert(account),
         after: "\u{feff}{\r\n  \"a\": 1,\r\n  \"aws:SourceAccount\": {\r\n    \"Ref\": \"AWS::AccountId\"\r\n  }\r\n}",
+    },
+    Story {
+        name: "function calls on one line are so among exploded objects, too",
+        file: "a.json",
+        at: "",
+        before: r#"
+            {
+              "Principal": {
+                "AWS": { "Ref": "Account" }
+              }
+            }
+        "#,
+        verb: Insert(account_condition),
+        after: r#"
+            {
+              "Principal": {
+                "AWS": { "Ref": "Account" }
+              },
+              "Condition": {
+                "StringEquals": {
+                  "aws:SourceAccount": { "Ref": "AWS::AccountId" }
+                }
+              }
+            }
+        "#,
+    },
+    Story {
+        name: "function calls on lines among objects on one line",
+        file: "a.json",
+        at: "",
+        before: r#"
+            {
+              "Principal": { "Service": "transfer.amazonaws.com" },
+              "Resource": {
+                "Ref": "Bucket"
+              }
+            }
+        "#,
+        verb: Insert(account_condition),
+        after: r#"
+            {
+              "Principal": { "Service": "transfer.amazonaws.com" },
+              "Resource": {
+                "Ref": "Bucket"
+              },
+              "Condition": {
+                "StringEquals": { "aws:SourceAccount": { "Ref": "AWS::AccountId" } }
+              }
+            }
+        "#,
     },
     Story {
         name: "objects whose brackets hug in one line stay so",

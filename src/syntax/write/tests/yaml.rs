@@ -16,6 +16,11 @@ fn account() -> Writing {
     map(&[("aws:SourceAccount", scalar("!Ref AWS::AccountId"))])
 }
 
+fn account_in_full() -> Writing {
+    let account = map(&[("Ref", scalar("AWS::AccountId"))]);
+    map(&[("Condition", map(&[("StringEquals", map(&[("aws:SourceAccount", account)]))]))])
+}
+
 fn arns() -> Writing {
     map(&[("aws:SourceArn", list(&[scalar("!GetAtt A.Arn"), scalar("!Sub \"${B}/*\"")]))])
 }
@@ -398,6 +403,43 @@ const STORIES: &[Story] = &[
             a:
               b: [c, d]
               aws:SourceArn: [!GetAtt A.Arn, !Sub "${B}/*"]
+        "#,
+    },
+    Story {
+        name: "a function call in flow style asks for no more than calls in flow style",
+        file: "t.yaml",
+        at: "",
+        before: r#"
+            Principal:
+              AWS: {Ref: Account}
+        "#,
+        verb: Insert(account_in_full),
+        after: r#"
+            Principal:
+              AWS: {Ref: Account}
+            Condition:
+              StringEquals:
+                aws:SourceAccount: {Ref: AWS::AccountId}
+        "#,
+    },
+    Story {
+        name: "function calls in block style",
+        file: "t.yaml",
+        at: "",
+        before: r#"
+            Principal:
+              AWS:
+                Ref: Account
+        "#,
+        verb: Insert(account_in_full),
+        after: r#"
+            Principal:
+              AWS:
+                Ref: Account
+            Condition:
+              StringEquals:
+                aws:SourceAccount:
+                  Ref: AWS::AccountId
         "#,
     },
     Story {
