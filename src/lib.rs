@@ -1,5 +1,6 @@
 //! `unconfuse` finds and fixes confused-deputy holes in Terraform and CloudFormation.
 
+pub mod baseline;
 pub mod callers;
 pub mod catalogue;
 pub mod check;

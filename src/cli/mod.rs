@@ -1,9 +1,11 @@
 //! The command line: arguments in, reports and files out, and an exit code.
 
 mod args;
+mod baseline;
 mod fix;
 mod input;
 mod judge;
+mod look;
 mod only;
 mod output;
 mod terminal;
@@ -15,6 +17,7 @@ use crate::outcome::{Outcome, PathProblem, ProgramOutcome};
 use crate::report::{Report, Style, Verbosity, change::Wish, diff, human};
 use crate::rules::RULES;
 use args::{Command, Common, Verb};
+use baseline::Known;
 use clap::Parser;
 use fix::mend;
 use input::{Input, Source, gather};
@@ -62,33 +65,50 @@ struct Task<'a> {
     outputs: Vec<Output>,
     /// `diff` keeps standard output for the patch; the rest of the report goes beside it.
     is_diff: bool,
+    /// The findings that are known.
+    baseline: Option<Known>,
     terminal: Terminal,
     verbosity: Verbosity,
     judging: Judging,
 }
 
 fn execute(command: &Command) -> Result<u8, String> {
-    let (common, annotate, writes, outputs, is_diff) = match &command.verb {
-        Verb::Check(check) => (&check.common, false, false, check.formats.outputs.clone(), false),
-        Verb::Diff(diff) => (&diff.common, diff.annotate.annotate, false, vec![Output::of(&diff::FORMAT)], true),
-        Verb::Fix(fix) => (&fix.common, fix.annotate.annotate, true, fix.formats.outputs.clone(), false),
+    let mut task = match &command.verb {
+        Verb::Check(check) => Task::new(command, &check.common, check.formats.outputs.clone()),
+        Verb::Diff(diff) => Task::new(command, &diff.common, vec![Output::of(&diff::FORMAT)]),
+        Verb::Fix(fix) => Task::new(command, &fix.common, fix.formats.outputs.clone()),
+        Verb::Baseline(args) => return baseline::run(args, &command.global),
     };
-    output::check(&outputs)?;
-    perform(&Task {
-        common,
-        wish: common.wish(annotate),
-        writes,
-        outputs,
-        is_diff,
-        terminal: Terminal::new(command.global.color),
-        verbosity: command.global.verbosity(),
-        judging: Judging { threads: command.global.threads(), settings: common.settings() },
-    })
+    match &command.verb {
+        Verb::Check(check) => task.baseline = Known::read(check.baseline.as_deref())?,
+        Verb::Diff(diff) => (task.is_diff, task.wish.annotate) = (true, diff.annotate.annotate),
+        Verb::Fix(fix) => (task.writes, task.wish.annotate) = (true, fix.annotate.annotate),
+        Verb::Baseline(_) => {}
+    }
+    output::check(&task.outputs)?;
+    perform(&task)
+}
+
+impl<'a> Task<'a> {
+    /// Looks and reports, and no more.
+    fn new(command: &Command, common: &'a Common, outputs: Vec<Output>) -> Task<'a> {
+        Task {
+            common,
+            wish: common.wish(),
+            writes: false,
+            outputs,
+            is_diff: false,
+            baseline: None,
+            terminal: Terminal::new(command.global.color),
+            verbosity: command.global.verbosity(),
+            judging: Judging { threads: command.global.threads(), settings: common.inputs.settings() },
+        }
+    }
 }
 
 /// Looks, judges, writes where that is asked for, reports, and says how it went.
 fn perform(task: &Task<'_>) -> Result<u8, String> {
-    let Input { found, mut source, given } = gather(task.common, task.judging.threads)?;
+    let Input { found, mut source, given } = gather(&task.common.inputs, task.judging.threads)?;
     let (mut judged, mut problems) = judge(found.jobs, &*source.files(), task.judging);
     problems.extend(found.problems);
     let mut fixed = None;
@@ -97,10 +117,13 @@ fn perform(task: &Task<'_>) -> Result<u8, String> {
         problems.extend(mended.problems);
         (judged, fixed) = (mended.left, Some(mended.fixed));
     }
-    let outcome = outcome(judged, problems, found.files_read);
+    let mut outcome = outcome(judged, problems, found.files_read);
     tell_problems(&outcome, &found.notes, task.verbosity);
     if task.wish.annotate && task.verbosity > Verbosity::Quiet {
         outcome.programs.iter().for_each(tell_silent);
+    }
+    if let Some(known) = &task.baseline {
+        known.apply(&mut outcome, &given, task.verbosity);
     }
     if let (true, Source::Stdin { text, .. }) = (task.writes && !outcome.has_problems(), &source) {
         let print = |out: &mut dyn Write| out.write_all(text.as_bytes());
@@ -114,7 +137,7 @@ fn perform(task: &Task<'_>) -> Result<u8, String> {
         fixed: fixed.as_ref(),
         verbosity: task.verbosity,
         style: task.terminal.out,
-        baseline: None,
+        baseline: task.baseline.as_ref().map(|known| &known.fingerprints),
         roots: &given,
     };
     send(task, &source, &report)?;
