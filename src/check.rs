@@ -105,8 +105,12 @@ impl Checker<'_> {
     }
 
     fn statement(&mut self, document: &Document, statement: &Statement, place: (usize, usize)) {
-        if statement.not_principal || statement.effect == Effect::Deny {
+        if statement.effect == Effect::Deny {
             return;
+        }
+        if statement.not_principal {
+            let text = "NotPrincipal lets in everyone but those that it names: write Principal";
+            return self.unread(document, statement, Reason::new(ReasonKind::Shape, text));
         }
         let grants = self.grants(document, statement);
         let forms: Vec<PatternTemplate> =
@@ -115,10 +119,14 @@ impl Checker<'_> {
             self.principal(document, statement, place, *index, known, &forms);
         }
         if let Some(reason) = &statement.principals.rest {
-            let symbol = self.program.symbol(document.home);
-            let (at, address) = (statement.place.span().before(), symbol.address.clone());
-            self.out.unread.push(UnreadPolicy { at, address, reason: reason.clone() });
+            self.unread(document, statement, reason.clone());
         }
+    }
+
+    /// A statement that may let in services that are not known.
+    fn unread(&mut self, document: &Document, statement: &Statement, reason: Reason) {
+        let address = self.program.symbol(document.home).address.clone();
+        self.out.unread.push(UnreadPolicy { at: statement.place.span().before(), address, reason });
     }
 
     /// What is known of the grant to each service of a statement, by the place of its principal.
@@ -166,7 +174,10 @@ impl Checker<'_> {
                 Verdict::CannotDecide(reason)
             }
             Ok(known) => {
-                let choice = choose(self.program, self.catalogue, document, statement, known);
+                let mut choice = choose(self.program, self.catalogue, document, statement, known);
+                if let (Choice::Condition(condition), Some(doubt)) = (&mut choice, &principal.doubt) {
+                    condition.lower(doubt);
+                }
                 row.used_by = used_by(self.program, known);
                 let owners: Vec<SymbolId> = document.uses.iter().flat_map(|usage| usage.owners.clone()).collect();
                 let case = Case {

@@ -20,6 +20,7 @@ use crate::text::{Span, TextFile};
 use crate::value::{Ambient, Part, Reference, SymbolId, Value};
 use graph::Graph;
 use symbol::Symbol;
+pub use terraform::evaluate::Settings;
 pub use terraform::say::Need;
 
 /// A module or a template, linked.
@@ -99,6 +100,24 @@ impl Program {
         }
     }
 
+    /// The values that a string with variables in it may have, by the defaults of those variables
+    /// and by what is seen to set them. None where that is not to be seen, or it has no variables.
+    #[must_use]
+    pub fn settings(&self, value: &Value) -> Option<Settings> {
+        match &self.scope {
+            Scope::Module(_) => terraform::evaluate::settings(self, value),
+            Scope::Template(_) => None,
+        }
+    }
+
+    /// The expressions that set a variable, beside its default.
+    fn given(&self, variable: SymbolId) -> &[NodeRef] {
+        match &self.scope {
+            Scope::Module(module) => module.given.get(&variable).map_or(&[], Vec::as_slice),
+            Scope::Template(_) => &[],
+        }
+    }
+
     /// The values of an argument of a resource: a path with `.` between its parts, through nested
     /// blocks, lists and maps. One value for each place where it is written; none where it is not.
     #[must_use]
@@ -131,6 +150,12 @@ impl Program {
     #[must_use]
     pub fn would_cycle(&self, from: SymbolId, to: SymbolId) -> bool {
         from == to || self.graph.reaches(to, from)
+    }
+
+    /// Does a symbol depend on itself by way of others?
+    #[must_use]
+    pub fn is_in_cycle(&self, symbol: SymbolId) -> bool {
+        self.graph.reaches(symbol, symbol)
     }
 
     /// Notes that a fix puts a reference to `to` into `from`: two references that are harmless

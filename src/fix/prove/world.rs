@@ -99,7 +99,7 @@ pub(super) fn plain(pattern: &str) -> String {
 
 /// The account component of an ARN, without wildcards.
 pub(super) fn names_account(arn: &str) -> bool {
-    arn.splitn(6, ':').nth(4).is_some_and(|account| !account.is_empty() && !account.contains(['*', '?']))
+    arn.split(':').nth(4).is_some_and(|account| !account.is_empty() && !account.contains(['*', '?']))
 }
 
 /// The same ARN in the stranger's account; unchanged where it has no account.
