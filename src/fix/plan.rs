@@ -52,12 +52,20 @@ pub fn plan(program: &Program, checked: &Checked) -> Plan {
         by_place.entry(found.place).or_default().push(number);
     }
     let mut out = Plan::default();
+    let home = home(checked);
     for (place, numbers) in by_place {
         let document = &checked.policies.documents[place.0];
-        let planner = Planner { program, checked, document, statement: &document.statements[place.1], place };
+        let planner = Planner { program, checked, document, statement: &document.statements[place.1], place, home };
         planner.statement(&numbers, &mut out);
     }
     out
+}
+
+/// The file where all fixes of a module declare what they need, so that they declare it once: that
+/// of the first statement that is mended.
+fn home(checked: &Checked) -> FileId {
+    let first = checked.found.iter().filter(|found| found.mend.is_ok()).map(|found| found.finding.statement).min();
+    first.map_or(FileId(0), |statement| statement.file)
 }
 
 struct Planner<'p> {
@@ -66,6 +74,7 @@ struct Planner<'p> {
     document: &'p Document,
     statement: &'p Statement,
     place: (usize, usize),
+    home: FileId,
 }
 
 impl Planner<'_> {
@@ -133,6 +142,10 @@ impl Planner<'_> {
         if adding.len() == all {
             return Ok(None);
         }
+        if principals.known.iter().any(|principal| principal.identifier.parts().is_none()) {
+            let text = "not all principals of the statement are known, so it is not split";
+            return Err(Reason::new(ReasonKind::NotLiteral, text));
+        }
         if principals.known.iter().any(|principal| principal.kind == PrincipalKind::Anyone) {
             let text = "the statement lets everyone in: a condition for the service alone would change nothing";
             return Err(Reason::new(ReasonKind::Shape, text));
@@ -162,9 +175,8 @@ impl Planner<'_> {
             let text = format!("a reference to {} would close a cycle", self.program.symbol(to).address);
             return Err(Reason::new(ReasonKind::Cycle, text));
         }
-        let home = self.statement.place.span().file;
         let needs: BTreeSet<_> = written.needs.into_iter().collect();
-        let declared = needs.iter().map(|need| needs::declare(self.program, need, home));
+        let declared = needs.iter().map(|need| needs::declare(self.program, need, self.home));
         let edits = merge(written.edits.into_iter().chain(declared)).map_err(|_| {
             Reason::new(ReasonKind::Conflict, "two changes of the statement meet at one place: make them by hand")
         })?;

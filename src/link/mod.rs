@@ -5,6 +5,7 @@
 //! [`Program`]; nobody after this stage asks which language it was, except to say a value back.
 
 mod comments;
+mod generated;
 pub mod graph;
 pub mod symbol;
 pub mod template;
@@ -20,6 +21,7 @@ use crate::reason::Reason;
 use crate::syntax::tree::{Document, Layout, Node, NodeRef};
 use crate::text::{Span, TextFile};
 use crate::value::{Ambient, Part, Reference, SymbolId, Value};
+use generated::Origins;
 use graph::Graph;
 use symbol::Symbol;
 pub use terraform::evaluate::Possible;
@@ -39,6 +41,7 @@ pub struct Program {
     symbols: Vec<Symbol>,
     names: BTreeMap<String, SymbolId>,
     graph: Graph,
+    origins: Origins,
     scope: Scope,
 }
 
@@ -154,6 +157,12 @@ impl Program {
         from == to || self.graph.reaches(to, from)
     }
 
+    /// Does a symbol depend on itself by way of others?
+    #[must_use]
+    pub fn is_in_cycle(&self, symbol: SymbolId) -> bool {
+        self.graph.reaches(symbol, symbol)
+    }
+
     /// Notes that a fix puts a reference to `to` into `from`: two references that are harmless
     /// alone can close a cycle together.
     pub fn add_reference(&mut self, from: SymbolId, to: SymbolId) {
@@ -180,6 +189,14 @@ impl Program {
             Scope::Module(_) => terraform::may_edit(self.file(span)),
             Scope::Template(template) => template::may_edit(template, span),
         }
+    }
+
+    /// Was the file of a span written by a person, so that an edit of it will last?
+    ///
+    /// # Errors
+    /// What made it, and what to change instead.
+    pub fn is_authored(&self, span: Span) -> Result<(), Reason> {
+        self.origins.refusal(self, span.file).map_or(Ok(()), Err)
     }
 
     /// Can something outside of the program get at an output?

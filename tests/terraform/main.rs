@@ -8,13 +8,15 @@ use unconfuse::engine::{Unit, run};
 use unconfuse::files::Memory;
 use unconfuse::finding::Remedy;
 use unconfuse::outcome::{ProgramOutcome, Verdict};
+use unconfuse::settings::Settings;
 use unconfuse::text::FileId;
 
 /// The outcome of the module in the folder `.`.
 fn judged(files: &[(&str, &str)]) -> ProgramOutcome {
     let memory = files.iter().fold(Memory::new(), |memory, (path, text)| memory.with(*path, *text));
     let code = files.iter().map(|(path, _)| *path).filter(|path| path.ends_with(".tf") && !path.contains('/'));
-    let outcome = run(&Unit::Module { folder: ".".to_owned(), files: code.map(str::to_owned).collect() }, &memory);
+    let unit = Unit::Module { folder: ".".to_owned(), files: code.map(str::to_owned).collect() };
+    let outcome = run(&unit, &memory, Settings::default());
     assert_eq!(outcome.problems, []);
     outcome
 }

@@ -1,15 +1,19 @@
 //! The proof in memory: nothing is offered that was not verified.
 //!
-//! Three proofs that share nothing with the code that makes the edits: the texts differ in
-//! conditions alone ([`unchanged`]), the statements read again are those that were wanted
-//! ([`statements`]), and IAM lets the owner in and keeps the stranger out ([`requests`]).
+//! The proofs share nothing with the code that makes the edits: the texts differ in conditions
+//! alone ([`unchanged`], [`comments`], [`bytes`]), the program links as it did ([`linked`]), the
+//! statements read again are those that were wanted ([`statements`]), and IAM lets the owner in
+//! and keeps the stranger out ([`requests`]).
 
 pub mod bytes;
 pub mod comments;
+mod conditions;
+pub mod linked;
 mod outline;
 mod render;
 pub mod requests;
 mod settle;
+mod source;
 mod split;
 pub mod statements;
 pub mod unchanged;
@@ -48,7 +52,9 @@ pub fn prove(program: &Program, checked: &Checked, fixes: &[&Planned]) -> Result
             comments::comments_stay((old, before), (new, after))?;
         }
     }
-    let again = check(&mut after, Catalogue::builtin());
+    let homes: Vec<_> = fixes.iter().map(|fix| checked.policies.documents[fix.place.0].home).collect();
+    linked::links_as_before(program, &after, &homes)?;
+    let again = check(&mut after, Catalogue::builtin(), checked.settings);
     let (before, read) = (Side { program, checked }, Side { program: &after, checked: &again });
     let alignment = statements::compare(before, read, fixes)?;
     for fix in fixes {
@@ -59,11 +65,7 @@ pub fn prove(program: &Program, checked: &Checked, fixes: &[&Planned]) -> Result
         }
     }
     let second = plan(&after, &again);
-    let same = |one: &Planned| {
-        let address =
-            |checked: &Checked, place: (usize, usize)| checked.policies.documents.get(place.0).map(|it| it.home);
-        fixes.iter().any(|fix| fix.place == one.place && address(checked, fix.place) == address(&again, one.place))
-    };
+    let same = |one: &Planned| fixes.iter().any(|fix| alignment.amended(fix) == Some(one.place));
     if second.planned.iter().any(same) {
         return Err(failed("a second run would change the statement again".to_owned()));
     }

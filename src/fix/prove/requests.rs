@@ -2,22 +2,21 @@
 
 use super::failed;
 use super::settle::settle;
-use super::world::{OWNER, STRANGER, World, elsewhere, fill, names_account, plain};
+use super::source::{Source, Wanted, values};
+use super::world::{OWNER, STRANGER, World, fill, names_account, plain};
 use crate::catalogue::normalise;
 use crate::choose::SourceCondition;
 use crate::forms::service::service_name;
 use crate::link::Program;
 use crate::policy::change::Change;
-use crate::policy::condition::{SOURCE_ACCOUNT, SOURCE_ARN};
 use crate::policy::evaluate::{
     ConcreteClause, ConcretePrincipal, ConcreteStatement, Decision, Known, Request, Scope, concretise, decide,
 };
-use crate::policy::key::{SourceKey, same_key};
+use crate::policy::key::SourceKey;
 use crate::policy::operator::{Base, Operator};
 use crate::policy::principal::PrincipalKind;
 use crate::policy::statement::Statement;
 use crate::reason::{Reason, ReasonKind};
-use crate::value::Part;
 
 /// Proves that an amended statement does what it is for: `service` still gets in when it acts for
 /// the owner, and not when it acts for a stranger or does not say for whom.
@@ -75,74 +74,6 @@ pub fn requests_hold(
         }
     }
     Ok(())
-}
-
-/// What the changes add, each where they do.
-struct Wanted {
-    arns: Option<Vec<Vec<Part>>>,
-    account: Option<Option<Vec<Part>>>,
-}
-
-impl Wanted {
-    fn new(program: &Program, expected: Option<&SourceCondition>, changes: &[Change]) -> Wanted {
-        let added = |name: &str| {
-            changes.iter().find_map(|change| match change {
-                Change::Add { key, values, .. } if same_key(key, name) => Some(values.clone()),
-                _ => None,
-            })
-        };
-        let settled = |values: Vec<Vec<Part>>| values.iter().map(|parts| settle(program, parts)).collect::<Vec<_>>();
-        let arns = added(SOURCE_ARN).map(|values| expected.map_or(values, |expected| expected.arns.clone()));
-        let accounts = added(SOURCE_ACCOUNT).map(|values| match expected {
-            Some(expected) => expected.account.clone().into_iter().collect(),
-            None => values,
-        });
-        Wanted { arns: arns.map(settled), account: accounts.map(|values| settled(values).into_iter().next()) }
-    }
-
-    fn adds(&self) -> bool {
-        self.arns.is_some() || self.account.is_some()
-    }
-
-    fn adds_key(&self, key: SourceKey) -> bool {
-        match key {
-            SourceKey::SourceArn => self.arns.is_some(),
-            SourceKey::SourceAccount => self.account.is_some(),
-            SourceKey::SourceOrgId | SourceKey::SourceOrgPaths => false,
-        }
-    }
-}
-
-/// The strings that a statement compares a source key with.
-fn values(program: &Program, statement: &Statement, key: SourceKey) -> Vec<Vec<Part>> {
-    let clauses = statement.conditions.known.iter();
-    let fitting = clauses.filter(|clause| clause.key.literal().and_then(|text| SourceKey::parse(&text)) == Some(key));
-    fitting.flat_map(|clause| &clause.values.known).filter_map(|value| Some(settle(program, value.parts()?))).collect()
-}
-
-/// For whom the service says that it acts.
-#[derive(Debug, Clone, Default)]
-struct Source {
-    arn: Option<String>,
-    account: Option<String>,
-    organization: Vec<(String, String)>,
-}
-
-impl Source {
-    fn stranger(&self) -> Source {
-        Source {
-            arn: self.arn.as_deref().map(elsewhere),
-            account: Some(STRANGER.to_owned()),
-            organization: self.organization.iter().map(|(key, _)| (key.clone(), "o-stranger".to_owned())).collect(),
-        }
-    }
-
-    fn context(&self) -> Vec<(String, Vec<String>)> {
-        let arn = self.arn.iter().map(|arn| (SOURCE_ARN.to_owned(), vec![arn.clone()]));
-        let account = self.account.iter().map(|account| (SOURCE_ACCOUNT.to_owned(), vec![account.clone()]));
-        let organization = self.organization.iter().map(|(key, value)| (key.clone(), vec![value.clone()]));
-        arn.chain(account).chain(organization).collect()
-    }
 }
 
 /// One statement, and the requests to it.

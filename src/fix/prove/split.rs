@@ -1,8 +1,9 @@
 //! Statements that became several: each is a copy of the one it came from, and their principals
 //! together are those of that one.
 
+use super::conditions::is_condition;
 use super::outline::{Entry, Outline};
-use super::walk::{Same, Walk, apart, at, differ, is_condition, is_statement};
+use super::walk::{Same, Walk, apart, at, differ, is_statement};
 
 /// Lists of which items may be statements.
 pub(super) fn lists(walk: Walk, before: &[Outline], after: &[Outline]) -> Same {

@@ -1,5 +1,6 @@
 //! Two outlines side by side: where they differ in more than a fix may change.
 
+use super::conditions::{conditions, is_condition};
 use super::outline::{Entry, Key, Outline};
 use super::split;
 use crate::catalogue::{Catalogue, SlotForm};
@@ -22,7 +23,8 @@ pub(super) fn differ() -> Same {
     Err(Vec::new())
 }
 
-fn same(yes: bool) -> Same {
+/// A difference here, where it is not so.
+pub(super) fn same(yes: bool) -> Same {
     if yes { Ok(()) } else { differ() }
 }
 
@@ -110,10 +112,8 @@ impl Walk {
         {
             return self.arguments(&names, &before.value, &after.value);
         }
-        if before.key.is("Statement")
-            && self.split
+        if let (true, Outline::List(items)) = (self.split && before.key.is("Statement"), &after.value)
             && is_statement(&before.value)
-            && let Outline::List(items) = &after.value
         {
             return split::lists(self, std::slice::from_ref(&before.value), items);
         }
@@ -186,45 +186,6 @@ pub(super) fn apart(map: &Outline, holds: impl Fn(&Entry) -> bool) -> (Vec<&Entr
 /// Is it a map of the IAM grammar?
 pub(super) fn is_statement(value: &Outline) -> bool {
     value.get("Effect").is_some() && (value.get("Action").is_some() || value.get("NotAction").is_some())
-}
-
-pub(super) fn is_condition(entry: &Entry) -> bool {
-    entry.key.is("Condition") || entry.key.is_block("condition", &[]) || entry.key.is_block("dynamic", &["condition"])
-}
-
-/// Conditions that were there are still there: in the IAM grammar one key, and in HCL blocks of
-/// their own.
-fn conditions(before: &[&Entry], after: &[&Entry]) -> Same {
-    let keys = |entries: &[&Entry]| entries.iter().filter(|entry| entry.key.is("Condition")).count();
-    let (old, new) = (keys(before), keys(after));
-    same(before.len() <= after.len() && old <= new && new <= old.max(1))?;
-    let dynamic = |entry: &&&Entry| entry.key.is_block("dynamic", &[]);
-    let (old, new): (Vec<_>, Vec<_>) =
-        (before.iter().filter(dynamic).collect(), after.iter().filter(dynamic).collect());
-    same(old.len() == new.len() && old.iter().zip(&new).all(|(old, new)| is_same_dynamic(old, new)))?;
-    same(after.iter().all(|entry| before.contains(entry) || is_well_formed(entry)))
-}
-
-/// Do two `dynamic` blocks differ in their content at most?
-fn is_same_dynamic(before: &Entry, after: &Entry) -> bool {
-    let rest = |entry: &Entry| -> Vec<Entry> {
-        entry.value.entries().iter().filter(|inner| !inner.key.is_block("content", &[])).cloned().collect()
-    };
-    before.key == after.key && rest(before) == rest(after)
-}
-
-/// A condition as a fix may write it.
-fn is_well_formed(entry: &Entry) -> bool {
-    let is_argument = |inner: &Entry| ["test", "variable", "values"].iter().any(|name| inner.key.is(name));
-    match &entry.key {
-        Key::Value(_) => matches!(entry.value, Outline::Map(_)),
-        Key::Attribute(_) => false,
-        Key::Block { kind, .. } if kind == "dynamic" => true,
-        Key::Block { .. } => {
-            let entries = entry.value.entries();
-            entries.len() == 3 && entries.iter().all(is_argument)
-        }
-    }
 }
 
 fn is_ambient_data(entry: &Entry) -> bool {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::catalogue::Language;
+use crate::link::generated::Origins;
 use crate::link::graph::Graph;
 use crate::link::symbol::{Definition, Symbol, SymbolKind};
 use crate::link::terraform::Module;
@@ -34,6 +35,7 @@ pub fn load(files: Vec<TextFile>, documents: Vec<Option<Document>>, problems: Ve
     }
     let graph = edges(&table, may_be_called);
     let given = values.by_variable(&table.names);
+    let origins = Origins::of(files.len());
     Program {
         language: Language::Terraform,
         files,
@@ -42,6 +44,7 @@ pub fn load(files: Vec<TextFile>, documents: Vec<Option<Document>>, problems: Ve
         symbols: table.symbols,
         names: table.names,
         graph,
+        origins,
         scope: Scope::Module(Module { may_be_called, given }),
     }
 }

@@ -1,6 +1,7 @@
 //! Stories of fixes: the true one passes, and each way to tamper with it is refused.
 
 mod bytes;
+mod linked;
 mod requests;
 mod statements;
 mod unchanged;
@@ -14,6 +15,7 @@ use crate::fix::plan::{Planned, plan};
 use crate::link::Program;
 use crate::load::{Loaded, Tree, link_module, load_template, parse_template};
 use crate::reason::Reason;
+use crate::settings::Settings;
 use crate::syntax::hcl;
 use crate::syntax::tree::Document;
 use crate::text::{FileId, TextFile};
@@ -43,7 +45,7 @@ fn judged(name: &str, text: &str) -> (Program, Checked) {
         },
     };
     assert!(program.problems.is_empty(), "{:?}\n{text}", program.problems);
-    let checked = check(&mut program, Catalogue::builtin());
+    let checked = check(&mut program, Catalogue::builtin(), Settings::default());
     (program, checked)
 }
 
@@ -209,4 +211,18 @@ fn roles_of_two_providers_get_two_data_sources() {
     };
     let story = Story::new("a.tf", &[role("one"), role("two")].concat());
     assert_eq!(prove(&story.program, &story.checked, &story.all()), Ok(()), "{}", story.after().text);
+}
+
+#[test]
+fn fixes_in_two_files_declare_what_they_need_once() {
+    let role = |name: &str| {
+        let text = ROLE.replacen("data \"aws_caller_identity\" \"current\" {}\n", "", 1).replace("logging", name);
+        TextFile::new(format!("{name}.tf"), text)
+    };
+    let (files, read) = (vec![role("one"), role("two")], |_| Tree::Parse);
+    let mut program = link_module(files, Vec::new(), read);
+    let checked = check(&mut program, Catalogue::builtin(), Settings::default());
+    let fixes = plan(&program, &checked).planned;
+    assert_eq!(fixes.len(), 2);
+    assert_eq!(prove(&program, &checked, &fixes.iter().collect::<Vec<_>>()), Ok(()));
 }
