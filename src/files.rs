@@ -16,6 +16,10 @@ pub trait Files: Sync {
     /// # Errors
     /// Whatever the source says.
     fn list(&self, folder: &str) -> io::Result<Vec<String>>;
+
+    /// Does a path that a text names lie where it may be read from? No module reads from outside
+    /// of what the user named.
+    fn holds(&self, path: &str) -> bool;
 }
 
 /// Files in memory, for tests, stdin and unsaved buffers.
@@ -48,5 +52,9 @@ impl Files for Memory {
         let prefix = if folder.is_empty() || folder == "." { String::new() } else { format!("{folder}/") };
         let names = self.files.keys().filter_map(|path| path.strip_prefix(&prefix));
         Ok(names.filter(|name| !name.contains('/')).map(str::to_owned).collect())
+    }
+
+    fn holds(&self, path: &str) -> bool {
+        self.files.contains_key(path)
     }
 }

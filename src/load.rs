@@ -36,8 +36,8 @@ impl Tree {
     }
 }
 
-/// Parses and links the files of a module: its code, and the `.tfvars` files that set its
-/// variables. Files that do not parse are problems of the program.
+/// Parses and links the files of a module: its code, the `.tfvars` files that set its variables,
+/// and texts that it reads ([`Program::wanted`]). Files that do not parse are problems of the program.
 #[must_use]
 pub fn link_module(files: Vec<TextFile>, mut problems: Vec<Problem>, tree: impl Fn(FileId) -> Tree) -> Program {
     let mut documents = Vec::new();
@@ -45,7 +45,7 @@ pub fn link_module(files: Vec<TextFile>, mut problems: Vec<Problem>, tree: impl 
         let id = FileId(at as u32);
         let document = match tree(id) {
             Tree::Known(document) => Ok(Some(document)),
-            Tree::Parse => parse_module_file(id, file).map(Some),
+            Tree::Parse => parse_module_file(id, file),
             Tree::Skip => Ok(None),
         };
         documents.push(document.unwrap_or_else(|error| {
@@ -56,10 +56,14 @@ pub fn link_module(files: Vec<TextFile>, mut problems: Vec<Problem>, tree: impl 
     terraform::load(files, documents, problems)
 }
 
-fn parse_module_file(id: FileId, file: &TextFile) -> Result<Document, ParseError> {
+/// Code and values; texts that the code reads are parsed as it reads them.
+fn parse_module_file(id: FileId, file: &TextFile) -> Result<Option<Document>, ParseError> {
+    if !terraform::is_code(&file.path) && !terraform::is_values_file(&file.path) {
+        return Ok(None);
+    }
     match file.path.ends_with(".json") {
-        true => json::parse(id, &file.text).map(Document::Json),
-        false => hcl::parse(id, &file.text).map(Document::Hcl),
+        true => json::parse(id, &file.text).map(Document::Json).map(Some),
+        false => hcl::parse(id, &file.text).map(Document::Hcl).map(Some),
     }
 }
 
@@ -81,7 +85,7 @@ fn template_of(document: &Document) -> Option<NodeRef> {
     let roots = match document {
         Document::Json(root) => std::slice::from_ref(root),
         Document::Yaml(documents) => documents.roots.as_slice(),
-        Document::Hcl(_) => &[],
+        Document::Hcl(_) | Document::Text(_) => &[],
     };
     roots.iter().find(|root| template::is_template(root)).cloned()
 }

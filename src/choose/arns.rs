@@ -39,7 +39,8 @@ pub(super) fn arns(
     relevant: &Relevant<'_, '_>,
     account: &[Part],
 ) -> Result<Vec<Vec<Part>>, Reason> {
-    let sayer = Sayer { program, catalogue, home: document.home, account };
+    let may_refer = document.statements.iter().all(|statement| program.may_refer(statement.place.span()));
+    let sayer = Sayer { program, catalogue, home: document.home, account, may_refer };
     let mut out: Vec<Vec<Part>> = Vec::new();
     if relevant.callers.is_empty() {
         for pair in &relevant.pairs {
@@ -72,6 +73,8 @@ struct Sayer<'p> {
     catalogue: &'p Catalogue,
     home: SymbolId,
     account: &'p [Part],
+    /// May the condition name other things of the program?
+    may_refer: bool,
 }
 
 impl Sayer<'_> {
@@ -129,7 +132,7 @@ impl Sayer<'_> {
     /// closing a cycle.
     fn reference(&self, to: SymbolId, said: &Said) -> Option<Reference> {
         let symbol = self.program.symbol(to);
-        if symbol.repeated || self.program.would_cycle(self.home, to) {
+        if symbol.repeated || !self.may_refer || self.program.would_cycle(self.home, to) {
             return None;
         }
         Some(self.program.reference(to, said))
@@ -209,7 +212,9 @@ impl Sayer<'_> {
         };
         let sayable = parts.iter().all(|part| match part {
             Part::Literal(text) => text.is_ascii() && !text.contains(['*', '?', ':', '$']),
-            Part::Reference(reference) => !reference.indexed && !self.program.would_cycle(self.home, reference.symbol),
+            Part::Reference(reference) => {
+                self.may_refer && !reference.indexed && !self.program.would_cycle(self.home, reference.symbol)
+            }
             Part::Ambient(_) => true,
             Part::Unknown(_) => false,
         });

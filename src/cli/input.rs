@@ -37,7 +37,7 @@ impl Source {
     /// What the units are read from.
     pub(super) fn files(&self) -> Box<dyn Files> {
         match self {
-            Source::Disk(_) => Box::new(Disk),
+            Source::Disk(roots) => Box::new(Disk::within(roots.clone())),
             Source::Stdin { name, text } => Box::new(Memory::new().with(name.as_str(), text.as_bytes())),
         }
     }

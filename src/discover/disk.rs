@@ -9,8 +9,16 @@ use std::path::{Path, PathBuf};
 pub const LARGEST_FILE: u64 = 16 << 20;
 
 /// The disk, with paths as the user would write them, relative to the current folder.
-#[derive(Debug, Clone, Copy)]
-pub struct Disk;
+#[derive(Debug, Clone, Default)]
+pub struct Disk(Roots);
+
+impl Disk {
+    /// The disk, of which texts may name what lies inside these roots.
+    #[must_use]
+    pub fn within(roots: Roots) -> Disk {
+        Disk(roots)
+    }
+}
 
 impl Files for Disk {
     /// Reads ordinary files only (a pipe would keep us waiting) and none above [`LARGEST_FILE`].
@@ -44,6 +52,10 @@ impl Files for Disk {
         }
         names.sort_unstable();
         Ok(names)
+    }
+
+    fn holds(&self, path: &str) -> bool {
+        self.0.hold(Path::new(path))
     }
 }
 

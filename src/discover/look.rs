@@ -68,7 +68,11 @@ impl Looker {
     }
 
     fn matters(&self, text: &[u8], kind: FileKind) -> bool {
-        self.filter.passes(text) && (kind != FileKind::Template || self.filter.is_template(text))
+        match kind {
+            FileKind::Template => self.filter.passes(text) && self.filter.is_template(text),
+            FileKind::Terraform => self.filter.passes(text) || self.filter.reads_policies(text),
+            FileKind::TerraformJson => self.filter.passes(text),
+        }
     }
 }
 

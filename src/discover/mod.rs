@@ -188,7 +188,7 @@ impl Search {
     /// The module of a folder: all files that Terraform would read there, ignored ones too, for
     /// they may declare what the others use. Those that are known to be unreadable are left out.
     fn module(&mut self, folder: &str, asked: Asked, roots: &Roots) -> Option<Job> {
-        let names = match Disk.list(folder) {
+        let names = match Disk::default().list(folder) {
             Ok(names) => names,
             Err(error) => {
                 self.tell(folder.to_owned(), describe(&error));

@@ -13,6 +13,8 @@ pub(super) struct Prefilter {
     amazonaws: Finder<'static>,
     resources: Finder<'static>,
     resource_type: Finder<'static>,
+    reads_file: Finder<'static>,
+    policy: Finder<'static>,
 }
 
 impl Prefilter {
@@ -25,12 +27,19 @@ impl Prefilter {
             amazonaws: finder("amazonaws"),
             resources: finder("Resources"),
             resource_type: finder("AWS::"),
+            reads_file: finder("file("),
+            policy: finder("olicy"),
         }
     }
 
     /// May the text let a service in?
     pub(super) fn passes(&self, text: &[u8]) -> bool {
         self.principal.find(text).is_some() && (self.names_service(text) || self.amazonaws.find(text).is_some())
+    }
+
+    /// May the text, being HCL, read a policy from another file? `file` and `templatefile`.
+    pub(super) fn reads_policies(&self, text: &[u8]) -> bool {
+        self.reads_file.find(text).is_some() && self.policy.find(text).is_some()
     }
 
     /// May the text be a CloudFormation template? Every template has resources with AWS's types.
@@ -91,6 +100,14 @@ mod tests {
         ] {
             assert!(!passes(text), "{text}");
         }
+    }
+
+    #[test]
+    fn code_that_reads_a_policy_from_a_file_is_looked_at() {
+        let filter = Prefilter::new();
+        assert!(filter.reads_policies(b"assume_role_policy = file(\"trust.json\")"));
+        assert!(filter.reads_policies(b"policy = templatefile(\"x.tpl\", {})"));
+        assert!(!filter.reads_policies(b"user_data = file(\"boot.sh\")"));
     }
 
     #[test]

@@ -1,19 +1,85 @@
-//! Data sources that a fix needs: where a Terraform author would put them.
+//! What a fix needs: data sources where a Terraform author would put them, and variables of
+//! templates.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::edit::Edit;
 use crate::link::symbol::{Definition, SymbolKind};
 use crate::link::{Need, Program};
-use crate::syntax::tree::Block;
-use crate::syntax::write::append_blocks;
+use crate::reason::Reason;
+use crate::syntax::tree::{Block, NodeRef};
+use crate::syntax::write::{Writing, append_blocks, insert_entries};
 use crate::text::{FileId, Span};
+use crate::value::{Ambient, Part};
 
-/// The edit that declares a data source. Two fixes that need the same make the same edit.
-#[must_use]
-pub(super) fn declare(program: &Program, need: &Need, home: FileId) -> Edit {
-    let mut text = format!("data \"{}\" \"{}\" {{}}", need.type_name, need.name);
-    if let Some(provider) = &need.provider {
-        text = format!("data \"{}\" \"{}\" {{\n  provider = {provider}\n}}", need.type_name, need.name);
+/// The variables that the fixes of a program add to its templates.
+pub(super) type Variables = BTreeMap<FileId, BTreeMap<String, Ambient>>;
+
+/// The variables among what is needed.
+pub(super) fn variables<'n>(needs: impl Iterator<Item = &'n Need>) -> Variables {
+    let mut out = Variables::new();
+    for need in needs {
+        if let Need::Variable { template, name, value } = need {
+            out.entry(*template).or_default().insert(name.clone(), *value);
+        }
     }
+    out
+}
+
+/// The edits that declare what one fix needs. Two fixes that need the same make the same edit, so
+/// a template gets all `variables` that any fix adds to it.
+///
+/// # Errors
+/// A map of variables that has no room for one more.
+pub(super) fn declare(
+    program: &Program,
+    needs: &[Need],
+    variables: &Variables,
+    home: FileId,
+) -> Result<Vec<Edit>, Reason> {
+    let mut edits = Vec::new();
+    let mut sources: BTreeSet<Need> = BTreeSet::new();
+    for need in needs {
+        match need {
+            Need::Data { .. } => drop(sources.insert(need.clone())),
+            Need::Variable { template, .. } => {
+                for map in program.template_variables(*template) {
+                    edits.extend(hand_in(program, map, &variables[template], &mut sources)?);
+                }
+            }
+        }
+    }
+    for need in &sources {
+        if let Need::Data { type_name, provider, name } = need {
+            edits.push(data_source(program, type_name, provider.as_deref(), name, home));
+        }
+    }
+    Ok(edits)
+}
+
+/// Adds variables to a map that a template gets its variables from.
+fn hand_in(
+    program: &Program,
+    map: &NodeRef,
+    variables: &BTreeMap<String, Ambient>,
+    sources: &mut BTreeSet<Need>,
+) -> Result<Vec<Edit>, Reason> {
+    let Some(inner) = map.as_map() else { return Ok(Vec::new()) };
+    let mut entries = Vec::new();
+    for (name, value) in variables {
+        let said = program.say(&[Part::Ambient(*value)], &inner.layout, map, None)?;
+        sources.extend(said.needs);
+        entries.push((name.clone(), Writing::Scalar(said.source)));
+    }
+    insert_entries(program.file(map.span), map, &entries)
+}
+
+/// The edit that declares a data source.
+fn data_source(program: &Program, type_name: &str, provider: Option<&str>, name: &str, home: FileId) -> Edit {
+    let text = match provider {
+        Some(provider) => format!("data \"{type_name}\" \"{name}\" {{\n  provider = {provider}\n}}"),
+        None => format!("data \"{type_name}\" \"{name}\" {{}}"),
+    };
     let (id, after) = place(program, home);
     append_blocks(id, &program.files[id.0 as usize], after, &text)
 }

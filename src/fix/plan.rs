@@ -16,7 +16,7 @@ use crate::reason::{Reason, ReasonKind};
 use crate::rules::Mend;
 use crate::syntax::write::align;
 use crate::text::FileId;
-use crate::value::Part;
+use crate::value::{Part, SymbolId};
 
 /// A fix of one statement, not yet proven.
 #[derive(Debug, Clone)]
@@ -52,20 +52,55 @@ pub fn plan(program: &Program, checked: &Checked) -> Plan {
         by_place.entry(found.place).or_default().push(number);
     }
     let mut out = Plan::default();
-    let home = home(checked);
+    let mut drafts = Vec::new();
     for (place, numbers) in by_place {
         let document = &checked.policies.documents[place.0];
-        let planner = Planner { program, checked, document, statement: &document.statements[place.1], place, home };
-        planner.statement(&numbers, &mut out);
+        let planner = Planner { program, checked, document, statement: &document.statements[place.1], place };
+        drafts.extend(planner.statement(&numbers, &mut out.manual));
+    }
+    let home = home(program, checked);
+    let variables = needs::variables(drafts.iter().flat_map(|draft| &draft.written.needs));
+    for draft in drafts {
+        match complete(program, &draft, &variables, home) {
+            Ok(edits) => {
+                let mut planned = draft.planned;
+                planned.fix.edits = edits;
+                out.planned.push(planned);
+            }
+            Err(reason) => out.manual.extend(draft.planned.closes.iter().map(|&number| (number, reason.clone()))),
+        }
     }
     out
 }
 
 /// The file where all fixes of a module declare what they need, so that they declare it once: that
-/// of the first statement that is mended.
-fn home(checked: &Checked) -> FileId {
-    let first = checked.found.iter().filter(|found| found.mend.is_ok()).map(|found| found.finding.statement).min();
-    first.map_or(FileId(0), |statement| statement.file)
+/// of the first statement that is mended, or of the code that reads its text.
+fn home(program: &Program, checked: &Checked) -> FileId {
+    let mended = checked.found.iter().filter(|found| found.mend.is_ok());
+    let first = mended.min_by_key(|found| found.finding.statement);
+    first.map_or(FileId(0), |found| program.symbol(checked.policies.documents[found.place.0].home).span.file)
+}
+
+/// A fix without what it needs.
+struct Draft {
+    planned: Planned,
+    written: Written,
+    home: SymbolId,
+}
+
+/// The edits of a fix with all that they need, lined up.
+fn complete(program: &Program, draft: &Draft, variables: &needs::Variables, home: FileId) -> Result<Vec<Edit>, Reason> {
+    let references = draft.written.references.iter();
+    let mut new = references.filter(|&&to| !program.refers(draft.home, to));
+    if let Some(&to) = new.find(|&&to| program.would_cycle(draft.home, to)) {
+        let text = format!("a reference to {} would close a cycle", program.symbol(to).address);
+        return Err(Reason::new(ReasonKind::Cycle, text));
+    }
+    let declared = needs::declare(program, &draft.written.needs, variables, home)?;
+    let edits = merge(draft.written.edits.iter().cloned().chain(declared)).map_err(|_| {
+        Reason::new(ReasonKind::Conflict, "two changes of the statement meet at one place: make them by hand")
+    })?;
+    Ok(lined_up(program, edits))
 }
 
 struct Planner<'p> {
@@ -74,32 +109,29 @@ struct Planner<'p> {
     document: &'p Document,
     statement: &'p Statement,
     place: (usize, usize),
-    home: FileId,
 }
 
 impl Planner<'_> {
-    fn statement(&self, numbers: &[usize], out: &mut Plan) {
+    fn statement(&self, numbers: &[usize], manual: &mut Vec<(usize, Reason)>) -> Option<Draft> {
         let mut offered = Vec::new();
         for &number in numbers {
             match &self.found(number).mend {
                 Ok(_) => offered.push(number),
-                Err(reason) => out.manual.push((number, reason.clone())),
+                Err(reason) => manual.push((number, reason.clone())),
             }
         }
         if offered.is_empty() {
-            return;
+            return None;
         }
-        match self.planned(&offered) {
-            Ok(planned) => out.planned.push(planned),
-            Err(reason) => out.manual.extend(offered.into_iter().map(|number| (number, reason.clone()))),
-        }
+        let draft = self.draft(&offered);
+        draft.map_err(|reason| manual.extend(offered.iter().map(|&number| (number, reason.clone())))).ok()
     }
 
     fn found(&self, number: usize) -> &Found {
         &self.checked.found[number]
     }
 
-    fn planned(&self, offered: &[usize]) -> Result<Planned, Reason> {
+    fn draft(&self, offered: &[usize]) -> Result<Draft, Reason> {
         let mends = || offered.iter().filter_map(|&number| self.found(number).mend.as_ref().ok());
         let changes = joined(mends())?;
         let moved = self.moved(offered)?;
@@ -108,17 +140,17 @@ impl Planner<'_> {
             Some(moved) => split(self.program, self.document, self.statement, moved, &changes, provider.as_deref())?,
             None => amend(self.program, self.statement, &changes, provider.as_deref())?,
         };
-        let edits = self.complete(written)?;
         let applicability = mends().map(|mend| mend.applicability).min().unwrap_or(Applicability::DisplayOnly);
         let found = offered.iter().map(|&number| self.found(number));
-        Ok(Planned {
-            fix: Fix { title: title(&changes, moved.is_some()), edits, applicability },
+        let planned = Planned {
+            fix: Fix { title: title(&changes, moved.is_some()), edits: Vec::new(), applicability },
             closes: offered.to_vec(),
             place: self.place,
             changes,
             moved,
             conditions: found.map(|found| (found.finding.service.clone(), found.condition.clone())).collect(),
-        })
+        };
+        Ok(Draft { planned, written, home: self.document.home })
     }
 
     /// Which principals have to move to a statement of their own: where a condition is added that
@@ -164,23 +196,6 @@ impl Planner<'_> {
             ));
         }
         Ok(providers.into_iter().next().flatten())
-    }
-
-    /// The edits with all that they need, lined up.
-    fn complete(&self, written: Written) -> Result<Vec<Edit>, Reason> {
-        let cycle = written.references.iter().find(|&&to| {
-            self.program.would_cycle(self.document.home, to) && !self.program.refers(self.document.home, to)
-        });
-        if let Some(&to) = cycle {
-            let text = format!("a reference to {} would close a cycle", self.program.symbol(to).address);
-            return Err(Reason::new(ReasonKind::Cycle, text));
-        }
-        let needs: BTreeSet<_> = written.needs.into_iter().collect();
-        let declared = needs.iter().map(|need| needs::declare(self.program, need, self.home));
-        let edits = merge(written.edits.into_iter().chain(declared)).map_err(|_| {
-            Reason::new(ReasonKind::Conflict, "two changes of the statement meet at one place: make them by hand")
-        })?;
-        Ok(lined_up(self.program, edits))
     }
 }
 

@@ -131,6 +131,8 @@ impl Reader<'_> {
             Kind::Map(_) => self.written(value, expected, usage),
             Kind::List(_) if expected == Expected::Statements => self.written(value, expected, usage),
             Kind::Text(parts) => match parts.as_slice() {
+                [] => {}
+                [Part::Literal(text)] if text.trim().is_empty() => {}
                 [Part::Reference(reference)] if self.is_document(reference) => {
                     let span = self.document_block(reference.symbol);
                     self.use_document(span, usage);

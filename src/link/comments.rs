@@ -21,7 +21,7 @@ impl Program {
             _ if is_broken => Vec::new(),
             Some(Document::Hcl(_)) => in_hcl(id, file, word),
             Some(Document::Yaml(documents)) => in_yaml(id, file, documents, word),
-            Some(Document::Json(_)) => Vec::new(),
+            Some(Document::Json(_) | Document::Text(_)) => Vec::new(),
             // A file of a module that nobody needed to parse.
             None if self.language == Language::Terraform => in_hcl(id, file, word),
             None => Vec::new(),

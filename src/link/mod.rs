@@ -19,7 +19,7 @@ use crate::catalogue::{Language, Reference as Said};
 use crate::outcome::Problem;
 use crate::reason::Reason;
 use crate::syntax::tree::{Document, Layout, Node, NodeRef};
-use crate::text::{Span, TextFile};
+use crate::text::{FileId, Span, TextFile};
 use crate::value::{Ambient, Part, Reference, SymbolId, Value};
 use generated::Origins;
 use graph::Graph;
@@ -115,6 +115,15 @@ impl Program {
         }
     }
 
+    /// Paths of texts that the program reads and that are not among its files.
+    #[must_use]
+    pub fn wanted(&self) -> Vec<String> {
+        match &self.scope {
+            Scope::Module(module) => module.texts.wanted().map(str::to_owned).collect(),
+            Scope::Template(_) => Vec::new(),
+        }
+    }
+
     /// The expressions that set a variable, beside its default.
     fn given(&self, variable: SymbolId) -> &[NodeRef] {
         match &self.scope {
@@ -186,7 +195,7 @@ impl Program {
     /// Why not: a YAML anchor gives the text to others too; a `.tfvars` file holds no references.
     pub fn may_edit(&self, span: Span) -> Result<(), Reason> {
         match &self.scope {
-            Scope::Module(_) => terraform::may_edit(self.file(span)),
+            Scope::Module(module) => terraform::may_edit(module, span.file, &self.file(span).path),
             Scope::Template(template) => template::may_edit(template, span),
         }
     }
@@ -197,6 +206,25 @@ impl Program {
     /// What made it, and what to change instead.
     pub fn is_authored(&self, span: Span) -> Result<(), Reason> {
         self.origins.refusal(self, span.file).map_or(Ok(()), Err)
+    }
+
+    /// May references to other things of the program be written at this place? A text that is
+    /// read from a file knows none of them.
+    #[must_use]
+    pub fn may_refer(&self, span: Span) -> bool {
+        match &self.scope {
+            Scope::Module(module) => module.texts.readings(span.file).is_none(),
+            Scope::Template(_) => true,
+        }
+    }
+
+    /// The maps that give a template its variables, wherever it is read.
+    #[must_use]
+    pub fn template_variables(&self, template: FileId) -> &[NodeRef] {
+        match &self.scope {
+            Scope::Module(module) => module.texts.readings(template).map_or(&[], |readings| &readings.maps),
+            Scope::Template(_) => &[],
+        }
     }
 
     /// Can something outside of the program get at an output?
@@ -249,7 +277,7 @@ impl Program {
             return Err(reason.clone());
         }
         match &self.scope {
-            Scope::Module(_) => Ok(terraform::say::say(self, parts, layout, provider)),
+            Scope::Module(module) => terraform::say_at(self, module, parts, layout, near.span.file, provider),
             Scope::Template(template) => template::say::say_at(self, template, parts, layout, near),
         }
     }

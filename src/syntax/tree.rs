@@ -383,6 +383,8 @@ pub enum Document {
     Hcl(Arc<Body>),
     /// One JSON value.
     Json(NodeRef),
+    /// A text that `templatefile` fills in: one text node.
+    Text(NodeRef),
     /// The documents of a YAML file. Anchored nodes are listed by name, for aliases.
     Yaml(YamlDocuments),
 }

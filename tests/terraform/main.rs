@@ -1,5 +1,6 @@
 //! Stories about Terraform that need no disk: modules in memory, judged and mended.
 
+mod texts;
 mod values;
 
 use std::collections::BTreeMap;

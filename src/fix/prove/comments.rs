@@ -42,7 +42,7 @@ fn comments((file, document): Read<'_>) -> Vec<String> {
             documents.roots.iter().for_each(|root| node(root, &mut known));
             &["#"]
         }
-        Some(Document::Json(_)) | None => &[],
+        Some(Document::Json(_) | Document::Text(_)) | None => &[],
     };
     known.sort();
     between(&file.text, &known).flat_map(|gap| in_gap(gap, marks)).collect()

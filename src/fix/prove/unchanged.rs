@@ -23,6 +23,11 @@ pub fn only_conditions_differ(before: Read<'_>, after: Read<'_>, allow_split: bo
         (Document::Hcl(old), Document::Hcl(new)) => {
             compare(walk.file(&module_file(old, before.0), &module_file(new, after.0)), before.0)
         }
+        (Document::Text(old), Document::Text(new)) => {
+            let layout = Layout { grammar: Grammar::Hcl, nest: Vec::new() };
+            let outline = |node, file: &TextFile| of_node(node, &file.text, &layout);
+            compare(walk.value(&outline(old, before.0), &outline(new, after.0)), before.0)
+        }
         (old, new) => {
             compare(walk.value(&template(old, before.0), &template(new, after.0)), before.0)?;
             second_opinion(walk, before, after)
@@ -59,6 +64,7 @@ fn template(document: &Document, file: &TextFile) -> Outline {
             Outline::Compound("documents".to_owned(), names.chain(roots).collect())
         }
         Document::Hcl(body) => module_file(body, file),
+        Document::Text(root) => of_node(root, &file.text, &layout(Grammar::Hcl)),
     }
 }
 

@@ -74,10 +74,22 @@ impl Walk {
             }
             (Outline::Compound(name, old), Outline::Compound(other, new)) => {
                 same(name == other)?;
+                if let ("templatefile()", [path, old], [other, new]) = (name.as_str(), old.as_slice(), new.as_slice()) {
+                    self.value(path, other)?;
+                    return at(|| "templatefile()".to_owned(), self.variables(old, new));
+                }
                 at(|| name.clone(), self.each(old, new))
             }
             _ => same(before == after),
         }
+    }
+
+    /// The variables of a template: new ones may tell about the deployment.
+    fn variables(self, before: &Outline, after: &Outline) -> Same {
+        let (Outline::Map(old), Outline::Map(new)) = (before, after) else { return self.value(before, after) };
+        let is_new = |entry: &&Entry| tells_of_deployment(&entry.value) && !old.iter().any(|it| it.key == entry.key);
+        let rest: Vec<&Entry> = new.iter().filter(|entry| !is_new(entry)).collect();
+        self.map(&old.iter().collect::<Vec<_>>(), &rest, |before, after| self.entry(before, after))
     }
 
     fn each(self, before: &[Outline], after: &[Outline]) -> Same {
@@ -111,6 +123,14 @@ impl Walk {
             && let Some(names) = labels.first().and_then(|name| source_arguments(&Some(name.clone())))
         {
             return self.arguments(&names, &before.value, &after.value);
+        }
+        if before.key.is_block("data", &["template_file"]) {
+            let (old, new): (Vec<_>, Vec<_>) =
+                (before.value.entries().iter().collect(), after.value.entries().iter().collect());
+            return self.map(&old, &new, |before, after| match before.key.is("vars") {
+                true => self.variables(&before.value, &after.value),
+                false => self.entry(before, after),
+            });
         }
         if let (true, Outline::List(items)) = (self.split && before.key.is("Statement"), &after.value)
             && is_statement(&before.value)
@@ -191,6 +211,16 @@ pub(super) fn is_statement(value: &Outline) -> bool {
 fn is_ambient_data(entry: &Entry) -> bool {
     let known = AMBIENT_DATA.iter().any(|name| entry.key.is_block("data", &[name]));
     known && entry.value.entries().iter().all(|inner| inner.key == Key::Attribute("provider".to_owned()))
+}
+
+/// A path to one of the data sources that a fix may declare.
+fn tells_of_deployment(value: &Outline) -> bool {
+    let Outline::Compound(name, steps) = value else { return false };
+    let step = |at: usize| match steps.get(at) {
+        Some(Outline::Atom(text)) => text.as_str(),
+        _ => "",
+    };
+    name == "path" && step(0) == "data" && AMBIENT_DATA.iter().any(|data| step(1).strip_prefix('.') == Some(data))
 }
 
 /// The `Type` of a CloudFormation resource.

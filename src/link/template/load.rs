@@ -32,7 +32,7 @@ const STACK_PARAMETERS: [&str; 2] = ["AWS::StackName", "AWS::StackId"];
 pub fn load(file: TextFile, document: Document, root: NodeRef) -> Program {
     let anchors = match &document {
         Document::Yaml(documents) => documents.anchors.clone(),
-        Document::Json(_) | Document::Hcl(_) => Vec::new(),
+        Document::Json(_) | Document::Hcl(_) | Document::Text(_) => Vec::new(),
     };
     let seen = survey(&root);
     let anchors = anchors.into_iter().filter(|(_, node)| root.span.contains(node.span)).collect();

@@ -9,6 +9,7 @@ use crate::link::graph::Graph;
 use crate::link::symbol::{Definition, Symbol, SymbolKind};
 use crate::link::terraform::Module;
 use crate::link::terraform::references::{References, references};
+use crate::link::terraform::texts::{self, Texts};
 use crate::link::terraform::values::{Values, is_values_file};
 use crate::link::{Program, Scope};
 use crate::outcome::Problem;
@@ -36,7 +37,7 @@ pub fn load(files: Vec<TextFile>, documents: Vec<Option<Document>>, problems: Ve
     let graph = edges(&table, may_be_called);
     let given = values.by_variable(&table.names);
     let origins = Origins::of(files.len());
-    Program {
+    let mut program = Program {
         language: Language::Terraform,
         files,
         problems,
@@ -45,8 +46,13 @@ pub fn load(files: Vec<TextFile>, documents: Vec<Option<Document>>, problems: Ve
         names: table.names,
         graph,
         origins,
-        scope: Scope::Module(Module { may_be_called, given }),
+        scope: Scope::Module(Module { may_be_called, given, texts: Texts::default() }),
+    };
+    let texts = texts::link(&mut program);
+    if let Scope::Module(module) = &mut program.scope {
+        module.texts = texts;
     }
+    program
 }
 
 /// Only a root module configures providers or a backend.

@@ -3,17 +3,30 @@
 use crate::link::terraform::ambient;
 use crate::link::{Program, Spoken};
 use crate::syntax::tree::Layout;
+use crate::text::FileId;
 use crate::value::{Ambient, Part};
 
-/// A data source that has to be there before a text that mentions it may be written.
+/// What has to be there before a text that mentions it may be written.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Need {
-    /// `aws_caller_identity`, `aws_partition`.
-    pub type_name: &'static str,
-    /// Its `provider` meta-argument, where it has one.
-    pub provider: Option<String>,
-    /// The name it gets.
-    pub name: String,
+pub enum Need {
+    /// A data source.
+    Data {
+        /// `aws_caller_identity`, `aws_partition`.
+        type_name: &'static str,
+        /// Its `provider` meta-argument, where it has one.
+        provider: Option<String>,
+        /// The name it gets.
+        name: String,
+    },
+    /// A variable of a template, wherever that is read.
+    Variable {
+        /// The template.
+        template: FileId,
+        /// The name it gets.
+        name: String,
+        /// What it stands for.
+        value: Ambient,
+    },
 }
 
 /// A value as an HCL expression, or as a JSON string inside a template.
@@ -77,7 +90,7 @@ impl Spoken {
         }
         let name = free_name(program, type_name, provider);
         let said = format!("data.{type_name}.{name}.{attribute}");
-        let need = Need { type_name, provider: provider.map(str::to_owned), name };
+        let need = Need::Data { type_name, provider: provider.map(str::to_owned), name };
         if !self.needs.contains(&need) {
             self.needs.push(need);
         }
@@ -102,7 +115,7 @@ fn escape_template(text: &str) -> String {
     text.replace("${", "$${").replace("%{", "%%{")
 }
 
-fn escape_json(text: &str) -> String {
+pub(super) fn escape_json(text: &str) -> String {
     escape_template(&text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 

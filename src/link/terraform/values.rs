@@ -41,7 +41,7 @@ impl Values {
                     entry.key.literal().iter().for_each(|name| take(name, &entry.value));
                 }
             }
-            Document::Yaml(_) => {}
+            Document::Yaml(_) | Document::Text(_) => {}
         }
     }
 

@@ -14,7 +14,7 @@ use hcl_edit::Span as _;
 use hcl_edit::structure;
 
 use crate::syntax::limits;
-use crate::syntax::tree::{Attribute, Block, Body, Item, ParseError};
+use crate::syntax::tree::{Attribute, Block, Body, Item, Node, NodeKind, NodeRef, ParseError, Text, TextStyle};
 use crate::text::{FileId, Span};
 
 /// Reads an HCL file.
@@ -32,6 +32,21 @@ pub fn parse(file: FileId, text: &str) -> Result<Arc<Body>, ParseError> {
     let reader = Reader { source, file, shift: bom, masked: &masked };
     let span = Span { file, start: 0, end: text.len() as u32 };
     Ok(Arc::new(reader.body(&body, span)?))
+}
+
+/// Reads a text that Terraform fills in by itself, as `templatefile` does: all of it is one text,
+/// written as in a heredoc.
+///
+/// # Errors
+/// What is no template, or is too large.
+pub fn parse_template(file: FileId, text: &str) -> Result<NodeRef, ParseError> {
+    let (source, bom) = limits::open(file, text)?;
+    let refuse = |error: hcl_edit::parser::Error| limits::refusal(file, bom as usize, error.message());
+    let template: hcl_edit::template::Template = source.parse().map_err(refuse)?;
+    let reader = Reader { source, file, shift: bom, masked: &[] };
+    let parts = reader.parts(&template)?;
+    let kind = NodeKind::Text(Text { parts, style: TextStyle::Heredoc { indented: false } });
+    Ok(Arc::new(Node { span: Span { file, start: bom, end: text.len() as u32 }, kind }))
 }
 
 /// Turns the parser's tree into ours.

@@ -4,6 +4,7 @@
 //! a name that is not followed makes that value unknown, never the file. What stands in one place
 //! and is read many times (`each.value`, the body of a `for`) is one value with several arms.
 
+mod files;
 mod names;
 mod possible;
 mod repeat;

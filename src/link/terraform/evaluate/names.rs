@@ -3,6 +3,7 @@
 use super::Evaluator;
 use crate::link::symbol::{Definition, Symbol, SymbolKind};
 use crate::link::terraform::ambient;
+use crate::link::terraform::paths::{ANCHOR, folder_of};
 use crate::link::terraform::references::address_and_rest;
 use crate::syntax::tree::{NodeRef, Step, Traversal, TraversalRoot};
 use crate::value::{Ambient, Kind, Origin, Part, Partial, Reference, Value};
@@ -19,6 +20,13 @@ impl Evaluator<'_> {
         if let Some((_, value)) = self.bound.iter().rev().find(|(bound, _)| bound == root) {
             let value = Value::computed(value.kind.clone(), node);
             return self.steps(value, &traversal.steps, node);
+        }
+        if let Some(value) = self.template_variable(root, node.span.file, node) {
+            let value = Value::computed(value.kind, node);
+            return self.steps(value, &traversal.steps, node);
+        }
+        if root == "path" {
+            return self.path(&traversal.steps, node);
         }
         let program = self.program;
         let found = address_and_rest(traversal)
@@ -37,6 +45,21 @@ impl Evaluator<'_> {
             }
             (SymbolKind::Variable, _) => self.variable(symbol, rest, node),
             _ => self.reference(symbol, rest, node),
+        }
+    }
+
+    /// `path.module`: the folder that the expression stands in.
+    fn path(&mut self, steps: &[Step], node: &NodeRef) -> Value {
+        match steps {
+            [Step::Attribute(what)] if what == "module" => {
+                let folder = folder_of(&self.program.file(node.span).path);
+                let text = Part::Literal(format!("{ANCHOR}{folder}"));
+                Value::computed(Kind::Text(vec![text]), node)
+            }
+            [Step::Attribute(what)] if matches!(what.as_str(), "root" | "cwd") => {
+                Value::computed(Kind::Text(vec![Part::Literal(".".to_owned())]), node)
+            }
+            _ => self.not_followed(node),
         }
     }
 
@@ -94,6 +117,9 @@ impl Evaluator<'_> {
             }
         }
         let attribute = attribute.join(".");
+        if let Some(text) = self.read_by_data(symbol, &attribute, node) {
+            return text;
+        }
         if let Some(name) = self.service_principal(symbol, &attribute) {
             return Value::computed(name.kind, node);
         }

@@ -11,10 +11,12 @@ impl Evaluator<'_> {
             let inner = self.node(value);
             return Value::computed(inner.kind, node);
         }
+        let is_document = opens_json(text);
         let mut all = vec![Vec::new()];
         for part in &text.parts {
             let next = match part {
                 TextPart::Literal { value, .. } => vec![vec![Part::Literal(value.clone())]],
+                TextPart::Interpolation { value, .. } if is_document => vec![as_parts(self.node(value))],
                 TextPart::Interpolation { value, .. } => texts(self.node(value)),
                 TextPart::Directive { .. } => vec![vec![Part::Unknown(Reason::new(
                     ReasonKind::NotLiteral,
@@ -30,6 +32,13 @@ impl Evaluator<'_> {
         let arms = all.into_iter().map(|parts| Value::computed(Kind::Text(join_literals(parts)), node));
         Value::one_of(arms.collect(), node)
     }
+}
+
+/// Is it the text of a document? That is one text, whatever its interpolations may be: they are
+/// looked at where they stand in it.
+fn opens_json(text: &Text) -> bool {
+    let Some(TextPart::Literal { value, .. }) = text.parts.first() else { return false };
+    value.trim_start().starts_with(['{', '['])
 }
 
 /// Every text of the one kind with every text of the other behind it; where they are too many,

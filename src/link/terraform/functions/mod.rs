@@ -14,6 +14,9 @@ use crate::value::{Kind, Value};
 
 /// A call. A function that is not listed makes the value unknown.
 pub(super) fn call(evaluator: &mut Evaluator<'_>, name: &str, arguments: &[NodeRef], node: &NodeRef) -> Value {
+    if let ("file" | "templatefile", Some(path)) = (name, arguments.first()) {
+        return evaluator.read(path, node);
+    }
     let values: Vec<Value> = arguments.iter().map(|argument| evaluator.node(argument)).collect();
     let result = match name {
         "jsondecode" | "yamldecode" => values.into_iter().next().and_then(decoded),

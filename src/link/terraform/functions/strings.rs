@@ -38,9 +38,18 @@ fn trimmed(values: &[Value], trim: for<'a> fn(&'a str, &str) -> Option<&'a str>)
 /// followed.
 fn replace(values: &[Value]) -> Option<Value> {
     let [text, old, new] = values else { return None };
+    if is_document(text) {
+        return Some(text.clone());
+    }
     let (text, old, new) = (text.literal()?, old.literal()?, new.literal()?);
     let is_regex = old.len() > 1 && old.starts_with('/') && old.ends_with('/');
     (!is_regex && !old.is_empty()).then(|| Value::new_text(text.replace(&old, &new)))
+}
+
+/// Is it a document that another block writes? What is replaced in it leaves its statements what
+/// they are.
+fn is_document(value: &Value) -> bool {
+    matches!(value.parts(), Some([Part::Reference(reference)]) if reference.attribute == "json")
 }
 
 fn split(values: &[Value]) -> Option<Value> {

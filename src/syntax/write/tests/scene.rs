@@ -56,7 +56,7 @@ impl Scene {
         match document {
             Document::Json(root) => scene.found = Some(root),
             Document::Yaml(documents) => scene.found = documents.roots.first().cloned(),
-            Document::Hcl(_) => {}
+            Document::Hcl(_) | Document::Text(_) => {}
         }
         way.split('/').filter(|step| !step.is_empty()).for_each(|step| scene.walk(step));
         scene

@@ -1,5 +1,7 @@
 //! One program from its files to its outcome: judged, mended in memory, proven.
 
+mod module;
+
 use std::sync::Arc;
 
 use memchr::memmem;
@@ -9,11 +11,12 @@ use crate::check::{Checked, check};
 use crate::files::Files;
 use crate::fix::mend;
 use crate::link::{Program, terraform};
-use crate::load::{Loaded, Tree, link_module, load_template};
+use crate::load::{Loaded, Tree, load_template};
 use crate::outcome::{Problem, ProgramOutcome, Verdict};
 use crate::settings::Settings;
 use crate::text::{FileId, Span, TextFile};
 use crate::value::Partial;
+use module::Module;
 
 /// What is judged as one: a Terraform module or a CloudFormation template.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -58,42 +61,24 @@ fn judge(mut program: Program, settings: Settings) -> ProgramOutcome {
 /// Judges a module: first by the files that can hold a policy alone, since most modules let in
 /// only services that never send a source; with all files where that does not settle it.
 fn module(folder: &str, paths: &[String], source: &dyn Files, settings: Settings) -> ProgramOutcome {
-    let paths: Vec<String> = paths.iter().cloned().chain(values_files(folder, source)).collect();
-    let (files, unreadable) = texts(&paths, source);
-    let may_matter: Vec<bool> = files.iter().map(may_hold_policies).collect();
+    let mut module = Module::read(folder, paths, source);
+    let may_matter: Vec<bool> = module.files.iter().map(may_hold_policies).collect();
     if may_matter.iter().all(|may| *may) {
-        return judge(link_module(files, unreadable, |_| Tree::Parse), settings);
+        return judge(module.link(|_| Tree::Parse), settings);
     }
-    let first = |id: FileId| if may_matter[id.0 as usize] { Tree::Parse } else { Tree::Skip };
-    let mut part = link_module(files, unreadable.clone(), first);
+    let mut part = module.link(|id| if may_matter[id.0 as usize] { Tree::Parse } else { Tree::Skip });
     let checked = check(&mut part, Catalogue::builtin(), settings);
     if part.problems.is_empty() && is_settled(&checked) {
         return mend(&part, checked);
     }
-    let known = |id: FileId| part.documents[id.0 as usize].as_ref().map_or(Tree::Parse, Tree::known);
-    judge(link_module(part.files.clone(), unreadable, known), settings)
-}
-
-/// The files of a folder that set its variables unasked.
-fn values_files(folder: &str, source: &dyn Files) -> Vec<String> {
-    let names = source.list(folder).unwrap_or_default().into_iter();
-    names.filter(|name| terraform::is_read_for_values(name)).map(|name| join(folder, &name)).collect()
-}
-
-/// A name in a folder, as the user would write it.
-fn join(folder: &str, name: &str) -> String {
-    match folder {
-        "." | "" => name.to_owned(),
-        _ if folder.ends_with('/') => format!("{folder}{name}"),
-        _ => format!("{folder}/{name}"),
-    }
+    judge(module.link(|id| part.documents[id.0 as usize].as_ref().map_or(Tree::Parse, Tree::known)), settings)
 }
 
 /// Every policy of Terraform has "policy" in the name of its argument or of its resource.
 fn may_hold_policies(file: &TextFile) -> bool {
     let text = file.text.as_bytes();
-    terraform::is_values_file(&file.path)
-        || ["olicy", "rincipal"].iter().any(|word| memmem::find(text, word.as_bytes()).is_some())
+    let words = ["olicy", "rincipal"];
+    terraform::is_values_file(&file.path) || words.iter().any(|word| memmem::find(text, word.as_bytes()).is_some())
 }
 
 /// Would all other files of the module change nothing? So it is where every grant is left alone
@@ -102,22 +87,6 @@ fn is_settled(checked: &Checked) -> bool {
     let clean = checked.grants.iter().all(|grant| matches!(grant.verdict, Verdict::Clean(_)));
     let mut statements = checked.policies.documents.iter().flat_map(|document| &document.statements);
     clean && checked.unread.is_empty() && statements.all(|statement| statement.conditions == Partial::all(Vec::new()))
-}
-
-/// The texts of the files, and those that cannot be read, which stand for empty texts.
-fn texts(paths: &[String], source: &dyn Files) -> (Vec<TextFile>, Vec<Problem>) {
-    let (mut files, mut unreadable) = (Vec::new(), Vec::new());
-    for path in paths {
-        match text_of(path, source) {
-            Ok(file) => files.push(file),
-            Err(message) => {
-                let at = Span { file: FileId(files.len() as u32), start: 0, end: 0 };
-                unreadable.push(Problem { at, message });
-                files.push(TextFile::new(path.as_str(), ""));
-            }
-        }
-    }
-    (files, unreadable)
 }
 
 fn text_of(path: &str, files: &dyn Files) -> Result<TextFile, String> {

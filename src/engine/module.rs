@@ -1,0 +1,95 @@
+//! The texts of a Terraform module: its code, what sets its variables, and what the code reads.
+
+use std::collections::BTreeSet;
+
+use memchr::memmem;
+
+use super::text_of;
+use crate::files::Files;
+use crate::link::{Program, terraform};
+use crate::load::{Tree, link_module};
+use crate::outcome::Problem;
+use crate::text::{FileId, Span, TextFile};
+
+/// Longer texts that the code reads hold no policy: AWS takes none above 30 kB.
+const LARGEST_TEXT: usize = 1 << 20;
+
+/// A module that was read.
+pub(super) struct Module<'s> {
+    source: &'s dyn Files,
+    /// Its files: code first, then values, then texts that the code reads.
+    pub(super) files: Vec<TextFile>,
+    unreadable: Vec<Problem>,
+    /// Paths that the code reads and that are looked for already.
+    sought: BTreeSet<String>,
+}
+
+impl<'s> Module<'s> {
+    /// Reads the code of a folder, and what sets its variables unasked.
+    pub(super) fn read(folder: &str, code: &[String], source: &'s dyn Files) -> Module<'s> {
+        let (mut files, mut unreadable) = (Vec::new(), Vec::new());
+        for path in code.iter().cloned().chain(values(folder, source)) {
+            match text_of(&path, source) {
+                Ok(file) => files.push(file),
+                Err(message) => {
+                    let at = Span { file: FileId(files.len() as u32), start: 0, end: 0 };
+                    unreadable.push(Problem { at, message });
+                    files.push(TextFile::new(path, ""));
+                }
+            }
+        }
+        Module { source, files, unreadable, sought: BTreeSet::new() }
+    }
+
+    /// Links the module, with all texts that its code reads.
+    pub(super) fn link(&mut self, tree: impl Fn(FileId) -> Tree) -> Program {
+        let mut program = link_module(self.files.clone(), self.unreadable.clone(), &tree);
+        while self.fetch(&program.wanted()) {
+            let parsed = &program.documents;
+            let tree = |id: FileId| match parsed.get(id.0 as usize) {
+                Some(Some(document)) => Tree::known(document),
+                Some(None) => tree(id),
+                None => Tree::Parse,
+            };
+            program = link_module(self.files.clone(), self.unreadable.clone(), tree);
+        }
+        program
+    }
+
+    /// Reads those of the paths that were not sought yet; is there one more file now?
+    fn fetch(&mut self, wanted: &[String]) -> bool {
+        let before = self.files.len();
+        for path in wanted {
+            if self.sought.insert(path.clone()) {
+                self.files.extend(self.policy(path));
+            }
+        }
+        self.files.len() > before
+    }
+
+    /// A text that may hold a policy or say something that one is made of.
+    fn policy(&self, path: &str) -> Option<TextFile> {
+        if !self.source.holds(path) {
+            return None;
+        }
+        let file = text_of(path, self.source).ok()?;
+        let names_principals = || memmem::find(file.text.as_bytes(), b"rincipal").is_some();
+        let matters = file.text.len() <= LARGEST_TEXT && (path.ends_with(".json") || names_principals());
+        matters.then_some(file)
+    }
+}
+
+/// The files of a folder that set its variables unasked.
+fn values(folder: &str, source: &dyn Files) -> Vec<String> {
+    let names = source.list(folder).unwrap_or_default().into_iter();
+    names.filter(|name| terraform::is_read_for_values(name)).map(|name| join(folder, &name)).collect()
+}
+
+/// A name in a folder, as the user would write it.
+fn join(folder: &str, name: &str) -> String {
+    match folder {
+        "." | "" => name.to_owned(),
+        _ if folder.ends_with('/') => format!("{folder}{name}"),
+        _ => format!("{folder}/{name}"),
+    }
+}
