@@ -146,7 +146,10 @@ impl Checker<'_> {
         row.verdict = match decidable {
             Err(reason) => Verdict::CannotDecide(reason),
             Ok(known) => {
-                let choice = choose(self.program, self.catalogue, document, statement, known);
+                let mut choice = choose(self.program, self.catalogue, document, statement, known);
+                if let (Choice::Condition(condition), Some(doubt)) = (&mut choice, &principal.doubt) {
+                    condition.lower(doubt);
+                }
                 row.used_by = used_by(self.program, known);
                 let owners: Vec<SymbolId> = document.uses.iter().flat_map(|usage| usage.owners.clone()).collect();
                 let case = Case {

@@ -121,6 +121,45 @@ impl Value {
         Value { kind: Kind::Unknown(reason), origin: Origin::Computed(at.clone()) }
     }
 
+    /// A value that an expression makes out of others.
+    #[must_use]
+    pub fn computed(kind: Kind, by: &NodeRef) -> Value {
+        Value { kind, origin: Origin::Computed(by.clone()) }
+    }
+
+    /// One of several values, by something that is not known. Nested choices are flattened, and
+    /// equal scalars folded.
+    #[must_use]
+    pub fn one_of(values: Vec<Value>, by: &NodeRef) -> Value {
+        let mut arms: Vec<Value> = Vec::new();
+        for arm in values.into_iter().flat_map(Value::arms) {
+            let foldable = arm.is_scalar() || matches!(arm.kind, Kind::Unknown(_));
+            let again = foldable && arms.iter().any(|other| other.kind == arm.kind);
+            if !again {
+                arms.push(arm);
+            }
+        }
+        match arms.len() {
+            1 => arms.remove(0),
+            _ => Value::computed(Kind::OneOf(arms), by),
+        }
+    }
+
+    /// What it may be, one by one.
+    #[must_use]
+    pub fn arms(self) -> Vec<Value> {
+        match self.kind {
+            Kind::OneOf(arms) => arms.into_iter().flat_map(Value::arms).collect(),
+            _ => vec![self],
+        }
+    }
+
+    /// A string, a number, a truth value or nothing.
+    #[must_use]
+    pub fn is_scalar(&self) -> bool {
+        matches!(self.kind, Kind::Text(_) | Kind::Number(_) | Kind::Bool(_) | Kind::Absent)
+    }
+
     /// A literal string that stands nowhere.
     #[must_use]
     pub fn new_text(text: impl Into<String>) -> Value {

@@ -63,6 +63,12 @@ pub struct SourceCondition {
 }
 
 impl SourceCondition {
+    /// A person should look first, and why.
+    pub fn lower(&mut self, doubt: &Reason) {
+        self.applicability = self.applicability.min(Applicability::Unsafe);
+        self.doubt.get_or_insert_with(|| doubt.clone());
+    }
+
     /// The operator for the source ARNs: `ArnEquals` where all are exact.
     #[must_use]
     pub fn arn_operator(&self) -> &'static str {

@@ -29,7 +29,7 @@ pub(super) fn read(program: &Program, symbol: &Symbol, names: &StatementArgument
     };
     let mut who = Partial::all(Vec::new());
     for value in values(&names.principal) {
-        principals(kind(&value), &value, &mut who);
+        principals(program, kind(&value), &value, &mut who);
     }
     if who.known.is_empty() && who.rest.is_none() {
         return None;

@@ -7,13 +7,13 @@
 use std::sync::Arc;
 
 use crate::forms::grammar::{effect_of, strings, unread_resources};
-use crate::forms::service::{principal_kind, principals};
+use crate::forms::service::{principal_kind, principals, principals_of_some_type};
 use crate::link::Program;
 use crate::link::symbol::Definition;
 use crate::policy::condition::Clause;
 use crate::policy::principal::{Principal, PrincipalKind};
 use crate::policy::statement::{Effect, Place, Statement};
-use crate::reason::{Reason, ReasonKind};
+use crate::reason::Reason;
 use crate::syntax::tree::Block;
 use crate::value::{Partial, SymbolId, Value};
 
@@ -93,14 +93,17 @@ fn all_principals(program: &Program, statement: &Block) -> Partial<Principal> {
     for outer in statement.body.blocks() {
         let Some(block) = inner_block(outer, "principals") else { continue };
         let value = |name: &str| block.body.attribute(name).map(|attribute| program.evaluate(&attribute.value));
-        let kind = value("type").and_then(|value| value.literal());
-        let kind = kind.map_or(PrincipalKind::Other, |name| principal_kind(&name));
+        let types = value("type").map_or_else(Vec::new, Value::arms);
+        let mut kinds: Vec<PrincipalKind> = types
+            .iter()
+            .map(|name| name.literal().map_or(PrincipalKind::Other, |name| principal_kind(&name)))
+            .collect();
+        kinds.dedup();
         if let Some(identifiers) = value("identifiers") {
-            principals(kind, &identifiers, &mut out);
-        }
-        if is_dynamic(outer, "principals") {
-            let text = "a `dynamic` block makes the principals";
-            out.rest.get_or_insert_with(|| Reason::new(ReasonKind::NotLiteral, text));
+            match kinds.as_slice() {
+                [kind] => principals(program, *kind, &identifiers, &mut out),
+                _ => principals_of_some_type(program, &kinds, &identifiers, &mut out),
+            }
         }
     }
     out

@@ -71,7 +71,7 @@ fn statement(
         place: Place::Map { node, list: list.cloned(), editable },
         sid: field(entries, "Sid").cloned(),
         effect: effect(entries),
-        principals: principal(entries),
+        principals: principal(program, entries),
         not_principal: field(entries, "NotPrincipal").is_some(),
         actions: strings(field(entries, if not_action { "NotAction" } else { "Action" })),
         not_action,
@@ -110,28 +110,28 @@ pub(super) fn effect_of(text: Option<&str>) -> Effect {
     }
 }
 
-fn principal(entries: &Partial<(Value, Value)>) -> Partial<Principal> {
+fn principal(program: &Program, entries: &Partial<(Value, Value)>) -> Partial<Principal> {
     let mut out = Partial { known: Vec::new(), rest: entries.rest.clone() };
     if let Some(value) = field(entries, "Principal") {
-        principal_value(value, &mut out);
+        principal_value(program, value, &mut out);
     }
     out
 }
 
-fn principal_value(value: &Value, out: &mut Partial<Principal>) {
+fn principal_value(program: &Program, value: &Value, out: &mut Partial<Principal>) {
     match &value.kind {
         Kind::Map(types) => {
             for (kind, identifiers) in &types.known {
                 let kind = kind.literal().map_or(PrincipalKind::Other, |name| principal_kind(&name));
-                principals(kind, identifiers, out);
+                principals(program, kind, identifiers, out);
             }
             out.rest = out.rest.take().or_else(|| types.rest.clone());
         }
-        Kind::OneOf(arms) => arms.iter().for_each(|arm| principal_value(arm, out)),
+        Kind::OneOf(arms) => arms.iter().for_each(|arm| principal_value(program, arm, out)),
         Kind::Absent => {}
         Kind::Unknown(reason) => out.rest = Some(reason.clone()),
         Kind::Text(_) if value.literal().as_deref() == Some("*") => {
-            out.known.push(Principal { kind: PrincipalKind::Anyone, identifier: value.clone() });
+            out.known.push(Principal { kind: PrincipalKind::Anyone, identifier: value.clone(), doubt: None });
         }
         _ => out.rest = Some(Reason::new(ReasonKind::UnknownValue, "the principal is not written here")),
     }

@@ -1,8 +1,9 @@
 //! The service that a principal names.
 
+use crate::link::Program;
 use crate::policy::principal::{Principal, PrincipalKind};
 use crate::reason::{Reason, ReasonKind};
-use crate::value::{Ambient, Kind, Part, Value};
+use crate::value::{Ambient, Kind, Part, Partial, Value};
 
 /// Stands for a region that is not known, where a name has one: all regions mean the same.
 const ANY_REGION: &str = "us-east-1";
@@ -56,21 +57,83 @@ fn is_suffix(parts: &[Part], at: usize) -> bool {
 }
 
 /// Principals of one type from a value: a string, a list, either of two.
-pub(super) fn principals(kind: PrincipalKind, value: &Value, out: &mut crate::value::Partial<Principal>) {
+///
+/// Of a type that is no service, one that is not known is a principal all the same: it lets no
+/// service in.
+pub(super) fn principals(program: &Program, kind: PrincipalKind, value: &Value, out: &mut Partial<Principal>) {
     match &value.kind {
         Kind::List(items) => {
-            items.known.iter().for_each(|item| principals(kind, item, out));
-            out.rest = out.rest.take().or_else(|| items.rest.clone());
+            items.known.iter().for_each(|item| principals(program, kind, item, out));
+            if let Some(reason) = &items.rest {
+                unknown(kind, value, reason, out);
+            }
         }
-        Kind::OneOf(arms) => arms.iter().for_each(|arm| principals(kind, arm, out)),
+        Kind::OneOf(arms) => arms.iter().for_each(|arm| principals(program, kind, arm, out)),
         Kind::Absent => {}
-        Kind::Unknown(reason) => out.rest = Some(reason.clone()),
+        Kind::Unknown(reason) => unknown(kind, value, reason, out),
         _ => {
-            let anyone = value.literal().as_deref() == Some("*") && kind != PrincipalKind::Service;
-            let kind = if anyone { PrincipalKind::Anyone } else { kind };
-            out.known.push(Principal { kind, identifier: value.clone() });
+            let possible = if kind == PrincipalKind::Service { program.possible(value) } else { None };
+            match possible {
+                Some(possible) => {
+                    let doubt = Some(possible.rest);
+                    let known = possible.known.into_iter();
+                    out.known.extend(known.map(|identifier| Principal { kind, identifier, doubt: doubt.clone() }));
+                }
+                None => out.known.push(principal(kind, value)),
+            }
         }
     }
+}
+
+/// Principals of one of several types (`type = principals.value.type`): the names of services tell
+/// themselves from ARNs and accounts.
+pub(super) fn principals_of_some_type(
+    program: &Program,
+    kinds: &[PrincipalKind],
+    value: &Value,
+    out: &mut Partial<Principal>,
+) {
+    let has_service = kinds.contains(&PrincipalKind::Service);
+    let other = kinds.iter().find(|&&kind| kind != PrincipalKind::Service).copied().unwrap_or(PrincipalKind::Other);
+    let items = match &value.kind {
+        Kind::List(items) => items.known.clone(),
+        _ => value.clone().arms(),
+    };
+    if let Kind::List(Partial { rest: Some(reason), .. }) = &value.kind {
+        out.rest.get_or_insert_with(|| reason.clone());
+    }
+    for item in items {
+        match &item.kind {
+            Kind::List(_) | Kind::OneOf(_) => principals_of_some_type(program, kinds, &item, out),
+            Kind::Unknown(_) => principals(program, PrincipalKind::Other, &item, out),
+            _ if has_service && is_service(&item) => principals(program, PrincipalKind::Service, &item, out),
+            _ => principals(program, other, &item, out),
+        }
+    }
+}
+
+fn is_service(identifier: &Value) -> bool {
+    let ends = |part: &Part| match part {
+        Part::Literal(text) => text.contains(".amazonaws.com"),
+        Part::Ambient(what) => *what == Ambient::DnsSuffix,
+        _ => false,
+    };
+    identifier.parts().and_then(<[Part]>::last).is_some_and(ends)
+}
+
+fn principal(kind: PrincipalKind, value: &Value) -> Principal {
+    let anyone = value.literal().as_deref() == Some("*") && kind != PrincipalKind::Service;
+    let kind = if anyone { PrincipalKind::Anyone } else { kind };
+    Principal { kind, identifier: value.clone(), doubt: None }
+}
+
+fn unknown(kind: PrincipalKind, value: &Value, reason: &Reason, out: &mut Partial<Principal>) {
+    if matches!(kind, PrincipalKind::Service | PrincipalKind::Other) {
+        out.rest.get_or_insert_with(|| reason.clone());
+        return;
+    }
+    let identifier = Value { kind: Kind::Unknown(reason.clone()), origin: value.origin.clone() };
+    out.known.push(Principal { kind, identifier, doubt: None });
 }
 
 /// The type of principals that a key of `Principal` names.

@@ -9,6 +9,8 @@ pub mod graph;
 pub mod symbol;
 pub mod template;
 pub mod terraform;
+#[cfg(test)]
+mod testing;
 
 use std::collections::BTreeMap;
 
@@ -20,6 +22,7 @@ use crate::text::{Span, TextFile};
 use crate::value::{Ambient, Part, Reference, SymbolId, Value};
 use graph::Graph;
 use symbol::Symbol;
+pub use terraform::evaluate::Possible;
 pub use terraform::say::Need;
 
 /// A module or a template, linked.
@@ -96,6 +99,24 @@ impl Program {
         match &self.scope {
             Scope::Module(_) => terraform::evaluate::evaluate(self, node),
             Scope::Template(template) => template::evaluate::evaluate(self, template, node),
+        }
+    }
+
+    /// The values that a string with variables in it may have, by the defaults of those variables
+    /// and by what is seen to set them. None where that is not to be seen, or it has no variables.
+    #[must_use]
+    pub fn possible(&self, value: &Value) -> Option<Possible> {
+        match &self.scope {
+            Scope::Module(_) => terraform::evaluate::possible(self, value),
+            Scope::Template(_) => None,
+        }
+    }
+
+    /// The expressions that set a variable, beside its default.
+    fn given(&self, variable: SymbolId) -> &[NodeRef] {
+        match &self.scope {
+            Scope::Module(module) => module.given.get(&variable).map_or(&[], Vec::as_slice),
+            Scope::Template(_) => &[],
         }
     }
 

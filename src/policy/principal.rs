@@ -1,5 +1,6 @@
 //! Principals of statements.
 
+use crate::reason::Reason;
 use crate::value::Value;
 
 /// One principal of a statement: one identifier of one type.
@@ -9,6 +10,8 @@ pub struct Principal {
     pub kind: PrincipalKind,
     /// The identifier.
     pub identifier: Value,
+    /// Why it may be another one than it seems: it is a default that may be overridden.
+    pub doubt: Option<Reason>,
 }
 
 /// Types of principals.

@@ -40,6 +40,10 @@ pub fn split(
         chosen.map(|(_, principal)| principal.identifier.node().map(|node| node.span).ok_or_else(not_split)).collect()
     };
     let (going, staying) = (spans(true)?, spans(false)?);
+    // One expression that stands for several principals cannot go and stay.
+    if going.iter().any(|span| staying.contains(span)) {
+        return Err(not_split());
+    }
     let file = program.file(statement.place.span());
     writer.out.edits = match &statement.place {
         Place::Map { node, list, .. } => {

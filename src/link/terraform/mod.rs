@@ -9,6 +9,10 @@ pub mod references;
 pub mod say;
 pub mod spell;
 
+use std::collections::BTreeMap;
+
+use crate::syntax::tree::NodeRef;
+use crate::value::SymbolId;
 pub use load::load;
 
 /// What evaluation and writing need beside the symbols.
@@ -16,4 +20,9 @@ pub use load::load;
 pub struct Module {
     /// Might another module call this one? Then its variables may hang on its own outputs.
     pub may_be_called: bool,
+    /// What sets its variables, beside their defaults: entries of `.tfvars` files.
+    pub given: BTreeMap<SymbolId, Vec<NodeRef>>,
 }
+
+#[cfg(test)]
+mod tests;

@@ -48,7 +48,7 @@ fn clause(operator: &str, key: &str, values: Vec<Value>) -> Clause {
 
 /// A trust policy's statement; what the tests change, they change on it.
 fn trust(place: Place, conditions: Vec<Clause>) -> Statement {
-    let service = Principal { kind: PrincipalKind::Service, identifier: text("transfer.amazonaws.com") };
+    let service = Principal { kind: PrincipalKind::Service, identifier: text("transfer.amazonaws.com"), doubt: None };
     Statement {
         place,
         sid: None,

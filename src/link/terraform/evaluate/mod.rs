@@ -1,0 +1,127 @@
+//! What an HCL expression stands for.
+//!
+//! A value is known, partly known or unknown, and remembers where it was written. A function or
+//! a name that is not followed makes that value unknown, never the file. What stands in one place
+//! and is read many times (`each.value`, the body of a `for`) is one value with several arms.
+
+mod names;
+mod possible;
+mod repeat;
+mod steps;
+mod texts;
+
+use crate::link::Program;
+use crate::link::terraform::functions;
+use crate::reason::{Reason, ReasonKind};
+use crate::syntax::tree::{Expression, Node, NodeKind, NodeRef};
+use crate::value::{Kind, Origin, Partial, Value};
+
+pub use possible::{Possible, possible};
+pub(super) use steps::{any, entry, is_missing, number_of};
+pub(super) use texts::{as_parts, join_literals, texts};
+
+/// How many expressions may be nested, locals followed included.
+const MAX_DEPTH: usize = 96;
+/// How many expressions one evaluation may look at.
+const MAX_FUEL: usize = 50_000;
+/// How many values one place may have.
+pub(super) const MAX_ARMS: usize = 64;
+
+/// Evaluates an expression of a module.
+#[must_use]
+pub fn evaluate(program: &Program, node: &NodeRef) -> Value {
+    Evaluator::new(program).node(node)
+}
+
+/// One evaluation.
+pub(super) struct Evaluator<'p> {
+    program: &'p Program,
+    depth: usize,
+    fuel: usize,
+    /// Names that a `for` binds, innermost last.
+    bound: Vec<(String, Value)>,
+}
+
+impl<'p> Evaluator<'p> {
+    fn new(program: &'p Program) -> Evaluator<'p> {
+        Evaluator { program, depth: 0, fuel: MAX_FUEL, bound: Vec::new() }
+    }
+
+    /// The value of a node.
+    pub(super) fn node(&mut self, node: &NodeRef) -> Value {
+        if self.depth >= MAX_DEPTH || self.fuel == 0 {
+            return Value::unknown(Reason::new(ReasonKind::Limit, "the expression is too large to follow"), node);
+        }
+        self.fuel -= 1;
+        self.depth += 1;
+        let value = self.kind(node);
+        self.depth -= 1;
+        value
+    }
+
+    /// The value of a node of another block, where the names that are bound here mean nothing.
+    fn elsewhere(&mut self, node: &NodeRef) -> Value {
+        let bound = std::mem::take(&mut self.bound);
+        let value = self.node(node);
+        self.bound = bound;
+        value
+    }
+
+    fn kind(&mut self, node: &NodeRef) -> Value {
+        let written = |kind| Value { kind, origin: Origin::Written(node.clone()) };
+        match &node.kind {
+            NodeKind::Null => written(Kind::Absent),
+            NodeKind::Bool(value) => written(Kind::Bool(*value)),
+            NodeKind::Number(number) => written(Kind::Number(number.clone())),
+            NodeKind::Text(text) => self.text(text, node),
+            NodeKind::List(list) => {
+                let items = list.items.iter().map(|item| self.node(item)).collect();
+                written(Kind::List(Partial::all(items)))
+            }
+            NodeKind::Map(map) => {
+                let entries = map.entries.iter().map(|entry| (self.key(&entry.key), self.node(&entry.value)));
+                written(Kind::Map(Partial::all(entries.collect())))
+            }
+            NodeKind::Expression(expression) => self.expression(expression, node),
+            NodeKind::Tagged { .. } | NodeKind::Alias(_) => self.not_followed(node),
+        }
+    }
+
+    /// A key: a bare name is literal text.
+    fn key(&mut self, node: &NodeRef) -> Value {
+        match &node.kind {
+            NodeKind::Expression(Expression::Parenthesis(inner)) => self.node(inner),
+            _ => self.node(node),
+        }
+    }
+
+    fn expression(&mut self, expression: &Expression, node: &NodeRef) -> Value {
+        match expression {
+            Expression::Traversal(traversal) => self.traversal(traversal, node),
+            Expression::Call { name, arguments } => functions::call(self, name, arguments, node),
+            Expression::Conditional { test, then, otherwise } => match self.node(test).kind {
+                Kind::Bool(true) => self.node(then),
+                Kind::Bool(false) => self.node(otherwise),
+                _ => {
+                    let arms = vec![self.node(then), self.node(otherwise)];
+                    Value::one_of(arms, node)
+                }
+            },
+            Expression::Parenthesis(inner) => self.node(inner),
+            Expression::For(inner) => self.for_expression(inner, node),
+            Expression::Operation(_) => self.not_followed(node),
+        }
+    }
+
+    /// The unknown value of an expression that is not followed.
+    pub(super) fn not_followed(&self, node: &NodeRef) -> Value {
+        Value::unknown(self.reason(node), node)
+    }
+
+    fn reason(&self, node: &Node) -> Reason {
+        let text: String = self.program.text(node.span).split_whitespace().collect::<Vec<_>>().join(" ");
+        let short: String = text.chars().take(60).collect();
+        let more = if short.len() < text.len() { "..." } else { "" };
+        Reason::new(ReasonKind::UnknownValue, format!("`{short}{more}` is not known before it is deployed"))
+    }
+}

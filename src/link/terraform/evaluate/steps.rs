@@ -1,0 +1,131 @@
+//! Steps into a value: attributes, indices, splats.
+
+use super::{Evaluator, MAX_ARMS};
+use crate::reason::{Reason, ReasonKind};
+use crate::syntax::tree::{NodeRef, Step};
+use crate::value::{Kind, Part, Partial, Value};
+
+impl Evaluator<'_> {
+    /// The value behind some steps. Where a step is not known, it may be any.
+    pub(in crate::link::terraform) fn steps(&mut self, value: Value, steps: &[Step], node: &NodeRef) -> Value {
+        let Some((step, rest)) = steps.split_first() else { return value };
+        match (value.kind, step) {
+            (Kind::OneOf(arms), _) => {
+                let arms = arms.into_iter().map(|arm| self.steps(arm, steps, node)).collect();
+                Value::one_of(arms, node)
+            }
+            (Kind::Text(parts), _) => self.deeper(&parts, steps, node),
+            (Kind::Unknown(reason), _) => Value::unknown(reason, node),
+            (Kind::List(items), Step::Splat) => {
+                let known = items.known.into_iter().map(|item| self.steps(item, rest, node)).collect();
+                Value::computed(Kind::List(Partial { known, rest: items.rest }), node)
+            }
+            (Kind::Absent, Step::Splat) => Value::computed(Kind::List(Partial::all(Vec::new())), node),
+            (Kind::Map(entries), Step::Attribute(name)) => {
+                let next = entry(entries, Some(name), node);
+                self.steps(next, rest, node)
+            }
+            (Kind::Map(entries), Step::Index(index)) => {
+                let next = self.entries(entries, index, node);
+                self.steps(next, rest, node)
+            }
+            (Kind::List(items), Step::Index(index)) => {
+                let next = self.item(items, index, node);
+                self.steps(next, rest, node)
+            }
+            // `x[*]` of one object is a list of that object.
+            (kind @ Kind::Map(_), Step::Splat) => self.steps(Value::computed(kind, node), rest, node),
+            _ => self.not_followed(node),
+        }
+    }
+
+    fn entries(&mut self, entries: Partial<(Value, Value)>, index: &NodeRef, node: &NodeRef) -> Value {
+        let keys = self.node(index).arms();
+        let found = keys.into_iter().map(|key| entry(entries.clone(), key.literal().as_deref(), node));
+        Value::one_of(found.collect(), node)
+    }
+
+    fn item(&mut self, items: Partial<Value>, index: &NodeRef, node: &NodeRef) -> Value {
+        match self.node(index).kind {
+            Kind::Number(number) => number_of(&items, &number, node),
+            _ => any(items.known, items.rest, node),
+        }
+    }
+
+    /// A step into something that is only a reference (`local.role.arn`, the local being a
+    /// resource).
+    fn deeper(&mut self, parts: &[Part], steps: &[Step], node: &NodeRef) -> Value {
+        let [Part::Reference(reference)] = parts else { return self.not_followed(node) };
+        let mut reference = reference.clone();
+        for step in steps {
+            match step {
+                Step::Attribute(name) if reference.attribute.is_empty() => reference.attribute.clone_from(name),
+                Step::Attribute(name) => reference.attribute = format!("{}.{name}", reference.attribute),
+                Step::Index(_) | Step::Splat => reference.indexed = true,
+            }
+        }
+        self.program.text(node.span).clone_into(&mut reference.text);
+        Value::computed(Kind::Text(vec![Part::Reference(reference)]), node)
+    }
+}
+
+/// The item of a literal number.
+pub(in crate::link::terraform) fn number_of(items: &Partial<Value>, number: &str, node: &NodeRef) -> Value {
+    let known = number.parse().ok().and_then(|at: usize| items.known.get(at).cloned());
+    match (known, &items.rest) {
+        (Some(value), _) => value,
+        (None, Some(reason)) => Value::unknown(reason.clone(), node),
+        (None, None) => missing(&format!("item {number}"), node),
+    }
+}
+
+/// The entry of a name, or any where the name is not known.
+pub(in crate::link::terraform) fn entry(entries: Partial<(Value, Value)>, name: Option<&str>, node: &NodeRef) -> Value {
+    let Some(name) = name else {
+        return any(entries.known.into_iter().map(|(_, value)| value).collect(), entries.rest, node);
+    };
+    let mut possible = Vec::new();
+    for (key, value) in entries.known.into_iter().rev() {
+        match key.literal() {
+            Some(text) if text == name => {
+                possible.push(value);
+                return Value::one_of(possible, node);
+            }
+            Some(_) => {}
+            None if may_be(&key, name) => possible.push(value),
+            None => {}
+        }
+    }
+    match (possible.is_empty(), entries.rest) {
+        (_, Some(reason)) => any(possible, Some(reason), node),
+        (true, None) => missing(name, node),
+        (false, None) => Value::one_of(possible, node),
+    }
+}
+
+/// May a key that is not one literal be this name?
+fn may_be(key: &Value, name: &str) -> bool {
+    match &key.kind {
+        Kind::OneOf(arms) => arms.iter().any(|arm| may_be(arm, name)),
+        _ => key.literal().is_none_or(|text| text == name),
+    }
+}
+
+/// Any of these values, or one that is not known.
+pub(in crate::link::terraform) fn any(mut values: Vec<Value>, rest: Option<Reason>, node: &NodeRef) -> Value {
+    if values.len() > MAX_ARMS {
+        return Value::unknown(Reason::new(ReasonKind::Limit, "it may be one of too many values"), node);
+    }
+    values.extend(rest.map(|reason| Value::unknown(reason, node)));
+    if values.is_empty() { missing("an item", node) } else { Value::one_of(values, node) }
+}
+
+/// What is known not to be there: Terraform would stop with an error, unless `try` looks on.
+fn missing(what: &str, node: &NodeRef) -> Value {
+    Value::unknown(Reason::new(ReasonKind::Shape, format!("there is no `{what}` in it")), node)
+}
+
+/// Is it known not to be there?
+pub(in crate::link::terraform) fn is_missing(value: &Value) -> bool {
+    matches!(&value.kind, Kind::Unknown(reason) if reason.kind == ReasonKind::Shape)
+}
