@@ -33,9 +33,15 @@ pub struct Callers<'c> {
     pub unknown_use: Option<Reason>,
 }
 
-/// Finds the visible users of a grant to `service`.
+/// Finds the visible users of a grant to `service`, in a policy that lets in all of `services`.
 #[must_use]
-pub fn find<'c>(program: &Program, catalogue: &'c Catalogue, service: &str, usage: &Use) -> Callers<'c> {
+pub fn find<'c>(
+    program: &Program,
+    catalogue: &'c Catalogue,
+    service: &str,
+    services: &[String],
+    usage: &Use,
+) -> Callers<'c> {
     let mut callers = Callers::default();
     for pair in catalogue.pairs(service, &usage.kind) {
         for hint in pair.hints().filter(|hint| hint.language == program.language) {
@@ -50,7 +56,8 @@ pub fn find<'c>(program: &Program, catalogue: &'c Catalogue, service: &str, usag
     callers.known.sort_by_key(|caller| caller.at);
     for &owner in &usage.owners {
         let mut seen = vec![owner];
-        other_users(program, catalogue, owner, &mut seen, usage, &mut callers);
+        let looker = Looker { program, catalogue, services, usage };
+        looker.other_users(owner, &mut seen, &mut callers);
     }
     callers
 }
@@ -151,57 +158,76 @@ fn sources(program: &Program, source: &Source, holder: &Symbol) -> Vec<SymbolId>
     }
 }
 
-/// Looks at everything else that mentions the owner: does it leave the module, or serve a use
-/// that nobody wrote down?
-fn other_users(
-    program: &Program,
-    catalogue: &Catalogue,
-    of: SymbolId,
-    seen: &mut Vec<SymbolId>,
-    usage: &Use,
-    callers: &mut Callers<'_>,
-) {
-    let users: Vec<&Symbol> = program.users(of).collect();
-    for user in users {
-        if seen.contains(&user.id) {
-            continue;
-        }
-        seen.push(user.id);
-        match user.kind {
-            SymbolKind::Local => other_users(program, catalogue, user.id, seen, usage, callers),
-            SymbolKind::Output if program.is_seen_outside(user.id) => {
-                callers.escapes.get_or_insert_with(|| leaves(&format!("output {}", user.name)));
+/// What is asked of everything else that mentions the owner: does it leave the module, or serve a
+/// use that nobody wrote down?
+struct Looker<'p> {
+    program: &'p Program,
+    catalogue: &'p Catalogue,
+    /// All services that the policy lets in.
+    services: &'p [String],
+    usage: &'p Use,
+}
+
+impl Looker<'_> {
+    fn other_users(&self, of: SymbolId, seen: &mut Vec<SymbolId>, callers: &mut Callers<'_>) {
+        for user in self.program.users(of) {
+            if seen.contains(&user.id) {
+                continue;
             }
-            SymbolKind::Module => {
-                callers.escapes.get_or_insert_with(|| leaves(&user.address));
-            }
-            SymbolKind::Resource if usage.kind.is_role_trust() => {
-                if let Some(reason) = unknown_use(program, catalogue, user, of) {
-                    callers.unknown_use.get_or_insert(reason);
+            seen.push(user.id);
+            match user.kind {
+                SymbolKind::Local => self.other_users(user.id, seen, callers),
+                SymbolKind::Output if self.program.is_seen_outside(user.id) => {
+                    callers.escapes.get_or_insert_with(|| leaves(&format!("output {}", user.name)));
                 }
+                SymbolKind::Module => {
+                    callers.escapes.get_or_insert_with(|| leaves(&user.address));
+                }
+                SymbolKind::Resource if self.usage.kind.is_role_trust() => {
+                    if let Some(reason) = self.unknown_use(user, of).or_else(|| self.use_of_another(user)) {
+                        callers.unknown_use.get_or_insert(reason);
+                    }
+                }
+                _ => {}
             }
-            _ => {}
         }
+    }
+
+    /// Does this resource take the role for a use that the catalogue does not know?
+    fn unknown_use(&self, user: &Symbol, role: SymbolId) -> Option<Reason> {
+        let takes = match self.catalogue.resource_type(&user.type_name) {
+            Some(known) if known.mentions_roles_harmlessly => false,
+            Some(known) => known.other_role_arguments.iter().any(|argument| {
+                let nodes = self.program.argument_nodes(user.id, argument);
+                nodes.iter().any(|node| names(self.program, self.catalogue, node, role))
+            }),
+            None => true,
+        };
+        takes.then(|| {
+            let text = format!("{} takes the role for a use that is not in the catalogue", user.address);
+            Reason::new(ReasonKind::Unverified, text)
+        })
+    }
+
+    /// Does this resource hand the role to services that the policy does not even let in? Then one
+    /// of those that it does let in must stand in for them, and nobody knows what it sends.
+    fn use_of_another(&self, user: &Symbol) -> Option<Reason> {
+        let uses = self.catalogue.role_uses(&user.type_name).filter(|(_, hint)| {
+            handed_over(self.program, self.catalogue, hint, user, &self.usage.owners).is_some()
+        });
+        let uses: Vec<&Pair> = uses.map(|(pair, _)| pair).collect();
+        let first = uses.first()?;
+        let lets_in = uses.iter().any(|pair| self.services.contains(&pair.principal));
+        (!lets_in).then(|| {
+            let text = format!(
+                "{} takes the role as the {}, which is for {}: the policy does not let that in",
+                user.address, first.usage, first.principal
+            );
+            Reason::new(ReasonKind::Unverified, text)
+        })
     }
 }
 
 fn leaves(by: &str) -> Reason {
     Reason::new(ReasonKind::UnknownValue, format!("it is handed on through {by}, so it may have other uses"))
-}
-
-/// Does this resource take the role for a use that the catalogue does not know?
-fn unknown_use(program: &Program, catalogue: &Catalogue, user: &Symbol, role: SymbolId) -> Option<Reason> {
-    let known = catalogue.resource_type(&user.type_name);
-    let takes = match known {
-        Some(known) if known.mentions_roles_harmlessly => false,
-        Some(known) => known.other_role_arguments.iter().any(|argument| {
-            let nodes = program.argument_nodes(user.id, argument);
-            nodes.iter().any(|node| names(program, catalogue, node, role))
-        }),
-        None => true,
-    };
-    takes.then(|| {
-        let text = format!("{} takes the role for a use that is not in the catalogue", user.address);
-        Reason::new(ReasonKind::Unverified, text)
-    })
 }

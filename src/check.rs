@@ -88,8 +88,12 @@ impl Checker<'_> {
     }
 
     fn statement(&mut self, document: &Document, statement: &Statement, place: (usize, usize)) {
-        if statement.not_principal || statement.effect == Effect::Deny {
+        if statement.effect == Effect::Deny {
             return;
+        }
+        if statement.not_principal {
+            let text = "NotPrincipal lets in everyone but those that it names: write Principal";
+            return self.unread(document, statement, Reason::new(ReasonKind::Shape, text));
         }
         let grants = self.grants(document, statement);
         let forms: Vec<PatternTemplate> =
@@ -98,10 +102,14 @@ impl Checker<'_> {
             self.principal(document, statement, place, *index, known, &forms);
         }
         if let Some(reason) = &statement.principals.rest {
-            let symbol = self.program.symbol(document.home);
-            let (at, address) = (statement.place.span().before(), symbol.address.clone());
-            self.out.unread.push(UnreadPolicy { at, address, reason: reason.clone() });
+            self.unread(document, statement, reason.clone());
         }
+    }
+
+    /// A statement that may let in services that are not known.
+    fn unread(&mut self, document: &Document, statement: &Statement, reason: Reason) {
+        let address = self.program.symbol(document.home).address.clone();
+        self.out.unread.push(UnreadPolicy { at: statement.place.span().before(), address, reason });
     }
 
     /// What is known of the grant to each service of a statement, by the place of its principal.
@@ -224,7 +232,7 @@ impl Checker<'_> {
         let principal = &row.service;
         let address = self.program.symbol(document.home).address.clone();
         let note = draft.mend.as_ref().ok().and_then(|mend| mend.note.clone());
-        let why = condition.map(|condition| condition.why.clone());
+        let why = condition.filter(|_| draft.mend.is_ok()).map(|condition| condition.why.clone());
         Finding {
             fingerprint: Fingerprint::new(draft.rule.id, path, &address, &statement_name, principal),
             rule: draft.rule,
@@ -239,10 +247,10 @@ impl Checker<'_> {
             severity: draft.severity,
             confidence: condition.map_or(crate::finding::Confidence::Low, |condition| condition.confidence),
             why: match (why, note) {
-                (Some(why), Some(note)) => Some(format!("{why}; {note}")),
+                (Some(why), Some(note)) if !why.contains(&note) => Some(format!("{why}; {note}")),
                 (why, note) => why.or(note),
             },
-            consequence: consequence(case, condition),
+            consequence: condition.filter(|_| draft.mend.is_ok()).and_then(|condition| consequence(case, condition)),
             citation: condition.and_then(|condition| condition.citation.clone()),
             remedy: Remedy::Manual {
                 reason: Reason::new(ReasonKind::Ambiguous, "no fix was planned"),
@@ -312,8 +320,8 @@ fn used_by(program: &Program, grant: &Grant<'_>) -> Vec<String> {
 }
 
 /// What would stop working if the condition were wrong, and where that would show.
-fn consequence(case: &Case<'_>, condition: Option<&SourceCondition>) -> Option<String> {
-    let breaks = condition?.consequence.as_ref()?;
+fn consequence(case: &Case<'_>, condition: &SourceCondition) -> Option<String> {
+    let breaks = condition.consequence.as_ref()?;
     let signal =
         if case.is_role_trust { "AssumeRole with AccessDenied in CloudTrail" } else { "AccessDenied in CloudTrail" };
     Some(format!("{breaks}; look for {signal}"))

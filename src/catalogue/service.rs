@@ -68,6 +68,14 @@ pub struct Pair {
     /// principal and kind.
     #[serde(default)]
     pub actions: Vec<String>,
+    /// Services that AWS's own policy for this use names in the same statement. Beside one of
+    /// them a grant is for this use, and else for another.
+    #[serde(default)]
+    pub beside: Vec<String>,
+    /// Is this what many grants are for, although nothing tells what is sent? Then a grant whose use
+    /// is not visible may well be one of them.
+    #[serde(default)]
+    pub often: bool,
     /// Names of roles that the service finds by name, so that no argument proves the use.
     #[serde(default)]
     pub role_names: Vec<String>,

@@ -7,6 +7,8 @@ mod account;
 mod arns;
 mod relevant;
 mod signals;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeSet;
 
@@ -124,14 +126,15 @@ pub fn grant<'c>(
 ) -> Grant<'c> {
     let mut pairs: Vec<&Pair> = Vec::new();
     let mut callers = Callers::default();
+    let services = relevant::services(document.statements.iter());
     for usage in &document.uses {
         let fitting = catalogue.pairs(service, &usage.kind).into_iter();
-        for pair in fitting.filter(|pair| relevant::actions_fit(pair, statement)) {
+        for pair in fitting.filter(|pair| relevant::fits(pair, statement)) {
             if !pairs.iter().any(|other| std::ptr::eq(*other, pair)) {
                 pairs.push(pair);
             }
         }
-        let found = find(program, catalogue, service, usage);
+        let found = find(program, catalogue, service, &services, usage);
         for caller in found.known {
             let fits = pairs.iter().any(|pair| std::ptr::eq(*pair, caller.pair));
             if fits && !callers.known.iter().any(|other| other.holder == caller.holder && other.at == caller.at) {

@@ -1,11 +1,13 @@
 //! Which uses of the catalogue a grant is for.
 
 use crate::callers::Caller;
-use crate::catalogue::{Confidence, Pair, Sent};
+use crate::catalogue::{Confidence, Pair, Sent, normalise};
 use crate::choose::{Choice, Grant};
 use crate::forms::Document;
+use crate::forms::service::service_name;
 use crate::link::Program;
 use crate::policy::arn::string_like;
+use crate::policy::principal::PrincipalKind;
 use crate::policy::statement::Statement;
 use crate::reason::{Reason, ReasonKind};
 use crate::value::Value;
@@ -23,9 +25,24 @@ pub(super) struct Relevant<'c, 'g> {
     pub(super) doubt: Option<Reason>,
 }
 
+/// May the statement be for this use?
+pub(super) fn fits(pair: &Pair, statement: &Statement) -> bool {
+    let company = || services(std::iter::once(statement));
+    let in_company = pair.beside.is_empty() || company().iter().any(|service| pair.beside.contains(service));
+    in_company && actions_fit(pair, statement)
+}
+
+/// The services that statements let in, canonical.
+pub(super) fn services<'s>(statements: impl Iterator<Item = &'s Statement>) -> Vec<String> {
+    let principals = statements.flat_map(|statement| &statement.principals.known);
+    let services = principals.filter(|principal| principal.kind == PrincipalKind::Service);
+    let names = services.filter_map(|principal| service_name(&principal.identifier).ok());
+    names.filter_map(|name| normalise(&name)).map(|name| name.canonical).collect()
+}
+
 /// Does a use need one of the actions that the statement allows? Where either side says nothing
 /// of actions, it may.
-pub(super) fn actions_fit(pair: &Pair, statement: &Statement) -> bool {
+fn actions_fit(pair: &Pair, statement: &Statement) -> bool {
     if pair.actions.is_empty() || statement.not_action || statement.actions.rest.is_some() {
         return true;
     }
@@ -59,7 +76,8 @@ pub(super) fn relevant<'c, 'g>(
 ) -> Result<Relevant<'c, 'g>, Choice> {
     let callers = &grant.callers;
     let mut used: Vec<&'c Pair> = Vec::new();
-    for pair in callers.known.iter().map(|caller| caller.pair).chain(named_roles(program, document, grant)) {
+    let visible = callers.known.iter().map(|caller| caller.pair).chain(named_roles(program, document, grant));
+    for pair in visible.chain(grant.pairs.iter().copied().filter(|pair| !pair.beside.is_empty())) {
         if !used.iter().any(|other| std::ptr::eq(*other, pair)) {
             used.push(pair);
         }
@@ -92,7 +110,9 @@ fn not_visible<'c, 'g>(grant: &'g Grant<'c>, escapes: Option<&'g Reason>) -> Res
             Choice::LeaveAlone(sentence(&without))
         });
     }
-    let doubt = grant.callers.unknown_use.clone().or_else(|| (!without.is_empty()).then(|| mixed(&without)));
+    let untold = grant.pairs.iter().find(|pair| pair.often && pair.confidence == Confidence::Unknown);
+    let doubt = grant.callers.unknown_use.clone();
+    let doubt = doubt.or_else(|| (!without.is_empty()).then(|| mixed(&without))).or_else(|| untold.map(|pair| often(pair)));
     Ok(Relevant { pairs: sending, callers: Vec::new(), escapes, doubt })
 }
 
@@ -116,6 +136,15 @@ fn mixed(without: &[&Pair]) -> Reason {
     let uses: Vec<&str> = without.iter().map(|pair| pair.usage.as_str()).collect();
     let text = format!("one use of this grant goes without the source keys: {}", uses.join(", "));
     Reason::new(ReasonKind::NotSent, text)
+}
+
+/// A use that nothing tells about, and that the grant may well be for.
+fn often(pair: &Pair) -> Reason {
+    let text = format!(
+        "it may be the {}: AWS's documents do not say what {} sends there, and its use is not visible here",
+        pair.usage, pair.principal
+    );
+    Reason::new(ReasonKind::Unverified, text)
 }
 
 fn unverified(grant: &Grant<'_>, pair: Option<&Pair>) -> Reason {

@@ -142,6 +142,10 @@ impl Planner<'_> {
         if adding.len() == all {
             return Ok(None);
         }
+        if principals.known.iter().any(|principal| principal.identifier.parts().is_none()) {
+            let text = "not all principals of the statement are known, so it is not split";
+            return Err(Reason::new(ReasonKind::NotLiteral, text));
+        }
         if principals.known.iter().any(|principal| principal.kind == PrincipalKind::Anyone) {
             let text = "the statement lets everyone in: a condition for the service alone would change nothing";
             return Err(Reason::new(ReasonKind::Shape, text));

@@ -76,7 +76,7 @@ fn statement(program: &Program, block: &Arc<Block>) -> Statement {
         sid: value("sid"),
         effect,
         principals: all_principals(program, block),
-        not_principal: block.body.blocks().any(|inner| inner_block(inner, "not_principals").is_some()),
+        not_principal: block.body.blocks().any(|inner| inner.kind == "not_principals"),
         actions: strings(value(if not_action { "not_actions" } else { "actions" }).as_ref()),
         not_action,
         resources: match not_resources {

@@ -59,11 +59,13 @@ pub fn provider(symbol: &Symbol) -> Option<String> {
     Some(path.unwrap_or_else(|| "?".to_owned()))
 }
 
-/// The partition as the module says it: by a data source that is there, else literally where its
-/// ARNs are written so, else by a data source to come.
+/// The partition as the module says it: by a data source that is there, else literally where all
+/// its ARNs are written so, else by a data source to come. A module that speaks of its partition
+/// anywhere is meant for others than `aws` too.
 #[must_use]
 pub fn partition(program: &Program) -> Part {
-    if existing(program, Ambient::Partition, None).is_none() {
+    let asks = program.files.iter().any(|file| file.text.contains("aws_partition") || file.text.contains("arn:${"));
+    if existing(program, Ambient::Partition, None).is_none() && !asks {
         for partition in ["aws", "aws-cn", "aws-us-gov"] {
             let written = format!("\"arn:{partition}:");
             let others = ["aws", "aws-cn", "aws-us-gov"].into_iter().filter(|other| *other != partition);
