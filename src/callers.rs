@@ -212,9 +212,10 @@ impl Looker<'_> {
     /// Does this resource hand the role to services that the policy does not even let in? Then one
     /// of those that it does let in must stand in for them, and nobody knows what it sends.
     fn use_of_another(&self, user: &Symbol) -> Option<Reason> {
-        let uses = self.catalogue.role_uses(&user.type_name).filter(|(_, hint)| {
-            handed_over(self.program, self.catalogue, hint, user, &self.usage.owners).is_some()
-        });
+        let uses = self
+            .catalogue
+            .role_uses(&user.type_name)
+            .filter(|(_, hint)| handed_over(self.program, self.catalogue, hint, user, &self.usage.owners).is_some());
         let uses: Vec<&Pair> = uses.map(|(pair, _)| pair).collect();
         let first = uses.first()?;
         let lets_in = uses.iter().any(|pair| self.services.contains(&pair.principal));

@@ -112,7 +112,8 @@ fn not_visible<'c, 'g>(grant: &'g Grant<'c>, escapes: Option<&'g Reason>) -> Res
     }
     let untold = grant.pairs.iter().find(|pair| pair.often && pair.confidence == Confidence::Unknown);
     let doubt = grant.callers.unknown_use.clone();
-    let doubt = doubt.or_else(|| (!without.is_empty()).then(|| mixed(&without))).or_else(|| untold.map(|pair| often(pair)));
+    let doubt =
+        doubt.or_else(|| (!without.is_empty()).then(|| mixed(&without))).or_else(|| untold.map(|pair| often(pair)));
     Ok(Relevant { pairs: sending, callers: Vec::new(), escapes, doubt })
 }
 

@@ -222,14 +222,14 @@ fn added_keys(mend: &Mend) -> BTreeSet<&'static str> {
 
 fn add(out: &mut Vec<Change>, operator: &'static str, key: &'static str, values: &[Vec<Part>]) {
     for change in out.iter_mut() {
-        if let Change::Add { operator: there, key: name, values: known } = change {
-            if *name == key {
-                known.extend(values.iter().filter(|value| !known.contains(value)).cloned().collect::<Vec<_>>());
-                if *there != operator {
-                    *there = "ArnLike";
-                }
-                return;
+        if let Change::Add { operator: there, key: name, values: known } = change
+            && *name == key
+        {
+            known.extend(values.iter().filter(|value| !known.contains(value)).cloned().collect::<Vec<_>>());
+            if *there != operator {
+                *there = "ArnLike";
             }
+            return;
         }
     }
     out.push(Change::Add { operator, key, values: values.to_vec() });

@@ -1,7 +1,7 @@
 //! Ignores in the `Metadata` of a CloudFormation resource:
 //! `Metadata: {unconfuse: {ignore: [{rule: rule-id, reason: why, until: 2027-01-31}]}}`.
 
-use super::ignore::Written;
+use super::inline::Written;
 use crate::link::Program;
 use crate::link::symbol::{Definition, SymbolKind};
 use crate::syntax::tree::{Map, Node, NodeRef};

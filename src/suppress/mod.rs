@@ -3,7 +3,7 @@
 //! An ignore holds for a rule and the statements it speaks of, needs a reason and may end on a
 //! day. One that does not hold, or that nothing needs, is told, so that none outlives its reason.
 
-mod ignore;
+mod inline;
 mod metadata;
 mod others;
 mod reach;
@@ -14,7 +14,7 @@ use crate::forms::Policies;
 use crate::link::Program;
 use crate::settings::Settings;
 use crate::text::Span;
-use ignore::Written;
+use inline::Written;
 use reach::{At, Map};
 use std::collections::BTreeSet;
 
@@ -55,12 +55,12 @@ struct Ignore {
 pub fn read(program: &Program, policies: &Policies, rules: &[&str], settings: &Settings) -> Ignores {
     let mut out = Ignores::default();
     let noted = metadata::read(program);
-    let comments = program.comments(ignore::MARK);
+    let comments = program.comments(inline::MARK);
     let reader = Reader { rules, today: settings.today };
     let map = if comments.is_empty() { None } else { Some(Map::new(program, policies)) };
     for (comment, map) in comments.into_iter().zip(map.iter().cycle()) {
         let file = program.file(comment.span);
-        match ignore::read(comment.text(file)) {
+        match inline::read(comment.text(file)) {
             Some(Ok(written)) => reader.take(&mut out, &written, comment.span, &map.reached(file, comment)),
             Some(Err(message)) => out.fault(comment.span, message, "write it so, or take it away"),
             None => {}

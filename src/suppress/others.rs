@@ -1,6 +1,6 @@
 //! Ignores that were written for other scanners, of checks that one of our rules covers.
 
-use super::ignore::Written;
+use super::inline::Written;
 use crate::date::Date;
 
 /// A check of another scanner that finds what one of our rules finds in one kind of policy.

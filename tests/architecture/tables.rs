@@ -20,7 +20,10 @@ pub(crate) fn table(heading: &str) -> Vec<Row> {
 fn row(line: &str) -> Row {
     let mut cells = line.trim_matches('|').split('|').map(backticked);
     let subject = cells.next().and_then(|names| names.into_iter().next());
-    Row { subject: subject.unwrap_or_else(|| panic!("no name in `{line}`")), names: cells.last().unwrap_or_default() }
+    Row {
+        subject: subject.unwrap_or_else(|| panic!("no name in `{line}`")),
+        names: cells.next_back().unwrap_or_default(),
+    }
 }
 
 fn backticked(cell: &str) -> Vec<String> {

@@ -166,10 +166,10 @@ impl Plan {
                 edits.extend(insert_entries(file, keys, &operator.added)?);
             }
         }
-        if let Writing::Map(entries) = self.new_operators() {
-            if !entries.is_empty() {
-                edits.extend(insert_entries(file, &condition.value, &entries)?);
-            }
+        if let Writing::Map(entries) = self.new_operators()
+            && !entries.is_empty()
+        {
+            edits.extend(insert_entries(file, &condition.value, &entries)?);
         }
         Ok(edits)
     }
