@@ -86,6 +86,10 @@ pub struct Pair {
     /// Types of resources that may be the source where no argument shows it.
     #[serde(default)]
     pub sources: Vec<String>,
+    /// Is such a resource, where it stands beside the grant, what the grant is for? Only where the
+    /// two are of no use to each other otherwise; else it proves nothing.
+    #[serde(default)]
+    pub sources_beside: bool,
     /// What else to know.
     #[serde(default)]
     pub notes: Vec<String>,
