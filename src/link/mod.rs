@@ -183,10 +183,10 @@ impl Program {
     /// May a statement at this place be edited for all that use it?
     ///
     /// # Errors
-    /// Why not: a YAML anchor gives the text to others too.
+    /// Why not: a YAML anchor gives the text to others too; a `.tfvars` file holds no references.
     pub fn may_edit(&self, span: Span) -> Result<(), Reason> {
         match &self.scope {
-            Scope::Module(_) => Ok(()),
+            Scope::Module(_) => terraform::may_edit(self.file(span)),
             Scope::Template(template) => template::may_edit(template, span),
         }
     }
