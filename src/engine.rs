@@ -1,5 +1,8 @@
 //! One program from its files to its outcome: judged, mended in memory, proven.
 
+#[cfg(test)]
+pub(crate) mod stories;
+
 use std::sync::Arc;
 
 use memchr::memmem;

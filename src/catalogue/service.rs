@@ -128,6 +128,12 @@ impl Pair {
         self.patterns.iter().all(Pattern::has_account)
     }
 
+    /// Does no source ARN of this use name an account?
+    #[must_use]
+    pub fn names_no_account(&self) -> bool {
+        !self.patterns.is_empty() && !self.patterns.iter().any(Pattern::has_account)
+    }
+
     /// Is it known that neither source key is sent, so that any condition on them would deny?
     #[must_use]
     pub fn sends_nothing(&self) -> bool {

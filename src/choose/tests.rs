@@ -1,21 +1,7 @@
 //! Stories of what is chosen for whole programs, and how far it is trusted.
 
 use crate::edit::Applicability;
-use crate::engine::{Unit, run};
-use crate::files::Memory;
-use crate::outcome::ProgramOutcome;
-use crate::settings::Settings;
-
-/// A module of one file.
-fn module(text: &str) -> ProgramOutcome {
-    modules(&[("main.tf", text)])
-}
-
-fn modules(texts: &[(&str, &str)]) -> ProgramOutcome {
-    let files = texts.iter().fold(Memory::new(), |files, (path, text)| files.with(*path, *text));
-    let paths = texts.iter().map(|(path, _)| (*path).to_owned()).collect();
-    run(&Unit::Module { folder: ".".to_owned(), files: paths }, &files, Settings::default())
-}
+use crate::engine::stories::{mended, module, module_of, rules, trusted};
 
 fn trust_policy(services: &str) -> String {
     format!(
@@ -33,21 +19,6 @@ resource "aws_iam_role" "it" {{
 }}
 "#
     )
-}
-
-/// How far the only fix may be trusted; none where there is no fix.
-fn trusted(outcome: &ProgramOutcome) -> Option<Applicability> {
-    assert!(outcome.fixes.len() <= 1 && outcome.problems.is_empty(), "{outcome:#?}");
-    outcome.fixes.first().map(|fix| fix.applicability)
-}
-
-fn rules(outcome: &ProgramOutcome) -> Vec<&'static str> {
-    outcome.findings.iter().map(|finding| finding.rule.id).collect()
-}
-
-/// All text that the fixes put in.
-fn written(outcome: &ProgramOutcome) -> String {
-    outcome.edits(Applicability::Unsafe).iter().map(|edit| edit.content.as_str()).collect()
 }
 
 const NAMESPACE: &str = r#"
@@ -123,16 +94,16 @@ fn log_delivery_beside_events_is_what_events_need_and_left_alone() {
     assert_eq!(rules(&outcome), ["unverified-service", "unverified-service"]);
     let alone = module(&LOGS.replace("\"events.amazonaws.com\", ", ""));
     assert_eq!(rules(&alone), ["missing-source-condition"]);
-    assert!(written(&alone).contains("aws:SourceAccount"));
+    assert!(mended(&alone).contains("aws:SourceAccount"));
 }
 
 #[test]
 fn a_module_that_asks_for_its_partition_is_not_pinned_to_one() {
     let own = "locals {\n  partition = var.create ? data.aws_partition.current[0].partition : \"\"\n}\n";
     let text = trust_policy("\"transfer.amazonaws.com\"") + "output \"a\" {\n  value = \"arn:aws:s3:::a\"\n}\n";
-    assert!(written(&module(&text)).contains("\"arn:aws:transfer:"));
-    let text = modules(&[("main.tf", &text), ("locals.tf", own)]);
-    assert!(written(&text).contains("arn:${data.aws_partition.current.partition}:transfer:"));
+    assert!(mended(&module(&text)).contains("\"arn:aws:transfer:"));
+    let text = module_of(&[("main.tf", &text), ("locals.tf", own)]);
+    assert!(mended(&text).contains("arn:${data.aws_partition.current.partition}:transfer:"));
 }
 
 #[test]
