@@ -9,6 +9,7 @@ use crate::fix::mend;
 use crate::link::Program;
 use crate::load::{Loaded, Tree, link_module, load_template};
 use crate::outcome::{Problem, ProgramOutcome, Verdict};
+use crate::settings::Settings;
 use crate::text::{FileId, Span, TextFile};
 use crate::value::Partial;
 
@@ -32,42 +33,42 @@ pub enum Unit {
 /// Judges a unit. What is no template has an empty outcome; what cannot be read or parsed is a
 /// problem of the outcome, never a panic.
 #[must_use]
-pub fn run(unit: &Unit, files: &dyn Files) -> ProgramOutcome {
+pub fn run(unit: &Unit, files: &dyn Files, settings: Settings) -> ProgramOutcome {
     let loaded = match unit {
-        Unit::Module { files: paths, .. } => return module(paths, files),
+        Unit::Module { files: paths, .. } => return module(paths, files, settings),
         Unit::Template { path } => match text_of(path, files) {
             Ok(file) => load_template(file),
             Err(message) => broken(path, message),
         },
     };
     match loaded {
-        Loaded::Program(program) => judge(*program),
+        Loaded::Program(program) => judge(*program, settings),
         Loaded::Nothing => ProgramOutcome::default(),
         Loaded::Broken(files, problems) => ProgramOutcome { files, problems, ..ProgramOutcome::default() },
     }
 }
 
-fn judge(mut program: Program) -> ProgramOutcome {
-    let checked = check(&mut program, Catalogue::builtin());
+fn judge(mut program: Program, settings: Settings) -> ProgramOutcome {
+    let checked = check(&mut program, Catalogue::builtin(), settings);
     mend(&program, checked)
 }
 
 /// Judges a module: first by the files that can hold a policy alone, since most modules let in
 /// only services that never send a source; with all files where that does not settle it.
-fn module(paths: &[String], source: &dyn Files) -> ProgramOutcome {
+fn module(paths: &[String], source: &dyn Files, settings: Settings) -> ProgramOutcome {
     let (files, unreadable) = texts(paths, source);
     let may_matter: Vec<bool> = files.iter().map(|file| may_hold_policies(&file.text)).collect();
     if may_matter.iter().all(|may| *may) {
-        return judge(link_module(files, unreadable, |_| Tree::Parse));
+        return judge(link_module(files, unreadable, |_| Tree::Parse), settings);
     }
     let first = |id: FileId| if may_matter[id.0 as usize] { Tree::Parse } else { Tree::Skip };
     let mut part = link_module(files, unreadable.clone(), first);
-    let checked = check(&mut part, Catalogue::builtin());
+    let checked = check(&mut part, Catalogue::builtin(), settings);
     if part.problems.is_empty() && is_settled(&checked) {
         return mend(&part, checked);
     }
     let known = |id: FileId| part.documents[id.0 as usize].as_ref().map_or(Tree::Parse, Tree::known);
-    judge(link_module(part.files.clone(), unreadable, known))
+    judge(link_module(part.files.clone(), unreadable, known), settings)
 }
 
 /// Every policy of Terraform has "policy" in the name of its argument or of its resource.

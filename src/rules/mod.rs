@@ -19,6 +19,7 @@ mod source_arn_without_account;
 mod substitute_source_key;
 mod unknown_condition_operator;
 mod unsupported_source_key;
+mod unused_suppression;
 mod unverified_service;
 mod wildcard_in_string_equals;
 
@@ -33,6 +34,7 @@ use crate::text::Span;
 use crate::value::SymbolId;
 
 pub use clauses::guard;
+pub use unused_suppression::INFO as UNUSED_SUPPRESSION;
 
 /// What a rule judges: one statement that lets one service in.
 #[derive(Debug)]
@@ -90,7 +92,7 @@ pub struct Rule {
 }
 
 /// Every rule, in the order in which they speak.
-pub static RULES: [Rule; 16] = [
+pub static RULES: [Rule; 17] = [
     missing_source_condition::RULE,
     substitute_source_key::RULE,
     empty_source_condition::RULE,
@@ -107,6 +109,7 @@ pub static RULES: [Rule; 16] = [
     source_arn_of_target::RULE,
     unsupported_source_key::RULE,
     unverified_service::RULE,
+    unused_suppression::RULE,
 ];
 
 /// What every rule finds in a case.
