@@ -41,7 +41,7 @@ pub fn run(unit: &Unit, files: &dyn Files) -> ProgramOutcome {
         },
     };
     match loaded {
-        Loaded::Program(program) => judge(*program),
+        Loaded::Programs(programs) => programs.into_iter().map(judge).reduce(ProgramOutcome::with).unwrap_or_default(),
         Loaded::Nothing => ProgramOutcome::default(),
         Loaded::Broken(files, problems) => ProgramOutcome { files, problems, ..ProgramOutcome::default() },
     }
