@@ -1,8 +1,10 @@
 //! The pure line for one program: read, find the users, choose, judge.
 
+mod fault;
+
 use crate::catalogue::{Catalogue, normalise};
 use crate::choose::{Choice, Grant, SourceCondition, choose, grant};
-use crate::finding::{Finding, Fingerprint, Remedy};
+use crate::finding::{Confidence, Finding, Fingerprint, Remedy, Suppression};
 use crate::forms::service::service_name;
 use crate::forms::{Document, Policies, read};
 use crate::link::Program;
@@ -12,7 +14,9 @@ use crate::policy::change::Change;
 use crate::policy::principal::{Principal, PrincipalKind};
 use crate::policy::statement::{Effect, PolicyKind, Statement};
 use crate::reason::{Reason, ReasonKind};
-use crate::rules::{Case, Draft, Mend, guard, judge};
+use crate::rules::{Case, Draft, Mend, RULES, guard, judge};
+use crate::settings::Settings;
+use crate::suppress::{self, Ignores};
 use crate::text::Span;
 use crate::value::{SymbolId, Value};
 
@@ -27,6 +31,10 @@ pub struct Checked {
     pub grants: Vec<GrantRow>,
     /// Policies that could not be followed.
     pub unread: Vec<UnreadPolicy>,
+    /// Findings about ignores, in text order: they are of no statement.
+    pub faults: Vec<Finding>,
+    /// What the program was judged with.
+    pub settings: Settings,
 }
 
 /// A finding, and what should change.
@@ -57,23 +65,32 @@ impl Found {
 /// Each reference that a chosen condition takes is noted in the program's graph at once: two
 /// references that are harmless alone can close a cycle together.
 #[must_use]
-pub fn check(program: &mut Program, catalogue: &'static Catalogue) -> Checked {
+pub fn check(program: &mut Program, catalogue: &'static Catalogue, settings: Settings) -> Checked {
     let mut policies = read(program, catalogue);
     let unread = std::mem::take(&mut policies.unread);
-    let mut checker = Checker { program, catalogue, out: Checked { unread, ..Checked::default() } };
+    let ids: Vec<&str> = RULES.iter().map(|rule| rule.info.id).collect();
+    let ignores = suppress::read(program, &policies, &ids, &settings);
+    let out = Checked { unread, settings, ..Checked::default() };
+    let mut checker = Checker { program, catalogue, ignores, out };
     for (at, document) in policies.documents.iter().enumerate() {
         for (number, statement) in document.statements.iter().enumerate() {
             checker.statement(document, statement, (at, number));
         }
         checker.rest(document);
     }
-    checker.out.policies = policies;
-    checker.out
+    let Checker { program, ignores, mut out, .. } = checker;
+    // Where a file was not read, an ignore may still be of use.
+    if program.problems.is_empty() {
+        out.faults = ignores.faults().into_iter().map(|it| fault::finding(program, it)).collect();
+    }
+    out.policies = policies;
+    out
 }
 
 struct Checker<'p> {
     program: &'p mut Program,
     catalogue: &'static Catalogue,
+    ignores: Ignores,
     out: Checked,
 }
 
@@ -152,7 +169,10 @@ impl Checker<'_> {
         let decidable =
             known.as_ref().map_err(Clone::clone).and_then(|known| decidable(document, statement).map(|()| known));
         row.verdict = match decidable {
-            Err(reason) => Verdict::CannotDecide(reason),
+            Err(reason) => {
+                self.ignores.excuse(place);
+                Verdict::CannotDecide(reason)
+            }
             Ok(known) => {
                 let mut choice = choose(self.program, self.catalogue, document, statement, known);
                 if let (Choice::Condition(condition), Some(doubt)) = (&mut choice, &principal.doubt) {
@@ -204,12 +224,17 @@ impl Checker<'_> {
         }
         let first = self.out.found.len();
         for draft in drafts {
-            let mend = draft.mend.clone();
+            let suppressed = self.ignores.of(place, draft.rule.id);
+            let mend = match &suppressed {
+                Some(suppression) => Err(stays(suppression)),
+                None => draft.mend.clone(),
+            };
             let condition = match case.choice {
                 Choice::Condition(condition) => Some((**condition).clone()),
                 _ => None,
             };
             let finding = self.finding(document, statement, place, case, row, draft, condition.as_ref());
+            let finding = Finding { suppressed, ..finding };
             self.out.found.push(Found { finding, place, principal, mend, condition });
         }
         Verdict::Findings((first..self.out.found.len()).collect())
@@ -232,7 +257,7 @@ impl Checker<'_> {
         let principal = &row.service;
         let address = self.program.symbol(document.home).address.clone();
         let note = draft.mend.as_ref().ok().and_then(|mend| mend.note.clone());
-        let why = condition.map(|condition| condition.why.clone());
+        let why = condition.filter(|_| draft.mend.is_ok()).map(|condition| condition.why.clone());
         Finding {
             fingerprint: Fingerprint::new(draft.rule.id, path, &address, &statement_name, principal),
             rule: draft.rule,
@@ -245,19 +270,25 @@ impl Checker<'_> {
             message: draft.message,
             labels: condition.map(|condition| condition.labels.clone()).unwrap_or_default(),
             severity: draft.severity,
-            confidence: condition.map_or(crate::finding::Confidence::Low, |condition| condition.confidence),
+            confidence: condition.map_or(Confidence::Low, |condition| condition.confidence),
             why: match (why, note) {
-                (Some(why), Some(note)) => Some(format!("{why}; {note}")),
+                (Some(why), Some(note)) if !why.contains(&note) => Some(format!("{why}; {note}")),
                 (why, note) => why.or(note),
             },
-            consequence: consequence(case, condition),
+            consequence: condition.filter(|_| draft.mend.is_ok()).and_then(|condition| consequence(case, condition)),
             citation: condition.and_then(|condition| condition.citation.clone()),
             remedy: Remedy::Manual {
                 reason: Reason::new(ReasonKind::Ambiguous, "no fix was planned"),
                 candidates: Vec::new(),
             },
+            suppressed: None,
         }
     }
+}
+
+/// Why an ignored finding brings no change.
+fn stays(suppression: &Suppression) -> Reason {
+    Reason::new(ReasonKind::Suppressed, format!("it is ignored: {}", suppression.reason))
 }
 
 fn no_service(name: &str) -> Reason {
@@ -320,8 +351,8 @@ fn used_by(program: &Program, grant: &Grant<'_>) -> Vec<String> {
 }
 
 /// What would stop working if the condition were wrong, and where that would show.
-fn consequence(case: &Case<'_>, condition: Option<&SourceCondition>) -> Option<String> {
-    let breaks = condition?.consequence.as_ref()?;
+fn consequence(case: &Case<'_>, condition: &SourceCondition) -> Option<String> {
+    let breaks = condition.consequence.as_ref()?;
     let signal =
         if case.is_role_trust { "AssumeRole with AccessDenied in CloudTrail" } else { "AccessDenied in CloudTrail" };
     Some(format!("{breaks}; look for {signal}"))

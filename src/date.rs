@@ -26,7 +26,7 @@ impl Date {
             left -= u64::from(days_of_month(year, month));
             month += 1;
         }
-        let day = u8::try_from(left).unwrap_or(0).min(days_of_month(year, month) - 1) + 1;
+        let day = u8::try_from(left).unwrap_or(u8::MAX).min(days_of_month(year, month) - 1) + 1;
         Date { year, month, day }
     }
 }
@@ -84,7 +84,9 @@ mod tests {
         for text in ["2027-01-31", "2024-02-29", "1999-12-01"] {
             assert_eq!(text.parse::<Date>().expect("a day").to_string(), text);
         }
-        for text in ["2027-02-29", "2027-13-01", "2027-00-10", "2027-1-31", "31.01.2027", "", "2027-01-3é", "+027-01-01"] {
+        for text in
+            ["2027-02-29", "2027-13-01", "2027-00-10", "2027-1-31", "31.01.2027", "", "2027-01-3é", "+027-01-01"]
+        {
             assert!(text.parse::<Date>().is_err(), "{text}");
         }
         assert!("2027-01-31".parse::<Date>() < "2027-02-01".parse());
@@ -92,7 +94,13 @@ mod tests {
 
     #[test]
     fn days_since_the_epoch_are_counted_with_leap_years() {
-        let days = [(0, "1970-01-01"), (59, "1970-03-01"), (11_016, "2000-02-29"), (20_778, "2026-11-21"), (47_540, "2100-02-28")];
+        let days = [
+            (0, "1970-01-01"),
+            (59, "1970-03-01"),
+            (11_016, "2000-02-29"),
+            (20_778, "2026-11-21"),
+            (47_540, "2100-02-28"),
+        ];
         for (count, text) in days {
             assert_eq!(Date::after_epoch(count).to_string(), text);
         }

@@ -1,5 +1,6 @@
 //! What a rule finds, in terms that every report can print.
 
+use crate::date::Date;
 use crate::edit::Applicability;
 use crate::policy::statement::PolicyKind;
 use crate::reason::Reason;
@@ -102,8 +103,32 @@ pub struct Finding {
     pub citation: Option<String>,
     /// The remedy.
     pub remedy: Remedy,
+    /// Why it does not count, where it does not.
+    pub suppressed: Option<Suppression>,
     /// Stable across moves of lines.
     pub fingerprint: Fingerprint,
+}
+
+/// Why a finding does not count.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suppression {
+    /// Where that is said.
+    pub kind: SuppressionKind,
+    /// Why it is all right, as somebody wrote it.
+    pub reason: String,
+    /// The last day on which it does not count.
+    pub until: Option<Date>,
+    /// The comment or entry; none outside of the text.
+    pub at: Option<Span>,
+}
+
+/// Where it is said that a finding does not count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SuppressionKind {
+    /// In the text that was judged.
+    InSource,
+    /// In a baseline: it was known before.
+    Baseline,
 }
 
 /// Identity of a finding across runs: 32 hexadecimal digits.
@@ -128,6 +153,25 @@ impl Fingerprint {
 impl fmt::Display for Fingerprint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+impl Finding {
+    /// Does it count, or was it said that it does not?
+    #[must_use]
+    pub fn counts(&self) -> bool {
+        self.suppressed.is_none()
+    }
+}
+
+impl SuppressionKind {
+    /// The stable name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            SuppressionKind::InSource => "in-source",
+            SuppressionKind::Baseline => "baseline",
+        }
     }
 }
 

@@ -1,10 +1,12 @@
 //! `unconfuse` finds and fixes confused-deputy holes in Terraform and CloudFormation.
 
+pub mod baseline;
 pub mod callers;
 pub mod catalogue;
 pub mod check;
 pub mod choose;
 pub mod cli;
+pub mod date;
 pub mod discover;
 pub mod edit;
 pub mod engine;
@@ -14,11 +16,14 @@ pub mod fix;
 pub mod forms;
 pub mod link;
 pub mod load;
+pub mod nearest;
 pub mod outcome;
 pub mod policy;
 pub mod reason;
 pub mod report;
 pub mod rules;
+pub mod settings;
+pub mod suppress;
 pub mod syntax;
 pub mod text;
 pub mod value;

@@ -1,7 +1,7 @@
 //! All that a report may print.
 
 use crate::edit::{Applicability, Edit, Fix};
-use crate::finding::{Finding, Remedy, Severity};
+use crate::finding::{Finding, Remedy, Severity, SuppressionKind};
 use crate::policy::statement::PolicyKind;
 use crate::reason::Reason;
 use crate::text::{Span, TextFile};
@@ -111,6 +111,10 @@ pub struct Summary {
     pub review: usize,
     /// With findings of severity info only.
     pub info: usize,
+    /// With findings that are all ignored in the text.
+    pub ignored: usize,
+    /// With findings that are all ignored or known from a baseline.
+    pub known: usize,
     /// Cannot be decided, plus policies that could not be followed.
     pub undecided: usize,
     /// Files with a problem, and path problems.
@@ -183,6 +187,27 @@ impl ProgramOutcome {
     }
 }
 
+impl ProgramOutcome {
+    /// Which count of a summary a grant with these findings belongs to.
+    fn count_of<'s>(&self, indices: &[usize], level: Applicability, sum: &'s mut Summary) -> &'s mut usize {
+        let all = || indices.iter().filter_map(|&index| self.findings.get(index));
+        let suppressions = || all().filter_map(|finding| finding.suppressed.as_ref());
+        let counting = || all().filter(|finding| finding.counts());
+        let is_info = |finding: &Finding| finding.severity == Severity::Info;
+        if counting().next().is_none() && suppressions().any(|it| it.kind == SuppressionKind::Baseline) {
+            &mut sum.known
+        } else if counting().next().is_none() && suppressions().next().is_some() {
+            &mut sum.ignored
+        } else if counting().all(is_info) {
+            &mut sum.info
+        } else if counting().all(|finding| is_info(finding) || self.is_closed(finding, level)) {
+            &mut sum.fixable
+        } else {
+            &mut sum.review
+        }
+    }
+}
+
 impl Outcome {
     /// The counts of the summary line, seen from a run that writes fixes down to `level`.
     #[must_use]
@@ -196,27 +221,18 @@ impl Outcome {
                 match &grant.verdict {
                     Verdict::Clean(_) => sum.clean += 1,
                     Verdict::CannotDecide(_) => sum.undecided += 1,
-                    Verdict::Findings(indices) => {
-                        let findings = || indices.iter().filter_map(|&index| program.findings.get(index));
-                        if findings().all(|finding| finding.severity == Severity::Info) {
-                            sum.info += 1;
-                        } else if findings().all(|f| f.severity == Severity::Info || program.is_closed(f, level)) {
-                            sum.fixable += 1;
-                        } else {
-                            sum.review += 1;
-                        }
-                    }
+                    Verdict::Findings(indices) => *program.count_of(indices, level, &mut sum) += 1,
                 }
             }
         }
         sum
     }
 
-    /// The findings that count for the exit code, those of severity info left out.
+    /// The findings that count, those of severity info left out.
     #[must_use]
     pub fn counted(&self) -> usize {
         let findings = self.programs.iter().flat_map(|program| &program.findings);
-        findings.filter(|finding| finding.severity > Severity::Info).count()
+        findings.filter(|finding| finding.counts() && finding.severity > Severity::Info).count()
     }
 
     /// Did anything go wrong, so that the job is not done?

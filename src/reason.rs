@@ -40,6 +40,8 @@ pub enum ReasonKind {
     Limit,
     /// A person must choose between possible meanings.
     Ambiguous,
+    /// Somebody wants it to stay as it is.
+    Suppressed,
 }
 
 impl ReasonKind {
@@ -60,6 +62,7 @@ impl ReasonKind {
             ReasonKind::Conflict => "conflict",
             ReasonKind::Limit => "limit",
             ReasonKind::Ambiguous => "ambiguous",
+            ReasonKind::Suppressed => "suppressed",
         }
     }
 }

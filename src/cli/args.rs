@@ -1,9 +1,13 @@
 //! The command line.
 
+use super::baseline::BaselineArgs;
 use super::output::Output;
+use super::today::today;
+use crate::date::Date;
 use crate::edit::Applicability;
 use crate::finding::Severity;
 use crate::report::{Verbosity, change::Wish};
+use crate::settings::Settings;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -37,12 +41,17 @@ pub(super) enum Verb {
     Diff(Diff),
     /// Write the safe fixes, and say what is left
     Fix(Fix),
+    /// Write down the findings that are there, so that `check --baseline` counts new ones only
+    Baseline(BaselineArgs),
 }
 
 #[derive(Debug, Args)]
 pub(super) struct Check {
     #[command(flatten)]
     pub(super) common: Common,
+    /// Findings of this file, which `unconfuse baseline` wrote, are known and do not count
+    #[arg(long, value_name = "FILE")]
+    pub(super) baseline: Option<PathBuf>,
     #[command(flatten)]
     pub(super) formats: Formats,
 }
@@ -65,14 +74,27 @@ pub(super) struct Fix {
     pub(super) formats: Formats,
 }
 
+/// What is judged, and how.
 #[derive(Debug, Args)]
-pub(super) struct Common {
+pub(super) struct Inputs {
     /// Files or folders; `-` is standard input
     #[arg(value_name = "PATH", default_value = ".")]
     pub(super) paths: Vec<PathBuf>,
     /// The name that standard input stands for: it tells the syntax
     #[arg(long, value_name = "NAME")]
     pub(super) stdin_filename: Option<String>,
+    /// Ignore also what comments for checkov (CKV_AWS_364) and Trivy (AWS-0067) ignore
+    #[arg(long)]
+    pub(super) honour_other_ignores: bool,
+    /// The day on which ignores have expired or have not [default: today, UTC]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(super) today: Option<Date>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Common {
+    #[command(flatten)]
+    pub(super) inputs: Inputs,
     /// Also take fixes that a person should look at first
     #[arg(long)]
     pub(super) unsafe_fixes: bool,
@@ -144,10 +166,18 @@ impl FailOn {
 }
 
 impl Common {
-    /// Which edits the flags ask for.
-    pub(super) fn wish(&self, annotate: bool) -> Wish {
+    /// Which fixes the flags ask for.
+    pub(super) fn wish(&self) -> Wish {
         let level = if self.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe };
-        Wish { level, annotate }
+        Wish { level, annotate: false }
+    }
+}
+
+impl Inputs {
+    /// How the flags want things to be judged.
+    pub(super) fn settings(&self) -> Settings {
+        let today = Some(self.today.unwrap_or_else(today));
+        Settings { today, honour_other_ignores: self.honour_other_ignores }
     }
 }
 

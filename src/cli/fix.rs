@@ -1,7 +1,7 @@
 //! Writes what can be mended, then looks again: what is left is what a new run would find.
 
 use super::input::Source;
-use super::judge::{Judged, judge};
+use super::judge::{Judged, Judging, judge};
 use crate::discover::Job;
 use crate::edit::Applicability;
 use crate::outcome::{Outcome, PathProblem, ProgramOutcome};
@@ -19,7 +19,7 @@ pub(super) struct Mended {
 }
 
 /// Writes the wished-for edits of each program and judges the changed ones again.
-pub(super) fn mend(judged: Vec<Judged>, source: &mut Source, wish: Wish, threads: usize) -> Mended {
+pub(super) fn mend(judged: Vec<Judged>, source: &mut Source, wish: Wish, judging: Judging) -> Mended {
     let mut left = Vec::new();
     let mut problems = Vec::new();
     let (mut jobs, mut written) = (Vec::new(), Vec::new());
@@ -35,7 +35,7 @@ pub(super) fn mend(judged: Vec<Judged>, source: &mut Source, wish: Wish, threads
         }
         left.push(Judged { job, program });
     }
-    let (again, broken) = judge(jobs, &*source.files(), threads);
+    let (again, broken) = judge(jobs, &*source.files(), judging);
     problems.extend(broken);
     left.extend(again);
     left.sort_by_cached_key(|judged| Job::place(&judged.job));

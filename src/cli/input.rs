@@ -1,6 +1,6 @@
 //! What a run works on: paths of the disk, or standard input.
 
-use super::args::Common;
+use super::args::Inputs;
 use super::write::write_all;
 use crate::discover::{Disk, Found, Job, Roots, discover, shown};
 use crate::engine::Unit;
@@ -63,20 +63,20 @@ impl Source {
 ///
 /// # Errors
 /// What is wrong with the arguments, or with standard input.
-pub(super) fn gather(common: &Common, threads: usize) -> Result<Input, String> {
-    let given = common.paths.iter().map(|path| shown(path)).collect();
-    if common.paths.iter().any(|path| path == Path::new("-")) {
-        if common.paths.len() > 1 {
+pub(super) fn gather(inputs: &Inputs, threads: usize) -> Result<Input, String> {
+    let given = inputs.paths.iter().map(|path| shown(path)).collect();
+    if inputs.paths.iter().any(|path| path == Path::new("-")) {
+        if inputs.paths.len() > 1 {
             return Err("`-` stands for standard input and goes with no other path".to_owned());
         }
-        let (found, source) = stdin(common.stdin_filename.as_deref())?;
+        let (found, source) = stdin(inputs.stdin_filename.as_deref())?;
         return Ok(Input { found, source, given });
     }
-    if common.stdin_filename.is_some() {
+    if inputs.stdin_filename.is_some() {
         return Err("--stdin-filename goes with `-` only".to_owned());
     }
-    let roots = Roots::of(common.paths.iter().map(PathBuf::as_path));
-    Ok(Input { found: discover(&common.paths, threads), source: Source::Disk(roots), given })
+    let roots = Roots::of(inputs.paths.iter().map(PathBuf::as_path));
+    Ok(Input { found: discover(&inputs.paths, threads), source: Source::Disk(roots), given })
 }
 
 fn stdin(name: Option<&str>) -> Result<(Found, Source), String> {

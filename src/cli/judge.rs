@@ -6,6 +6,7 @@ use crate::discover::Job;
 use crate::engine;
 use crate::files::Files;
 use crate::outcome::{PathProblem, ProgramOutcome};
+use crate::settings::Settings;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -13,6 +14,15 @@ use std::thread;
 
 /// Templates may nest deeply, and the parsers call themselves.
 const STACK: usize = 16 << 20;
+
+/// How a run judges.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Judging {
+    /// At most this many threads.
+    pub(super) threads: usize,
+    /// What the core is told.
+    pub(super) settings: Settings,
+}
 
 /// A job and its outcome.
 pub(super) struct Judged {
@@ -22,12 +32,12 @@ pub(super) struct Judged {
     pub(super) program: ProgramOutcome,
 }
 
-/// Judges every job with at most `threads` threads. The outcomes stand in the order of the jobs;
+/// Judges every job. The outcomes stand in the order of the jobs;
 /// jobs that broke the program down are told instead.
-pub(super) fn judge(jobs: Vec<Job>, files: &dyn Files, threads: usize) -> (Vec<Judged>, Vec<PathProblem>) {
+pub(super) fn judge(jobs: Vec<Job>, files: &dyn Files, judging: Judging) -> (Vec<Judged>, Vec<PathProblem>) {
     let mut done = Vec::with_capacity(jobs.len());
     let mut problems = Vec::new();
-    let outcomes = spread(&jobs, files, threads);
+    let outcomes = spread(&jobs, files, judging);
     for (job, outcome) in jobs.into_iter().zip(outcomes) {
         match outcome {
             Ok(program) => done.push(Judged { job, program }),
@@ -38,17 +48,17 @@ pub(super) fn judge(jobs: Vec<Job>, files: &dyn Files, threads: usize) -> (Vec<J
 }
 
 /// One outcome per job, in their order.
-fn spread(jobs: &[Job], files: &dyn Files, threads: usize) -> Vec<Result<ProgramOutcome, PathProblem>> {
+fn spread(jobs: &[Job], files: &dyn Files, judging: Judging) -> Vec<Result<ProgramOutcome, PathProblem>> {
     let next = AtomicUsize::new(0);
     let done = Mutex::new(Vec::with_capacity(jobs.len()));
     let work = || {
         while let Some((number, job)) = take(&next, jobs) {
-            let outcome = judge_one(job, files);
+            let outcome = judge_one(job, files, judging.settings);
             done.lock().unwrap_or_else(PoisonError::into_inner).push((number, outcome));
         }
     };
     thread::scope(|scope| {
-        for _ in 0..threads.min(jobs.len()) {
+        for _ in 0..judging.threads.min(jobs.len()) {
             if let Err(error) = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work) {
                 tell(&format!("goes on with fewer threads: {error}"));
                 break;
@@ -68,8 +78,8 @@ fn take<'a>(next: &AtomicUsize, jobs: &'a [Job]) -> Option<(usize, &'a Job)> {
 }
 
 /// A defect of ours in one unit must not keep the others from being judged.
-fn judge_one(job: &Job, files: &dyn Files) -> Result<ProgramOutcome, PathProblem> {
-    match catch_unwind(AssertUnwindSafe(|| engine::run(&job.unit, files))) {
+fn judge_one(job: &Job, files: &dyn Files, settings: Settings) -> Result<ProgramOutcome, PathProblem> {
+    match catch_unwind(AssertUnwindSafe(|| engine::run(&job.unit, files, settings))) {
         Ok(program) => Ok(match &job.only {
             Some(only) => restrict(program, only),
             None => program,

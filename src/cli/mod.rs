@@ -1,12 +1,15 @@
 //! The command line: arguments in, reports and files out, and an exit code.
 
 mod args;
+mod baseline;
 mod fix;
 mod input;
 mod judge;
+mod look;
 mod only;
 mod output;
 mod terminal;
+mod today;
 mod write;
 
 use crate::finding::{RuleInfo, Severity};
@@ -14,10 +17,11 @@ use crate::outcome::{Outcome, PathProblem, ProgramOutcome};
 use crate::report::{Report, Style, Verbosity, change::Wish, diff, human};
 use crate::rules::RULES;
 use args::{Command, Common, Verb};
+use baseline::Known;
 use clap::Parser;
 use fix::mend;
 use input::{Input, Source, gather};
-use judge::{Judged, judge};
+use judge::{Judged, Judging, judge};
 use output::{Output, Stream};
 use std::ffi::OsString;
 use std::io::Write;
@@ -61,45 +65,65 @@ struct Task<'a> {
     outputs: Vec<Output>,
     /// `diff` keeps standard output for the patch; the rest of the report goes beside it.
     is_diff: bool,
+    /// The findings that are known.
+    baseline: Option<Known>,
     terminal: Terminal,
     verbosity: Verbosity,
-    threads: usize,
+    judging: Judging,
 }
 
 fn execute(command: &Command) -> Result<u8, String> {
-    let (common, annotate, writes, outputs, is_diff) = match &command.verb {
-        Verb::Check(check) => (&check.common, false, false, check.formats.outputs.clone(), false),
-        Verb::Diff(diff) => (&diff.common, diff.annotate.annotate, false, vec![Output::of(&diff::FORMAT)], true),
-        Verb::Fix(fix) => (&fix.common, fix.annotate.annotate, true, fix.formats.outputs.clone(), false),
+    let mut task = match &command.verb {
+        Verb::Check(check) => Task::new(command, &check.common, check.formats.outputs.clone()),
+        Verb::Diff(diff) => Task::new(command, &diff.common, vec![Output::of(&diff::FORMAT)]),
+        Verb::Fix(fix) => Task::new(command, &fix.common, fix.formats.outputs.clone()),
+        Verb::Baseline(args) => return baseline::run(args, &command.global),
     };
-    output::check(&outputs)?;
-    perform(&Task {
-        common,
-        wish: common.wish(annotate),
-        writes,
-        outputs,
-        is_diff,
-        terminal: Terminal::new(command.global.color),
-        verbosity: command.global.verbosity(),
-        threads: command.global.threads(),
-    })
+    match &command.verb {
+        Verb::Check(check) => task.baseline = Known::read(check.baseline.as_deref())?,
+        Verb::Diff(diff) => (task.is_diff, task.wish.annotate) = (true, diff.annotate.annotate),
+        Verb::Fix(fix) => (task.writes, task.wish.annotate) = (true, fix.annotate.annotate),
+        Verb::Baseline(_) => {}
+    }
+    output::check(&task.outputs)?;
+    perform(&task)
+}
+
+impl<'a> Task<'a> {
+    /// Looks and reports, and no more.
+    fn new(command: &Command, common: &'a Common, outputs: Vec<Output>) -> Task<'a> {
+        Task {
+            common,
+            wish: common.wish(),
+            writes: false,
+            outputs,
+            is_diff: false,
+            baseline: None,
+            terminal: Terminal::new(command.global.color),
+            verbosity: command.global.verbosity(),
+            judging: Judging { threads: command.global.threads(), settings: common.inputs.settings() },
+        }
+    }
 }
 
 /// Looks, judges, writes where that is asked for, reports, and says how it went.
 fn perform(task: &Task<'_>) -> Result<u8, String> {
-    let Input { found, mut source, given } = gather(task.common, task.threads)?;
-    let (mut judged, mut problems) = judge(found.jobs, &*source.files(), task.threads);
+    let Input { found, mut source, given } = gather(&task.common.inputs, task.judging.threads)?;
+    let (mut judged, mut problems) = judge(found.jobs, &*source.files(), task.judging);
     problems.extend(found.problems);
     let mut fixed = None;
     if task.writes {
-        let mended = mend(judged, &mut source, task.wish, task.threads);
+        let mended = mend(judged, &mut source, task.wish, task.judging);
         problems.extend(mended.problems);
         (judged, fixed) = (mended.left, Some(mended.fixed));
     }
-    let outcome = outcome(judged, problems, found.files_read);
+    let mut outcome = outcome(judged, problems, found.files_read);
     tell_problems(&outcome, &found.notes, task.verbosity);
     if task.wish.annotate && task.verbosity > Verbosity::Quiet {
         outcome.programs.iter().for_each(tell_silent);
+    }
+    if let Some(known) = &task.baseline {
+        known.apply(&mut outcome, &given, task.verbosity);
     }
     if let (true, Source::Stdin { text, .. }) = (task.writes && !outcome.has_problems(), &source) {
         let print = |out: &mut dyn Write| out.write_all(text.as_bytes());
@@ -113,6 +137,7 @@ fn perform(task: &Task<'_>) -> Result<u8, String> {
         fixed: fixed.as_ref(),
         verbosity: task.verbosity,
         style: task.terminal.out,
+        baseline: task.baseline.as_ref().map(|known| &known.fingerprints),
         roots: &given,
     };
     send(task, &source, &report)?;
@@ -170,7 +195,7 @@ fn tell_silent(program: &ProgramOutcome) {
 /// `fail_on` is the lowest severity that counts.
 fn exit_code(outcome: &Outcome, fail_on: Option<Severity>, exit_zero: bool) -> u8 {
     let findings = || outcome.programs.iter().flat_map(|program| &program.findings);
-    let counts = fail_on.is_some_and(|level| findings().any(|finding| finding.severity >= level));
+    let counts = fail_on.is_some_and(|level| findings().any(|finding| finding.counts() && finding.severity >= level));
     match (outcome.has_problems(), counts && !exit_zero) {
         (true, _) => NOT_DONE,
         (false, true) => FINDINGS,

@@ -80,6 +80,7 @@ mod tests {
             consequence: None,
             citation: None,
             remedy: Remedy::Fix(fix),
+            suppressed: None,
             fingerprint: Fingerprint::new("", "", "", "", ""),
         }
     }

@@ -7,9 +7,9 @@ pub mod prove;
 
 use crate::check::Checked;
 use crate::edit::{Applicability, merge};
-use crate::finding::Remedy;
+use crate::finding::{Finding, Remedy};
 use crate::link::Program;
-use crate::outcome::{Problem, ProgramOutcome};
+use crate::outcome::{GrantRow, Problem, ProgramOutcome, Verdict};
 use crate::reason::{Reason, ReasonKind};
 use plan::Planned;
 
@@ -34,9 +34,10 @@ pub fn mend(program: &Program, checked: Checked) -> ProgramOutcome {
         fixes.push(one.fix);
     }
     let notes = annotate::annotate(program, &checked.policies, &findings, &places, &fixes);
+    let (grants, findings) = merged(checked.grants, findings, checked.faults);
     ProgramOutcome {
         files: program.files.clone(),
-        grants: checked.grants,
+        grants,
         findings,
         fixes,
         annotations: notes.edits,
@@ -44,6 +45,25 @@ pub fn mend(program: &Program, checked: Checked) -> ProgramOutcome {
         problems,
         unread: checked.unread,
     }
+}
+
+/// Findings and those about ignores in text order, and the verdicts that point to them.
+fn merged(mut grants: Vec<GrantRow>, findings: Vec<Finding>, faults: Vec<Finding>) -> (Vec<GrantRow>, Vec<Finding>) {
+    if faults.is_empty() {
+        return (grants, findings);
+    }
+    let mut all: Vec<(usize, Finding)> = findings.into_iter().chain(faults).enumerate().collect();
+    all.sort_by_key(|(number, finding)| (finding.statement.before(), *number));
+    let mut places = vec![0; all.len()];
+    for (place, (number, _)) in all.iter().enumerate() {
+        places[*number] = place;
+    }
+    for grant in &mut grants {
+        if let Verdict::Findings(numbers) = &mut grant.verdict {
+            numbers.iter_mut().for_each(|number| *number = places[*number]);
+        }
+    }
+    (grants, all.into_iter().map(|(_, finding)| finding).collect())
 }
 
 /// Fixes that would change the same bytes in different ways: the later one is left to a person.
@@ -78,7 +98,7 @@ fn proven(
             continue;
         }
         let culprits: Vec<(usize, Reason)> = culprits(program, checked, &chosen);
-        for (number, reason) in &culprits {
+        for (number, reason) in culprits.iter().filter(|(_, reason)| reason.kind == ReasonKind::VerifyFailed) {
             let finding = &checked.found[*number].finding;
             let message = format!("a fix was not proven and so is not offered: {reason}");
             problems.push(Problem { at: finding.at, message });

@@ -10,6 +10,8 @@ pub mod graph;
 pub mod symbol;
 pub mod template;
 pub mod terraform;
+#[cfg(test)]
+mod testing;
 
 use std::collections::BTreeMap;
 
@@ -22,7 +24,7 @@ use crate::value::{Ambient, Part, Reference, SymbolId, Value};
 use generated::Origins;
 use graph::Graph;
 use symbol::Symbol;
-pub use terraform::evaluate::Settings;
+pub use terraform::evaluate::Possible;
 pub use terraform::say::Need;
 
 /// A module or a template, linked.
@@ -112,9 +114,9 @@ impl Program {
     /// The values that a string with variables in it may have, by the defaults of those variables
     /// and by what is seen to set them. None where that is not to be seen, or it has no variables.
     #[must_use]
-    pub fn settings(&self, value: &Value) -> Option<Settings> {
+    pub fn possible(&self, value: &Value) -> Option<Possible> {
         match &self.scope {
-            Scope::Module(_) => terraform::evaluate::settings(self, value),
+            Scope::Module(_) => terraform::evaluate::possible(self, value),
             Scope::Template(_) => None,
         }
     }
@@ -187,10 +189,10 @@ impl Program {
     /// May a statement at this place be edited for all that use it?
     ///
     /// # Errors
-    /// Why not: a YAML anchor gives the text to others too.
+    /// Why not: a YAML anchor gives the text to others too; a `.tfvars` file holds no references.
     pub fn may_edit(&self, span: Span) -> Result<(), Reason> {
         match &self.scope {
-            Scope::Module(_) => Ok(()),
+            Scope::Module(_) => terraform::may_edit(self.file(span)),
             Scope::Template(template) => template::may_edit(template, span),
         }
     }

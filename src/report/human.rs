@@ -4,6 +4,7 @@ mod finding;
 mod summary;
 
 use super::{Fixed, Format, Report, Verbosity, escape};
+use crate::finding::{Suppression, SuppressionKind};
 use crate::outcome::{ProgramOutcome, Verdict};
 use crate::reason::Reason;
 use crate::text::Span;
@@ -30,6 +31,7 @@ fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
 pub fn write_notes(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     if report.verbosity == Verbosity::Verbose {
         for program in &report.outcome.programs {
+            write_suppressed(program, out)?;
             write_undecided(program, out)?;
         }
     }
@@ -42,6 +44,20 @@ fn write_fixed(fixed: &Fixed, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "fixed {path}:{} [{}]: {title}", finding.line, finding.rule)?;
     }
     if fixed.findings.is_empty() { Ok(()) } else { writeln!(out) }
+}
+
+fn write_suppressed(program: &ProgramOutcome, out: &mut dyn Write) -> io::Result<()> {
+    for finding in &program.findings {
+        let Some(Suppression { kind, reason, until, .. }) = &finding.suppressed else { continue };
+        let what = match kind {
+            SuppressionKind::InSource => "ignored",
+            SuppressionKind::Baseline => "known before",
+        };
+        let place = escape::one_line(&place(program, finding.at)).into_owned();
+        let until = until.map(|day| format!(" (until {day})")).unwrap_or_default();
+        writeln!(out, "{what} {place} [{}]: {}{until}", finding.rule.id, escape::one_line(reason))?;
+    }
+    Ok(())
 }
 
 fn write_undecided(program: &ProgramOutcome, out: &mut dyn Write) -> io::Result<()> {

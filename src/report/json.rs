@@ -7,7 +7,9 @@ use crate::edit::{Edit, Fix};
 use crate::finding::{Finding, Remedy};
 use crate::outcome::{GrantRow, Outcome, ProgramOutcome, Verdict};
 use crate::text::Span;
-use schema::{Closed, Cure, Document, Evidence, Found, Grant, Place, Problem, Splice, Summary, Tool, Unread};
+use schema::{
+    Closed, Cure, Document, Evidence, Found, Grant, Place, Problem, Splice, Summary, Suppressed, Tool, Unread,
+};
 use std::io::{self, Write};
 
 /// JSON, version 1.
@@ -43,6 +45,8 @@ fn summary(report: &Report<'_>) -> Summary {
         fixable: sum.fixable,
         needs_review: sum.review,
         information: sum.info,
+        ignored: sum.ignored,
+        known: sum.known,
         cannot_decide: sum.undecided,
         problems: sum.problems,
     }
@@ -116,6 +120,12 @@ fn found<'a>(program: &'a ProgramOutcome, finding: &'a Finding) -> Found<'a> {
         consequence: finding.consequence.as_deref(),
         citation: finding.citation.as_deref(),
         remedy: cure(program, finding),
+        suppressed: finding.suppressed.as_ref().map(|it| Suppressed {
+            kind: it.kind.name(),
+            reason: &it.reason,
+            until: it.until.map(|day| day.to_string()),
+            at: it.at.and_then(|at| place(program, at)),
+        }),
     }
 }
 

@@ -8,9 +8,10 @@ pub mod json;
 pub mod sarif;
 
 use crate::edit::Applicability;
-use crate::finding::RuleInfo;
+use crate::finding::{Fingerprint, RuleInfo};
 use crate::outcome::{Outcome, Summary};
 use change::Wish;
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 /// A format: a name for `--format`, and a function from a report to bytes.
@@ -42,6 +43,8 @@ pub struct Report<'a> {
     pub verbosity: Verbosity,
     /// How to say it.
     pub style: Style,
+    /// The findings of the baseline that these were compared with; none where there is none.
+    pub baseline: Option<&'a BTreeSet<Fingerprint>>,
     /// The paths this run was pointed at, as given.
     pub roots: &'a [String],
 }

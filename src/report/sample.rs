@@ -59,6 +59,7 @@ pub(super) fn report(outcome: &Outcome) -> Report<'_> {
         fixed: None,
         verbosity: Verbosity::Verbose,
         style: Style::PLAIN,
+        baseline: None,
         roots: &[],
     }
 }
@@ -105,6 +106,7 @@ fn module() -> ProgramOutcome {
         consequence: Some("the server would stop writing logs; its users would not notice".into()),
         citation: Some("https://docs.aws.amazon.com/transfer/latest/userguide/confused-deputy.html".into()),
         remedy: Remedy::Fix(0),
+        suppressed: None,
         fingerprint: Fingerprint::new(MISSING.id, "infra/iam.tf", "aws_iam_role.logs", "1", service),
     };
     ProgramOutcome {
@@ -164,6 +166,7 @@ fn template() -> ProgramOutcome {
         consequence: None,
         citation: None,
         remedy: Remedy::Manual { reason, candidates: vec!["Condition:\n  StringEquals: {}".into()] },
+        suppressed: None,
         fingerprint: Fingerprint::new(UNVERIFIED.id, "cfn/app.yaml", "Role", "1", service),
     };
     ProgramOutcome {

@@ -5,7 +5,7 @@ mod model;
 mod repair;
 
 use super::{Format, Report, escape};
-use crate::finding::{Finding, RuleInfo, Severity};
+use crate::finding::{Finding, RuleInfo, Severity, Suppression, SuppressionKind};
 use crate::outcome::{Outcome, Problem, ProgramOutcome};
 use location::{file_location, location, related};
 use model::{
@@ -77,6 +77,10 @@ fn result<'a>(report: &Report<'a>, program: &'a ProgramOutcome, finding: &'a Fin
         locations: location(program, finding.at).into_iter().collect(),
         related_locations: related,
         partial_fingerprints: BTreeMap::from([(FINGERPRINT, finding.fingerprint.0.as_str())]),
+        baseline_state: report
+            .baseline
+            .map(|known| if known.contains(&finding.fingerprint) { "unchanged" } else { "new" }),
+        suppressions: finding.suppressed.iter().map(|it| suppression(program, it)).collect(),
         fixes: offered.and_then(|fix| repair(program, fix)).into_iter().collect(),
         properties: OutcomeProperties {
             severity: finding.severity.name(),
@@ -86,6 +90,17 @@ fn result<'a>(report: &Report<'a>, program: &'a ProgramOutcome, finding: &'a Fin
             policy_kind: &finding.kind.0,
             applicability: fix.map_or("manual", |fix| fix.applicability.name()),
         },
+    }
+}
+
+fn suppression<'a>(program: &ProgramOutcome, suppression: &'a Suppression) -> model::Suppression<'a> {
+    model::Suppression {
+        kind: match suppression.kind {
+            SuppressionKind::InSource => "inSource",
+            SuppressionKind::Baseline => "external",
+        },
+        justification: &suppression.reason,
+        location: suppression.at.and_then(|at| location(program, at)),
     }
 }
 

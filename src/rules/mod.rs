@@ -19,8 +19,12 @@ mod source_arn_without_account;
 mod substitute_source_key;
 mod unknown_condition_operator;
 mod unsupported_source_key;
+mod unused_suppression;
 mod unverified_service;
 mod wildcard_in_string_equals;
+
+#[cfg(test)]
+mod tests;
 
 use crate::choose::{Choice, Grant, SourceCondition};
 use crate::edit::Applicability;
@@ -33,6 +37,7 @@ use crate::text::Span;
 use crate::value::SymbolId;
 
 pub use clauses::guard;
+pub use unused_suppression::INFO as UNUSED_SUPPRESSION;
 
 /// What a rule judges: one statement that lets one service in.
 #[derive(Debug)]
@@ -90,7 +95,7 @@ pub struct Rule {
 }
 
 /// Every rule, in the order in which they speak.
-pub static RULES: [Rule; 16] = [
+pub static RULES: [Rule; 17] = [
     missing_source_condition::RULE,
     substitute_source_key::RULE,
     empty_source_condition::RULE,
@@ -107,6 +112,7 @@ pub static RULES: [Rule; 16] = [
     source_arn_of_target::RULE,
     unsupported_source_key::RULE,
     unverified_service::RULE,
+    unused_suppression::RULE,
 ];
 
 /// What every rule finds in a case.

@@ -1,7 +1,7 @@
 //! Ignores in the `Metadata` of a CloudFormation resource:
 //! `Metadata: {unconfuse: {ignore: [{rule: rule-id, reason: why, until: 2027-01-31}]}}`.
 
-use super::inline::Written;
+use super::written::Written;
 use crate::link::Program;
 use crate::link::symbol::{Definition, SymbolKind};
 use crate::syntax::tree::{Map, Node, NodeRef};
@@ -23,7 +23,11 @@ pub(super) fn read(program: &Program) -> Vec<Noted> {
         let ours = ["Metadata", "unconfuse", "ignore"].iter().try_fold(body, |node, key| child(node, key));
         let Some(ours) = ours else { continue };
         let items = ours.as_list().map_or_else(|| vec![ours], |list| list.items.iter().collect());
-        found.extend(items.into_iter().map(|item| Noted { resource: symbol.id, at: item.span, written: item_of(item) }));
+        found.extend(items.into_iter().map(|item| Noted {
+            resource: symbol.id,
+            at: item.span,
+            written: item_of(item),
+        }));
     }
     found
 }
@@ -34,7 +38,9 @@ fn child<'a>(node: &'a NodeRef, key: &str) -> Option<&'a NodeRef> {
 
 fn item_of(node: &Node) -> Result<Written, String> {
     let known = ["rule", "reason", "until"];
-    let map = node.as_map().filter(|map| map.entries.iter().all(|entry| entry.key.literal().is_some_and(|key| known.contains(&key.as_str()))));
+    let map = node.as_map().filter(|map| {
+        map.entries.iter().all(|entry| entry.key.literal().is_some_and(|key| known.contains(&key.as_str())))
+    });
     let map = map.ok_or("an ignore is a map of `rule`, `reason` and, if it is to end, `until`")?;
     let rule = text(map, "rule").ok_or("an ignore names its `rule`")?;
     Ok(Written {

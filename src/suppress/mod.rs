@@ -3,10 +3,10 @@
 //! An ignore holds for a rule and the statements it speaks of, needs a reason and may end on a
 //! day. One that does not hold, or that nothing needs, is told, so that none outlives its reason.
 
-mod inline;
 mod metadata;
 mod others;
 mod reach;
+mod written;
 
 use crate::date::Date;
 use crate::finding::{Suppression, SuppressionKind};
@@ -14,9 +14,9 @@ use crate::forms::Policies;
 use crate::link::Program;
 use crate::settings::Settings;
 use crate::text::Span;
-use inline::Written;
 use reach::{At, Map};
 use std::collections::BTreeSet;
+use written::Written;
 
 /// The ignores of a program.
 #[derive(Debug, Default)]
@@ -54,19 +54,13 @@ struct Ignore {
 #[must_use]
 pub fn read(program: &Program, policies: &Policies, rules: &[&str], settings: &Settings) -> Ignores {
     let mut out = Ignores::default();
-    let noted = metadata::read(program);
-    let comments = program.comments(inline::MARK);
     let reader = Reader { rules, today: settings.today };
-    let map = if comments.is_empty() { None } else { Some(Map::new(program, policies)) };
-    for (comment, map) in comments.into_iter().zip(map.iter().cycle()) {
-        let file = program.file(comment.span);
-        match inline::read(comment.text(file)) {
-            Some(Ok(written)) => reader.take(&mut out, &written, comment.span, &map.reached(file, comment)),
-            Some(Err(message)) => out.fault(comment.span, message, "write it so, or take it away"),
-            None => {}
-        }
-    }
-    for metadata::Noted { resource, at, written } in noted {
+    each_comment(program, policies, written::MARK, |text, at, reached| match written::read(text) {
+        Some(Ok(written)) => reader.take(&mut out, &written, at, reached),
+        Some(Err(message)) => out.fault(at, message, "write it so, or take it away"),
+        None => {}
+    });
+    for metadata::Noted { resource, at, written } in metadata::read(program) {
         match written {
             Ok(written) => reader.take(&mut out, &written, at, &reach::of_symbol(policies, resource)),
             Err(message) => out.fault(at, message, "write it so, or take it away"),
@@ -82,24 +76,32 @@ pub fn read(program: &Program, policies: &Policies, rules: &[&str], settings: &S
 /// told of those that do not.
 fn read_others(program: &Program, policies: &Policies, today: Option<Date>, out: &mut Ignores) {
     for check in &others::CHECKS {
-        let comments = program.comments(check.mark);
-        let map = if comments.is_empty() { continue } else { Map::new(program, policies) };
-        for comment in comments {
-            let file = program.file(comment.span);
-            let Some(written) = check.read(comment.text(file)) else { continue };
+        each_comment(program, policies, check.mark, |text, at, reached| {
+            let Some(written) = check.read(text) else { return };
             let until = match written.until {
                 Some(Ok(day)) if today.is_none_or(|today| today <= day) => Some(day),
-                Some(_) => continue,
+                Some(_) => return,
                 None => None,
             };
-            let mut reached = map.reached(file, comment);
-            if let Some(symbol) = program.symbol_at(comment.span) {
-                reached.extend(reach::of_symbol(policies, symbol));
-            }
-            reached.retain(|at| policies.documents[at.0].uses.iter().any(|usage| usage.kind.0 == check.kind));
+            let around = program.symbol_at(at).map(|symbol| reach::of_symbol(policies, symbol)).unwrap_or_default();
+            let is_looked_at = |at: &&At| policies.documents[at.0].uses.iter().any(|usage| usage.kind.0 == check.kind);
+            let reached = reached.union(&around).filter(is_looked_at).copied().collect();
             let (rule, reason) = (check.rule.to_owned(), written.reason);
-            out.ignores.push(Ignore { rule, reason, until, at: comment.span, reached, used: false, ours: false });
-        }
+            out.ignores.push(Ignore { rule, reason, until, at, reached, used: false, ours: false });
+        });
+    }
+}
+
+/// Gives each comment that holds a word, without its mark, with the statements it speaks of.
+fn each_comment(program: &Program, policies: &Policies, word: &str, mut take: impl FnMut(&str, Span, &BTreeSet<At>)) {
+    let comments = program.comments(word);
+    if comments.is_empty() {
+        return;
+    }
+    let map = Map::new(program, policies);
+    for comment in comments {
+        let file = program.file(comment.span);
+        take(comment.text(file), comment.span, &map.reached(file, comment));
     }
 }
 
@@ -117,13 +119,21 @@ impl Reader<'_> {
             Some(Err(message)) => return out.fault(at, message.clone(), "correct the day, or leave `until` out"),
         };
         if written.reason.is_empty() {
-            return out.fault(at, "an ignore without a reason holds for nothing".to_owned(), "say behind it why all is right");
+            return out.fault(
+                at,
+                "an ignore without a reason holds for nothing".to_owned(),
+                "say behind it why all is right",
+            );
         }
         for rule in &written.rules {
             if !self.rules.contains(&rule.as_str()) {
                 out.fault(at, format!("there is no rule `{}`", rule.escape_debug()), &self.meant(rule));
             } else if let Some(day) = until.filter(|&day| self.today.is_some_and(|today| today > day)) {
-                out.fault(at, format!("the ignore of `{rule}` ended on {day}"), "look at the finding again, and mend it or move the day");
+                out.fault(
+                    at,
+                    format!("the ignore of `{rule}` ended on {day}"),
+                    "look at the finding again, and mend it or move the day",
+                );
             } else {
                 let (rule, reason, reached) = (rule.clone(), written.reason.clone(), reached.clone());
                 out.ignores.push(Ignore { rule, reason, until, at, reached, used: false, ours: true });

@@ -1,6 +1,6 @@
 //! Ignores that were written for other scanners, of checks that one of our rules covers.
 
-use super::inline::Written;
+use super::written::Written;
 use crate::date::Date;
 
 /// A check of another scanner that finds what one of our rules finds in one kind of policy.
@@ -75,7 +75,10 @@ mod tests {
 
     #[test]
     fn ignores_of_the_same_check_are_read() {
-        assert_eq!(reason("checkov:skip=CKV_AWS_364:called by hand").as_deref(), Some("ignored for checkov: called by hand"));
+        assert_eq!(
+            reason("checkov:skip=CKV_AWS_364:called by hand").as_deref(),
+            Some("ignored for checkov: called by hand")
+        );
         assert_eq!(reason("checkov:skip=CKV_AWS_364").as_deref(), Some("ignored for checkov"));
         assert_eq!(reason("trivy:ignore:AWS-0001 trivy:ignore:AVD-AWS-0067").as_deref(), Some("ignored for Trivy"));
         let dated = CHECKS[1].read("trivy:ignore:AWS-0067:exp:2024-03-10").expect("an ignore");
@@ -84,7 +87,9 @@ mod tests {
 
     #[test]
     fn ignores_of_other_checks_are_none() {
-        for comment in ["checkov:skip=CKV_AWS_36:no", "trivy:ignore:AWS-00671", "trivy:ignore:AWS-0067[name=a]", "trivy:ignore:*"] {
+        for comment in
+            ["checkov:skip=CKV_AWS_36:no", "trivy:ignore:AWS-00671", "trivy:ignore:AWS-0067[name=a]", "trivy:ignore:*"]
+        {
             assert_eq!(reason(comment), None, "{comment}");
         }
     }

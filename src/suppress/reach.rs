@@ -82,7 +82,8 @@ fn line_spoken_of(file: &TextFile, comment: Comment) -> Option<u32> {
         return Some(line);
     }
     let text = |line: u32| file.line_text(line).trim();
-    let below = (line..=file.line_count()).find(|&line| !text(line).starts_with('#') && !text(line).starts_with("//"))?;
+    let below =
+        (line..=file.line_count()).find(|&line| !text(line).starts_with('#') && !text(line).starts_with("//"))?;
     (!text(below).is_empty()).then_some(below)
 }
 

@@ -1,8 +1,7 @@
 //! Where the comments of a text are, in the grammars that have some.
 
-use crate::syntax::tree::{Entry, Node, NodeKind};
+use crate::syntax::tree::{Entry, Node, NodeKind, YamlDocuments};
 use crate::syntax::write::tokens::{TokenKind, tokens};
-use crate::syntax::yaml;
 use crate::text::{FileId, Span, TextFile};
 
 /// A comment that ends with its line.
@@ -33,13 +32,12 @@ pub fn in_hcl(id: FileId, file: &TextFile, word: &str) -> Vec<Comment> {
     holding.map(|token| comment(id, file, token.start)).collect()
 }
 
-/// The comments of a YAML text that hold a word, in order; none where it does not parse.
+/// The comments of a YAML text that hold a word, in order. `documents` is its tree.
 #[must_use]
-pub fn in_yaml(id: FileId, file: &TextFile, word: &str) -> Vec<Comment> {
+pub fn in_yaml(id: FileId, file: &TextFile, documents: &YamlDocuments, word: &str) -> Vec<Comment> {
     if !file.text.contains(word) {
         return Vec::new();
     }
-    let Ok(documents) = yaml::parse(id, &file.text) else { return Vec::new() };
     let mut strings = Vec::new();
     documents.roots.iter().for_each(|root| collect_strings(root, &mut strings));
     let lines = 1..=file.line_count();
@@ -82,6 +80,7 @@ fn collect_strings(node: &Node, out: &mut Vec<Span>) {
 mod tests {
     use super::*;
     use crate::syntax::testing::FILE;
+    use crate::syntax::yaml;
 
     fn found(file: &TextFile, comments: &[Comment]) -> Vec<(String, bool)> {
         comments.iter().map(|comment| (comment.text(file).to_owned(), comment.alone)).collect()
@@ -101,14 +100,11 @@ mod tests {
     fn comments_of_yaml_are_found_and_text_that_looks_like_some_is_not() {
         let file = TextFile::new(
             "a.yaml",
-            "\u{feff}# note: one\na: 1 # note: two\nb: |\n  # note: no\n  x\n# note: three\nc: 'x # note: no'\nd: x#note:no\ne: \"\n  # note: no\"\n- bad",
+            "\u{feff}# note: one\na: 1 # note: two\nb: |\n  # note: no\n  x\n# note: three\nc: 'x # note: no'\nd: x#note:no\ne: \"\n  # note: no\"\n",
         );
-        assert_eq!(in_yaml(FILE, &file, "note:"), [], "it does not parse");
-        let file = TextFile::new("a.yaml", file.text.trim_end_matches("- bad"));
+        let documents = yaml::parse(FILE, &file.text).expect("YAML");
         let expected = [("note: one", true), ("note: two", false), ("note: three", true)];
-        assert_eq!(
-            found(&file, &in_yaml(FILE, &file, "note:")),
-            expected.map(|(text, alone)| (text.to_owned(), alone))
-        );
+        let comments = in_yaml(FILE, &file, &documents, "note:");
+        assert_eq!(found(&file, &comments), expected.map(|(text, alone)| (text.to_owned(), alone)));
     }
 }

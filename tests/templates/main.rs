@@ -10,12 +10,13 @@ use unconfuse::files::Memory;
 use unconfuse::finding::Remedy;
 use unconfuse::outcome::ProgramOutcome;
 use unconfuse::reason::ReasonKind;
+use unconfuse::settings::Settings;
 use unconfuse::text::FileId;
 
 /// The outcome of one template of this path and text.
 pub(crate) fn judged(path: &str, text: &str) -> ProgramOutcome {
     let files = Memory::new().with(path, text.as_bytes());
-    let outcome = run(&Unit::Template { path: path.to_owned() }, &files);
+    let outcome = run(&Unit::Template { path: path.to_owned() }, &files, Settings::default());
     assert!(outcome.problems.is_empty(), "{:?}\n{text}", outcome.problems);
     outcome
 }

@@ -6,11 +6,13 @@ use crate::edit::{Edit, Fix};
 use crate::engine::Unit;
 use crate::finding::{Confidence, Finding, Fingerprint, Remedy, RuleInfo, Severity};
 use crate::policy::statement::PolicyKind;
+use crate::settings::Settings;
 use crate::text::{FileId, Span, TextFile};
 use std::fs;
 use tempfile::TempDir;
 
 static RULE: RuleInfo = RuleInfo { id: "rule", summary: "", docs: "", severity: Severity::High };
+const ALONE: Judging = Judging { threads: 1, settings: Settings { today: None, honour_other_ignores: false } };
 const SAFE: Wish = Wish { level: Applicability::Safe, annotate: false };
 
 /// A program of texts that are no templates, so that looking again finds nothing. The first file
@@ -39,6 +41,7 @@ fn judged(folder: &TempDir, names: &[&str], applicability: Applicability) -> Jud
         consequence: None,
         citation: None,
         remedy: Remedy::Fix(0),
+        suppressed: None,
         fingerprint: Fingerprint::new("", "", "", "", ""),
     };
     let edits = (0..names.len() as u32).map(edit).collect();
@@ -48,7 +51,7 @@ fn judged(folder: &TempDir, names: &[&str], applicability: Applicability) -> Jud
 }
 
 fn mend_in(folder: &TempDir, judged: Judged, wish: Wish) -> Mended {
-    mend(vec![judged], &mut Source::Disk(Roots::of([folder.path()])), wish, 1)
+    mend(vec![judged], &mut Source::Disk(Roots::of([folder.path()])), wish, ALONE)
 }
 
 fn text(folder: &TempDir, name: &str) -> String {
@@ -92,7 +95,7 @@ fn standard_input_is_mended_in_memory() {
     let folder = tempfile::tempdir().expect("a folder");
     let judged = judged(&folder, &["a.txt"], Applicability::Safe);
     let mut source = Source::Stdin { name: judged.job.place(), text: "text\n".into() };
-    mend(vec![judged], &mut source, SAFE, 1);
+    mend(vec![judged], &mut source, SAFE, ALONE);
     assert!(matches!(source, Source::Stdin { text, .. } if text == "!text\n"));
     assert_eq!(text(&folder, "a.txt"), "text\n");
 }

@@ -56,7 +56,7 @@ pub(super) fn annotate(
 /// The comment that a finding deserves, without its mark; none where there is something better.
 fn note(finding: &Finding) -> Option<String> {
     match &finding.remedy {
-        Remedy::Manual { reason, .. } if finding.severity > Severity::Info => {
+        Remedy::Manual { reason, .. } if finding.severity > Severity::Info && finding.suppressed.is_none() => {
             let text = format!("{MARK}{}: {}", finding.rule.id, reason.text);
             Some(text.replace(|c| c == '\n' || text::is_hostile(c), " "))
         }

@@ -54,7 +54,7 @@ pub fn prove(program: &Program, checked: &Checked, fixes: &[&Planned]) -> Result
     }
     let homes: Vec<_> = fixes.iter().map(|fix| checked.policies.documents[fix.place.0].home).collect();
     linked::links_as_before(program, &after, &homes)?;
-    let again = check(&mut after, Catalogue::builtin());
+    let again = check(&mut after, Catalogue::builtin(), checked.settings);
     let (before, read) = (Side { program, checked }, Side { program: &after, checked: &again });
     let alignment = statements::compare(before, read, fixes)?;
     for fix in fixes {

@@ -50,7 +50,8 @@ pub fn load(file: TextFile, document: Document, root: Root) -> Program {
     let substituted = Substituted::new(seen.substituted);
     let grammar = node.as_map().map_or(Grammar::YamlBlock, |map| map.layout.grammar);
     let layout = Layout { grammar, nest };
-    let scope = Template { root: node, anchors, substituted, long_forms, layout, refused };
+    let scope =
+        Template { root: node, anchors, substituted, long_forms, layout, refused, has_variables: !beside.is_empty() };
     Program {
         language: Language::CloudFormation,
         files: vec![file],

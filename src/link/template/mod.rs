@@ -20,6 +20,7 @@ mod serverless;
 pub mod spell;
 mod substitution;
 mod survey;
+mod variables;
 
 pub use load::load;
 pub use parameter::default_of;
@@ -46,6 +47,8 @@ pub struct Template {
     layout: Layout,
     /// Why it is not to be edited.
     refused: Option<Reason>,
+    /// Is it part of a serverless.yml, whose variables are filled in first?
+    has_variables: bool,
 }
 
 impl Template {

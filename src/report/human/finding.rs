@@ -22,7 +22,7 @@ const GUTTER: &str = "  | ";
 /// Writes every finding of a program. A fix that closes several is shown with the first.
 pub(super) fn write_all(program: &ProgramOutcome, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut shown = BTreeMap::new();
-    for finding in &program.findings {
+    for finding in program.findings.iter().filter(|finding| finding.counts()) {
         writeln!(out, "{}", snippets(program, finding, report.style))?;
         write!(out, "{}", remedy(program, finding, report, &mut shown))?;
         writeln!(out)?;

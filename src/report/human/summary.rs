@@ -34,6 +34,11 @@ fn line(sum: &Summary, fixed: Option<usize>) -> String {
     if sum.info > 0 {
         counts.push(format!("{} for information", sum.info));
     }
+    for (count, what) in [(sum.ignored, "ignored"), (sum.known, "known before")] {
+        if count > 0 {
+            counts.push(format!("{count} {what}"));
+        }
+    }
     let problems = if sum.problems > 0 { format!("; {}", plural(sum.problems, "problem")) } else { String::new() };
     format!(
         "{} read; {} a service in: {}{problems}",
@@ -67,8 +72,18 @@ fn plural(count: usize, what: &str) -> String {
 mod tests {
     use super::*;
 
-    const SUM: Summary =
-        Summary { files_read: 35, grants: 9, clean: 3, fixable: 4, review: 1, info: 0, undecided: 1, problems: 0 };
+    const SUM: Summary = Summary {
+        files_read: 35,
+        grants: 9,
+        clean: 3,
+        fixable: 4,
+        review: 1,
+        info: 0,
+        undecided: 1,
+        ignored: 0,
+        known: 0,
+        problems: 0,
+    };
 
     #[test]
     fn every_grant_is_in_one_count() {
@@ -79,9 +94,9 @@ mod tests {
 
     #[test]
     fn what_was_mended_is_told_apart_from_what_was_clean_before() {
-        let after = Summary { clean: 7, fixable: 0, info: 2, problems: 1, ..SUM };
+        let after = Summary { clean: 7, fixable: 0, info: 2, ignored: 1, known: 3, problems: 1, ..SUM };
         let expected = "35 files read; 9 statements let a service in: 3 clean, 4 fixed, 1 needs review, \
-                        1 cannot decide, 2 for information; 1 problem";
+                        1 cannot decide, 2 for information, 1 ignored, 3 known before; 1 problem";
         assert_eq!(line(&after, Some(4)), expected);
     }
 

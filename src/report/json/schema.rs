@@ -34,6 +34,8 @@ pub(super) struct Summary {
     pub(super) fixable: usize,
     pub(super) needs_review: usize,
     pub(super) information: usize,
+    pub(super) ignored: usize,
+    pub(super) known: usize,
     pub(super) cannot_decide: usize,
     pub(super) problems: usize,
 }
@@ -98,6 +100,19 @@ pub(super) struct Found<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) citation: Option<&'a str>,
     pub(super) remedy: Cure<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) suppressed: Option<Suppressed<'a>>,
+}
+
+/// Why a finding does not count: `in-source` (an ignore) or `baseline`.
+#[derive(Serialize)]
+pub(super) struct Suppressed<'a> {
+    pub(super) kind: &'static str,
+    pub(super) reason: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) until: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) at: Option<Place<'a>>,
 }
 
 /// A place that proves something about a finding.

@@ -15,6 +15,7 @@ use crate::fix::plan::{Planned, plan};
 use crate::link::Program;
 use crate::load::{Loaded, Tree, link_module, load_template, parse_template};
 use crate::reason::Reason;
+use crate::settings::Settings;
 use crate::syntax::hcl;
 use crate::syntax::tree::Document;
 use crate::text::{FileId, TextFile};
@@ -44,7 +45,7 @@ fn judged(name: &str, text: &str) -> (Program, Checked) {
         },
     };
     assert!(program.problems.is_empty(), "{:?}\n{text}", program.problems);
-    let checked = check(&mut program, Catalogue::builtin());
+    let checked = check(&mut program, Catalogue::builtin(), Settings::default());
     (program, checked)
 }
 
@@ -220,7 +221,7 @@ fn fixes_in_two_files_declare_what_they_need_once() {
     };
     let (files, read) = (vec![role("one"), role("two")], |_| Tree::Parse);
     let mut program = link_module(files, Vec::new(), read);
-    let checked = check(&mut program, Catalogue::builtin());
+    let checked = check(&mut program, Catalogue::builtin(), Settings::default());
     let fixes = plan(&program, &checked).planned;
     assert_eq!(fixes.len(), 2);
     assert_eq!(prove(&program, &checked, &fixes.iter().collect::<Vec<_>>()), Ok(()));

@@ -63,14 +63,20 @@ mod tests {
 
     #[test]
     fn what_is_meant_as_an_ignore_and_is_none_is_told() {
-        for text in ["unconfuse: ignore", "unconfuse: ignore it", "unconfuse: ignore[a reason", "unconfuse: ignore: a"] {
+        for text in ["unconfuse: ignore", "unconfuse: ignore it", "unconfuse: ignore[a reason", "unconfuse: ignore: a"]
+        {
             assert!(matches!(read(text), Some(Err(_))), "{text}");
         }
     }
 
     #[test]
     fn other_comments_are_left_alone() {
-        for text in ["unconfuse: missing-source-condition: why", "unconfuse: ignored for now", "ignore[a] b", "see unconfuse: ignore[a] b"] {
+        for text in [
+            "unconfuse: missing-source-condition: why",
+            "unconfuse: ignored for now",
+            "ignore[a] b",
+            "see unconfuse: ignore[a] b",
+        ] {
             assert_eq!(read(text), None, "{text}");
         }
     }

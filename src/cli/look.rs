@@ -1,0 +1,26 @@
+//! Looking without writing, for the verbs that print something of their own.
+
+use super::args::{Global, Inputs};
+use super::input::{Input, gather};
+use super::judge::{Judging, judge};
+use super::{CLEAN, NOT_DONE, outcome, tell_problems};
+use crate::outcome::Outcome;
+
+/// Judges what the arguments name; problems are told.
+///
+/// # Errors
+/// What is wrong with the arguments.
+pub(super) fn look(inputs: &Inputs, global: &Global) -> Result<Outcome, String> {
+    let judging = Judging { threads: global.threads(), settings: inputs.settings() };
+    let Input { found, source, .. } = gather(inputs, judging.threads)?;
+    let (judged, mut problems) = judge(found.jobs, &*source.files(), judging);
+    problems.extend(found.problems);
+    let outcome = outcome(judged, problems, found.files_read);
+    tell_problems(&outcome, &found.notes, global.verbosity());
+    Ok(outcome)
+}
+
+/// The exit code of a verb whose findings do not count.
+pub(super) fn done(outcome: &Outcome) -> u8 {
+    if outcome.has_problems() { NOT_DONE } else { CLEAN }
+}
