@@ -38,6 +38,12 @@ pub struct Program {
     pub problems: Vec<Problem>,
     /// The parsed files, by [`crate::text::FileId`]; none where a file did not parse.
     pub documents: Vec<Option<Document>>,
+    /// Templates in its strings that could not be parsed: where, and why.
+    pub unread: Vec<(Span, String)>,
+    /// Its place among the programs of its file: a file may hold several templates.
+    pub part: usize,
+    /// The bytes that belong to it, where its file holds several programs; none for all.
+    pub extent: Option<Span>,
     symbols: Vec<Symbol>,
     names: BTreeMap<String, SymbolId>,
     graph: Graph,
