@@ -257,7 +257,7 @@ impl Checker<'_> {
         let principal = &row.service;
         let address = self.program.symbol(document.home).address.clone();
         let note = draft.mend.as_ref().ok().and_then(|mend| mend.note.clone());
-        let why = condition.map(|condition| condition.why.clone());
+        let why = condition.filter(|_| draft.mend.is_ok()).map(|condition| condition.why.clone());
         Finding {
             fingerprint: Fingerprint::new(draft.rule.id, path, &address, &statement_name, principal),
             rule: draft.rule,
@@ -272,10 +272,10 @@ impl Checker<'_> {
             severity: draft.severity,
             confidence: condition.map_or(Confidence::Low, |condition| condition.confidence),
             why: match (why, note) {
-                (Some(why), Some(note)) => Some(format!("{why}; {note}")),
+                (Some(why), Some(note)) if !why.contains(&note) => Some(format!("{why}; {note}")),
                 (why, note) => why.or(note),
             },
-            consequence: consequence(case, condition),
+            consequence: condition.filter(|_| draft.mend.is_ok()).and_then(|condition| consequence(case, condition)),
             citation: condition.and_then(|condition| condition.citation.clone()),
             remedy: Remedy::Manual {
                 reason: Reason::new(ReasonKind::Ambiguous, "no fix was planned"),
@@ -351,8 +351,8 @@ fn used_by(program: &Program, grant: &Grant<'_>) -> Vec<String> {
 }
 
 /// What would stop working if the condition were wrong, and where that would show.
-fn consequence(case: &Case<'_>, condition: Option<&SourceCondition>) -> Option<String> {
-    let breaks = condition?.consequence.as_ref()?;
+fn consequence(case: &Case<'_>, condition: &SourceCondition) -> Option<String> {
+    let breaks = condition.consequence.as_ref()?;
     let signal =
         if case.is_role_trust { "AssumeRole with AccessDenied in CloudTrail" } else { "AccessDenied in CloudTrail" };
     Some(format!("{breaks}; look for {signal}"))

@@ -1,10 +1,8 @@
 //! From texts to a program: parsed and linked.
 
-use std::sync::Arc;
-
 use crate::link::{Program, template, terraform};
 use crate::outcome::Problem;
-use crate::syntax::tree::{Body, Document, NodeRef, ParseError};
+use crate::syntax::tree::{Document, NodeRef, ParseError};
 use crate::syntax::{hcl, json, yaml};
 use crate::text::{FileId, TextFile};
 
@@ -25,7 +23,7 @@ pub enum Tree {
     /// By parsing it.
     Parse,
     /// It was parsed before, and has not changed since.
-    Known(Arc<Body>),
+    Known(Document),
     /// Not at all: it is left out.
     Skip,
 }
@@ -34,30 +32,35 @@ impl Tree {
     /// The tree of a file that was parsed before.
     #[must_use]
     pub fn known(document: &Document) -> Tree {
-        match document {
-            Document::Hcl(body) => Tree::Known(body.clone()),
-            Document::Json(_) | Document::Yaml(_) => Tree::Parse,
-        }
+        Tree::Known(document.clone())
     }
 }
 
-/// Parses and links the files of a module. Files that do not parse are problems of the program.
+/// Parses and links the files of a module: its code, and the `.tfvars` files that set its
+/// variables. Files that do not parse are problems of the program.
 #[must_use]
 pub fn link_module(files: Vec<TextFile>, mut problems: Vec<Problem>, tree: impl Fn(FileId) -> Tree) -> Program {
-    let mut bodies = Vec::new();
+    let mut documents = Vec::new();
     for (at, file) in files.iter().enumerate() {
         let id = FileId(at as u32);
-        let body = match tree(id) {
-            Tree::Known(body) => Ok(body),
-            Tree::Parse => hcl::parse(id, &file.text),
-            Tree::Skip => {
-                bodies.push(None);
-                continue;
-            }
+        let document = match tree(id) {
+            Tree::Known(document) => Ok(Some(document)),
+            Tree::Parse => parse_module_file(id, file).map(Some),
+            Tree::Skip => Ok(None),
         };
-        bodies.push(body.map_err(|error| problems.push(Problem { at: error.span, message: error.message })).ok());
+        documents.push(document.unwrap_or_else(|error| {
+            problems.push(Problem { at: error.span, message: error.message });
+            None
+        }));
     }
-    terraform::load(files, bodies, problems)
+    terraform::load(files, documents, problems)
+}
+
+fn parse_module_file(id: FileId, file: &TextFile) -> Result<Document, ParseError> {
+    match file.path.ends_with(".json") {
+        true => json::parse(id, &file.text).map(Document::Json),
+        false => hcl::parse(id, &file.text).map(Document::Hcl),
+    }
 }
 
 /// Parses and links a text that may be a template.

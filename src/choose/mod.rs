@@ -7,6 +7,8 @@ mod account;
 mod arns;
 mod relevant;
 mod signals;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeSet;
 

@@ -98,7 +98,7 @@ fn proven(
             continue;
         }
         let culprits: Vec<(usize, Reason)> = culprits(program, checked, &chosen);
-        for (number, reason) in &culprits {
+        for (number, reason) in culprits.iter().filter(|(_, reason)| reason.kind == ReasonKind::VerifyFailed) {
             let finding = &checked.found[*number].finding;
             let message = format!("a fix was not proven and so is not offered: {reason}");
             problems.push(Problem { at: finding.at, message });

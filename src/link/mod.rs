@@ -5,10 +5,13 @@
 //! [`Program`]; nobody after this stage asks which language it was, except to say a value back.
 
 mod comments;
+mod generated;
 pub mod graph;
 pub mod symbol;
 pub mod template;
 pub mod terraform;
+#[cfg(test)]
+mod testing;
 
 use std::collections::BTreeMap;
 
@@ -18,9 +21,10 @@ use crate::reason::Reason;
 use crate::syntax::tree::{Document, Layout, Node, NodeRef};
 use crate::text::{Span, TextFile};
 use crate::value::{Ambient, Part, Reference, SymbolId, Value};
+use generated::Origins;
 use graph::Graph;
 use symbol::Symbol;
-pub use terraform::evaluate::Settings;
+pub use terraform::evaluate::Possible;
 pub use terraform::say::Need;
 
 /// A module or a template, linked.
@@ -37,6 +41,7 @@ pub struct Program {
     symbols: Vec<Symbol>,
     names: BTreeMap<String, SymbolId>,
     graph: Graph,
+    origins: Origins,
     scope: Scope,
 }
 
@@ -103,9 +108,9 @@ impl Program {
     /// The values that a string with variables in it may have, by the defaults of those variables
     /// and by what is seen to set them. None where that is not to be seen, or it has no variables.
     #[must_use]
-    pub fn settings(&self, value: &Value) -> Option<Settings> {
+    pub fn possible(&self, value: &Value) -> Option<Possible> {
         match &self.scope {
-            Scope::Module(_) => terraform::evaluate::settings(self, value),
+            Scope::Module(_) => terraform::evaluate::possible(self, value),
             Scope::Template(_) => None,
         }
     }
@@ -178,12 +183,20 @@ impl Program {
     /// May a statement at this place be edited for all that use it?
     ///
     /// # Errors
-    /// Why not: a YAML anchor gives the text to others too.
+    /// Why not: a YAML anchor gives the text to others too; a `.tfvars` file holds no references.
     pub fn may_edit(&self, span: Span) -> Result<(), Reason> {
         match &self.scope {
-            Scope::Module(_) => Ok(()),
+            Scope::Module(_) => terraform::may_edit(self.file(span)),
             Scope::Template(template) => template::may_edit(template, span),
         }
+    }
+
+    /// Was the file of a span written by a person, so that an edit of it will last?
+    ///
+    /// # Errors
+    /// What made it, and what to change instead.
+    pub fn is_authored(&self, span: Span) -> Result<(), Reason> {
+        self.origins.refusal(self, span.file).map_or(Ok(()), Err)
     }
 
     /// Can something outside of the program get at an output?

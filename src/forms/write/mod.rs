@@ -37,6 +37,7 @@ pub fn amend(
     changes: &[Change],
     provider: Option<&str>,
 ) -> Result<Written, Reason> {
+    program.is_authored(statement.place.span())?;
     statement.place.editable()?;
     program.may_edit(statement.place.span())?;
     if let Some(defect) = statement.defects.first() {

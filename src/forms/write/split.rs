@@ -30,6 +30,7 @@ pub fn split(
     changes: &[Change],
     provider: Option<&str>,
 ) -> Result<Written, Reason> {
+    program.is_authored(statement.place.span())?;
     statement.place.editable()?;
     program.may_edit(statement.place.span())?;
     let mut writer = Writer { program, provider, out: Written::default() };

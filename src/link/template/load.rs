@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::catalogue::Language;
+use crate::link::generated::Origins;
 use crate::link::symbol::{Definition, Symbol, SymbolKind};
 use crate::link::template::Template;
 use crate::link::template::anchors::Anchors;
@@ -54,6 +55,7 @@ pub fn load(file: TextFile, document: Document, root: NodeRef) -> Program {
         symbols,
         names,
         graph,
+        origins: Origins::of(1),
         scope: Scope::Template(Template { root, anchors, substituted, long_forms }),
     }
 }
