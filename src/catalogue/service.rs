@@ -158,6 +158,11 @@ impl Pair {
         self.sent(SOURCE_ACCOUNT)
     }
 
+    /// The keys of which something is known, those that are sent first.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.sends.iter().chain(&self.never_sends).map(String::as_str)
+    }
+
     /// Is a key sent? Letter case does not matter.
     #[must_use]
     pub fn sent(&self, key: &str) -> Sent {
