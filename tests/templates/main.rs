@@ -3,6 +3,7 @@
 
 mod generated;
 mod nested;
+mod serverless;
 
 use unconfuse::edit::{Applicability, apply};
 use unconfuse::engine::{Unit, run};

@@ -35,7 +35,11 @@ pub(super) fn edges(
     let unclear = mentioned.iter().flatten().any(is_unclear) || symbols.iter().any(is_macro);
     let hub = unclear.then_some(SymbolId(symbols.len() as u32));
     let mut graph = Graph::default();
+    let globals = symbols.iter().find(|symbol| is_globals(symbol)).map(|symbol| symbol.id);
     for (symbol, found) in symbols.iter().zip(&mentioned) {
+        if let Some(globals) = globals.filter(|_| serverless::is_serverless(symbol)) {
+            graph.add(symbol.id, globals);
+        }
         for mention in found {
             if let Some(to) = target(names, symbols, mention).or(hub) {
                 graph.add(symbol.id, to);
@@ -123,5 +127,10 @@ fn target(names: &BTreeMap<String, SymbolId>, symbols: &[Symbol], mention: &Ment
 
 /// A loop, a macro among the resources, or one over the whole template.
 fn is_macro(symbol: &Symbol) -> bool {
-    symbol.kind == SymbolKind::Other && !symbol.address.starts_with(CONDITION)
+    symbol.kind == SymbolKind::Other && !symbol.address.starts_with(CONDITION) && !is_globals(symbol)
+}
+
+/// The properties of all serverless resources: what they refer to, each of those does.
+fn is_globals(symbol: &Symbol) -> bool {
+    symbol.kind == SymbolKind::Other && symbol.address == serverless::GLOBALS
 }

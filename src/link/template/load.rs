@@ -11,6 +11,7 @@ use crate::link::template::edges::{CONDITION, edges};
 use crate::link::template::intrinsics::literal;
 use crate::link::template::recognise::type_of;
 use crate::link::template::root::Root;
+use crate::link::template::serverless::GLOBALS;
 use crate::link::template::substitution::Substituted;
 use crate::link::template::survey::survey;
 use crate::link::{Program, Scope};
@@ -100,6 +101,9 @@ impl Table<'_> {
             self.add_resource(&entry, MAX_LOOPS, false);
         }
         self.add_transform(root);
+        if let Some(entry) = root.as_map().and_then(|map| map.get(GLOBALS)) {
+            self.add(SymbolKind::Other, "", entry);
+        }
         for name in STACK_PARAMETERS.iter().filter(|name| file.text.contains(*name)) {
             self.add_stack_parameter(name, root);
         }
