@@ -4,6 +4,7 @@ pub mod change;
 pub mod diff;
 pub mod escape;
 pub mod human;
+pub mod inventory;
 pub mod json;
 pub mod sarif;
 
