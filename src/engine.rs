@@ -47,7 +47,10 @@ pub fn run(unit: &Unit, files: &dyn Files, settings: Settings) -> ProgramOutcome
         },
     };
     match loaded {
-        Loaded::Program(program) => judge(*program, settings),
+        Loaded::Programs(programs) => {
+            let outcomes = programs.into_iter().map(|program| judge(program, settings));
+            outcomes.reduce(ProgramOutcome::with).unwrap_or_default()
+        }
         Loaded::Nothing => ProgramOutcome::default(),
         Loaded::Broken(files, problems) => ProgramOutcome { files, problems, ..ProgramOutcome::default() },
     }

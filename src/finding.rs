@@ -5,6 +5,7 @@ use crate::edit::Applicability;
 use crate::policy::statement::PolicyKind;
 use crate::reason::Reason;
 use crate::text::Span;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::fmt;
 
@@ -35,7 +36,8 @@ impl RuleInfo {
 }
 
 /// How bad it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Severity {
     /// Worth knowing; does not fail a run by default.
     Info,
