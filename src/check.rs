@@ -5,6 +5,7 @@ mod fault;
 use crate::catalogue::{Catalogue, normalise};
 use crate::choose::{Choice, Grant, SourceCondition, choose, grant};
 use crate::finding::{Confidence, Finding, Fingerprint, Remedy, Suppression};
+use crate::forms::condition::as_it_stands;
 use crate::forms::service::service_name;
 use crate::forms::{Document, Policies, read};
 use crate::link::Program;
@@ -164,6 +165,7 @@ impl Checker<'_> {
                 .or(written)
                 .unwrap_or_else(|| "?".to_owned()),
             used_by: Vec::new(),
+            condition: as_it_stands(self.program, statement),
             verdict: Verdict::Clean(String::new()),
         };
         let decidable =

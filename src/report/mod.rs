@@ -5,6 +5,7 @@ pub mod diff;
 pub mod document;
 pub mod escape;
 pub mod human;
+pub mod inventory;
 pub mod json;
 pub mod sarif;
 
