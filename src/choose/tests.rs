@@ -123,3 +123,18 @@ resource "aws_lambda_permission" "it" {
     assert_eq!(rules(&outcome), ["unsupported-source-key"]);
     assert_eq!((trusted(&outcome), &outcome.findings[0].why), (None, &None));
 }
+
+#[test]
+fn a_file_that_does_not_parse_may_hide_uses_so_the_condition_covers_them_all() {
+    let server = r#"
+resource "aws_transfer_server" "it" {
+  logging_role = aws_iam_role.it.arn
+}
+"#;
+    let role = trust_policy("\"transfer.amazonaws.com\"");
+    let whole = module_of(&[("iam.tf", &role), ("main.tf", server)]);
+    assert!(mended(&whole).contains(":server/*"), "{}", mended(&whole));
+    let broken = module_of(&[("iam.tf", &role), ("main.tf", server), ("users.tf", "resource {")]);
+    assert!(!mended(&broken).contains(":server/*"), "{}", mended(&broken));
+    assert!(mended(&broken).contains("transfer:*:${data.aws_caller_identity.current.account_id}:*"));
+}

@@ -52,7 +52,7 @@ pub fn plan(program: &Program, checked: &Checked) -> Plan {
         by_place.entry(found.place).or_default().push(number);
     }
     let mut out = Plan::default();
-    let home = home(checked);
+    let home = home(program, checked);
     for (place, numbers) in by_place {
         let document = &checked.policies.documents[place.0];
         let planner = Planner { program, checked, document, statement: &document.statements[place.1], place, home };
@@ -63,8 +63,9 @@ pub fn plan(program: &Program, checked: &Checked) -> Plan {
 
 /// The file where all fixes of a module declare what they need, so that they declare it once: that
 /// of the first statement that is mended.
-fn home(checked: &Checked) -> FileId {
-    let first = checked.found.iter().filter(|found| found.mend.is_ok()).map(|found| found.finding.statement).min();
+fn home(program: &Program, checked: &Checked) -> FileId {
+    let mended = checked.found.iter().filter(|found| found.mend.is_ok()).map(|found| found.finding.statement);
+    let first = mended.filter(|statement| program.is_authored(*statement).is_ok()).min();
     first.map_or(FileId(0), |statement| statement.file)
 }
 

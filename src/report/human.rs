@@ -3,7 +3,7 @@
 mod finding;
 mod summary;
 
-use super::{Fixed, Format, Report, Verbosity, escape};
+use super::{Fixed, Format, Report, Verbosity, Writer, escape};
 use crate::finding::{Suppression, SuppressionKind};
 use crate::outcome::{ProgramOutcome, Verdict};
 use crate::reason::Reason;
@@ -11,7 +11,8 @@ use crate::text::Span;
 use std::io::{self, Write};
 
 /// The default.
-pub const FORMAT: Format = Format { name: "human", about: "snippets, patches and reasons, for people", write };
+pub const FORMAT: Format =
+    Format { name: "human", about: "snippets, patches and reasons, for people", writer: Writer::Texts(write) };
 
 fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     if let Some(fixed) = report.fixed {

@@ -67,7 +67,7 @@ pub(super) fn report(outcome: &Outcome) -> Report<'_> {
 /// The text that a format makes of the outcome.
 pub(super) fn text(format: &super::Format, report: &Report<'_>) -> String {
     let mut out = Vec::new();
-    (format.write)(report, &mut out).expect("a vector takes everything");
+    format.write(report, &mut out).expect("a vector takes everything");
     String::from_utf8(out).expect("reports are UTF-8")
 }
 

@@ -34,7 +34,7 @@ fn a_run_that_wrote_says_what_it_did_first() {
         title: "let it in for this account's servers only".into(),
         fingerprint: "0".repeat(32),
     };
-    let (outcome, fixed) = (outcome(), Fixed { grants: 1, findings: vec![finding] });
+    let (outcome, fixed) = (outcome(), Fixed { grants: 1, findings: vec![finding], written: Vec::new() });
     let report = Report { fixed: Some(&fixed), ..report(&outcome) };
     let first_line = "fixed infra/iam.tf:8 [missing-source-condition]: let it in for this account's servers only\n";
     assert!(text(&human::FORMAT, &report).starts_with(first_line));

@@ -2,6 +2,7 @@
 //! it stands or left alone for a reason.
 
 mod generated;
+mod nested;
 
 use unconfuse::edit::{Applicability, apply};
 use unconfuse::engine::{Unit, run};

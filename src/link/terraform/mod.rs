@@ -8,12 +8,28 @@ pub mod load;
 pub mod references;
 pub mod say;
 pub mod spell;
+mod values;
 
 use std::collections::BTreeMap;
 
+use crate::reason::{Reason, ReasonKind};
 use crate::syntax::tree::NodeRef;
+use crate::text::TextFile;
 use crate::value::SymbolId;
 pub use load::load;
+pub use values::{is_read_for_values, is_values_file};
+
+/// May a statement of this file be edited?
+///
+/// # Errors
+/// Why not.
+pub(super) fn may_edit(file: &TextFile) -> Result<(), Reason> {
+    if is_values_file(&file.path) {
+        let text = "the statement stands in a .tfvars file, which can hold no reference to the account: write it there by hand";
+        return Err(Reason::new(ReasonKind::Shape, text));
+    }
+    Ok(())
+}
 
 /// What evaluation and writing need beside the symbols.
 #[derive(Debug)]
