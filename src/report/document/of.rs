@@ -22,9 +22,13 @@ pub fn document<'a>(report: &Report<'a>) -> Document<'a> {
         unread_policies: programs.iter().flat_map(unread).collect(),
         findings: programs.iter().flat_map(|program| program.findings.iter().map(|f| found(program, f))).collect(),
         fixed: report.fixed.map(|fixed| fixed.findings.iter().map(closed).collect()),
-        written: report.fixed.map(|fixed| fixed.written.iter().map(|path| Text::Borrowed(path.as_str())).collect()),
+        written: report.fixed.map(|fixed| fixed.written.iter().map(|path| text(path)).collect()),
         problems: problems(report.outcome),
     }
+}
+
+fn text(text: &str) -> Text<'_> {
+    Text::Borrowed(text)
 }
 
 fn summary(report: &Report<'_>) -> Summary {
