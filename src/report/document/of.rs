@@ -31,7 +31,9 @@ fn text(text: &str) -> Text<'_> {
     Text::Borrowed(text)
 }
 
-fn summary(report: &Report<'_>) -> Summary {
+/// The counts of a report.
+#[must_use]
+pub fn summary(report: &Report<'_>) -> Summary {
     let sum = report.summary();
     let fixed = report.fixed.map(|fixed| fixed.grants);
     Summary {
