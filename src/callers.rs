@@ -63,11 +63,11 @@ pub fn find<'c>(
 }
 
 /// Where no argument links a source to what it calls, the sources that stand beside the grant are
-/// taken to be the callers.
+/// its callers, if the catalogue says that this proves it.
 fn unlinked<'c>(program: &Program, catalogue: &'c Catalogue, service: &str, usage: &Use) -> Vec<Caller<'c>> {
     let mut out = Vec::new();
     for pair in catalogue.pairs(service, &usage.kind) {
-        if pair.callers() == Usual::OftenOther {
+        if !pair.sources_beside || pair.callers() == Usual::OftenOther {
             continue;
         }
         let beside = pair.sources.iter().flat_map(|source_type| program.of_type(source_type));
@@ -84,11 +84,7 @@ fn caller<'c>(
     holder: &Symbol,
     owners: &[SymbolId],
 ) -> Option<Caller<'c>> {
-    let at = if let Source::SameAccount { .. } = hint.source {
-        holder.head
-    } else {
-        handed_over(program, catalogue, hint, holder, owners)?
-    };
+    let at = handed_over(program, catalogue, hint, holder, owners)?;
     Some(Caller { pair, holder: holder.id, at, sources: sources(program, &hint.source, holder) })
 }
 
@@ -146,7 +142,7 @@ fn named_alike(program: &Program, catalogue: &Catalogue, value: &Value, owner: S
 /// The resources that the service names as source.
 fn sources(program: &Program, source: &Source, holder: &Symbol) -> Vec<SymbolId> {
     match source {
-        Source::Holder | Source::SameAccount { .. } => vec![holder.id],
+        Source::Holder => vec![holder.id],
         Source::Via { argument, source_type } => {
             let values = program.argument(holder.id, argument);
             let named = values.iter().flat_map(Value::references).map(|reference| reference.symbol);

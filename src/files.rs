@@ -58,3 +58,30 @@ impl Files for Memory {
         self.files.contains_key(path)
     }
 }
+
+/// Some files in memory over all others of another source: an unsaved buffer, standard input.
+#[derive(Debug, Clone)]
+pub struct Overlay<F> {
+    /// What lies on top.
+    pub above: Memory,
+    /// What is there otherwise.
+    pub below: F,
+}
+
+impl<F: Files> Files for Overlay<F> {
+    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        self.above.read(path).or_else(|_| self.below.read(path))
+    }
+
+    fn list(&self, folder: &str) -> io::Result<Vec<String>> {
+        let mut names = self.above.list(folder)?;
+        names.extend(self.below.list(folder).unwrap_or_default());
+        names.sort();
+        names.dedup();
+        Ok(names)
+    }
+
+    fn holds(&self, path: &str) -> bool {
+        self.above.holds(path) || self.below.holds(path)
+    }
+}

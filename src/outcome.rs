@@ -5,6 +5,7 @@ use crate::finding::{Finding, Remedy, Severity, SuppressionKind};
 use crate::policy::statement::PolicyKind;
 use crate::reason::Reason;
 use crate::text::{Span, TextFile};
+use serde::{Deserialize, Serialize};
 
 /// The outcome of a run: one entry per program that had anything to say, sorted by path.
 #[derive(Debug, Default)]
@@ -52,6 +53,8 @@ pub struct GrantRow {
     pub service: String,
     /// Addresses of the resources that are known to use the grant.
     pub used_by: Vec<String>,
+    /// The condition as it stands, in words; empty where there is none.
+    pub condition: String,
     /// The verdict.
     pub verdict: Verdict,
 }
@@ -65,6 +68,26 @@ pub enum Verdict {
     Findings(Vec<usize>),
     /// Nobody can tell, and why.
     CannotDecide(Reason),
+}
+
+/// How a grant stands: what there is to do about it, and for whom. Every grant is in one state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum State {
+    /// Nothing is to be done.
+    Clean,
+    /// It has findings, and fixes of this run close them all.
+    Fixable,
+    /// It has findings that a person should look at.
+    NeedsReview,
+    /// Nobody can tell.
+    CannotDecide,
+    /// It has findings of severity info only.
+    Information,
+    /// All its findings are ignored in the text.
+    Ignored,
+    /// All its findings are ignored, or known from a baseline.
+    Known,
 }
 
 /// A policy that could not be followed.
@@ -122,6 +145,47 @@ pub struct Summary {
 }
 
 impl ProgramOutcome {
+    /// This outcome and that of another template of the same file, in text order.
+    #[must_use]
+    pub fn with(mut self, other: ProgramOutcome) -> ProgramOutcome {
+        let (findings, fixes) = (self.findings.len(), self.fixes.len());
+        self.grants.extend(other.grants.into_iter().map(|mut grant| {
+            if let Verdict::Findings(indices) = &mut grant.verdict {
+                indices.iter_mut().for_each(|index| *index += findings);
+            }
+            grant
+        }));
+        self.findings.extend(other.findings.into_iter().map(|mut finding| {
+            if let Remedy::Fix(index) = &mut finding.remedy {
+                *index += fixes;
+            }
+            finding
+        }));
+        self.fixes.extend(other.fixes);
+        self.annotations.extend(other.annotations);
+        self.silent.extend(other.silent);
+        self.problems.extend(other.problems);
+        self.unread.extend(other.unread);
+        self.in_text_order()
+    }
+
+    fn in_text_order(mut self) -> ProgramOutcome {
+        let mut findings: Vec<(usize, Finding)> = self.findings.into_iter().enumerate().collect();
+        findings.sort_by_key(|(_, finding)| finding.statement);
+        let mut places = vec![0; findings.len()];
+        findings.iter().enumerate().for_each(|(place, (before, _))| places[*before] = place);
+        for grant in &mut self.grants {
+            if let Verdict::Findings(indices) = &mut grant.verdict {
+                *indices = indices.iter().filter_map(|&index| places.get(index).copied()).collect();
+            }
+        }
+        self.findings = findings.into_iter().map(|(_, finding)| finding).collect();
+        self.grants.sort_by_key(|grant| grant.statement);
+        self.unread.sort_by_key(|policy| policy.at);
+        self.annotations.sort();
+        self
+    }
+
     /// The fix of a finding, where there is one.
     #[must_use]
     pub fn fix_of(&self, finding: &Finding) -> Option<&Fix> {
@@ -147,23 +211,48 @@ impl ProgramOutcome {
 }
 
 impl ProgramOutcome {
-    /// Which count of a summary a grant with these findings belongs to.
-    fn count_of<'s>(&self, indices: &[usize], level: Applicability, sum: &'s mut Summary) -> &'s mut usize {
+    /// How a grant stands, seen from a run that writes fixes down to `level`.
+    #[must_use]
+    pub fn state(&self, grant: &GrantRow, level: Applicability) -> State {
+        match &grant.verdict {
+            Verdict::Clean(_) => State::Clean,
+            Verdict::CannotDecide(_) => State::CannotDecide,
+            Verdict::Findings(indices) => self.state_of(indices, level),
+        }
+    }
+
+    fn state_of(&self, indices: &[usize], level: Applicability) -> State {
         let all = || indices.iter().filter_map(|&index| self.findings.get(index));
         let suppressions = || all().filter_map(|finding| finding.suppressed.as_ref());
         let counting = || all().filter(|finding| finding.counts());
         let is_info = |finding: &Finding| finding.severity == Severity::Info;
         if counting().next().is_none() && suppressions().any(|it| it.kind == SuppressionKind::Baseline) {
-            &mut sum.known
+            State::Known
         } else if counting().next().is_none() && suppressions().next().is_some() {
-            &mut sum.ignored
+            State::Ignored
         } else if counting().all(is_info) {
-            &mut sum.info
+            State::Information
         } else if counting().all(|finding| is_info(finding) || self.is_closed(finding, level)) {
-            &mut sum.fixable
+            State::Fixable
         } else {
-            &mut sum.review
+            State::NeedsReview
         }
+    }
+}
+
+impl Summary {
+    /// Counts a grant.
+    fn count(&mut self, state: State) {
+        self.grants += 1;
+        *match state {
+            State::Clean => &mut self.clean,
+            State::Fixable => &mut self.fixable,
+            State::NeedsReview => &mut self.review,
+            State::Information => &mut self.info,
+            State::Ignored => &mut self.ignored,
+            State::Known => &mut self.known,
+            State::CannotDecide => &mut self.undecided,
+        } += 1;
     }
 }
 
@@ -175,14 +264,7 @@ impl Outcome {
         for program in &self.programs {
             sum.problems += program.problems.len();
             sum.undecided += program.unread.len();
-            for grant in &program.grants {
-                sum.grants += 1;
-                match &grant.verdict {
-                    Verdict::Clean(_) => sum.clean += 1,
-                    Verdict::CannotDecide(_) => sum.undecided += 1,
-                    Verdict::Findings(indices) => *program.count_of(indices, level, &mut sum) += 1,
-                }
-            }
+            program.grants.iter().for_each(|grant| sum.count(program.state(grant, level)));
         }
         sum
     }

@@ -22,37 +22,38 @@ pub(super) struct Mended {
 pub(super) fn mend(judged: Vec<Judged>, source: &mut Source, wish: Wish, judging: Judging) -> Mended {
     let mut left = Vec::new();
     let mut problems = Vec::new();
-    let (mut jobs, mut written) = (Vec::new(), Vec::new());
+    let (mut jobs, mut mended, mut written) = (Vec::new(), Vec::new(), Vec::new());
     for Judged { job, program } in judged {
-        match write_one(&program, source, wish) {
-            Ok(true) => {
-                jobs.push(job);
-                written.push(program);
-                continue;
-            }
-            Ok(false) => {}
-            Err(problem) => problems.push(problem),
+        let paths = write_one(&program, source, wish).unwrap_or_else(|problem| {
+            problems.push(problem);
+            Vec::new()
+        });
+        if paths.is_empty() {
+            left.push(Judged { job, program });
+            continue;
         }
-        left.push(Judged { job, program });
+        jobs.push(job);
+        mended.push(program);
+        written.extend(paths);
     }
     let (again, broken) = judge(jobs, &*source.files(), judging);
     problems.extend(broken);
     left.extend(again);
     left.sort_by_cached_key(|judged| Job::place(&judged.job));
-    Mended { left, fixed: closed(written, wish.level), problems }
+    written.sort();
+    Mended { left, fixed: Fixed { written, ..closed(mended, wish.level) }, problems }
 }
 
-/// Was there anything to write?
-fn write_one(program: &ProgramOutcome, source: &mut Source, wish: Wish) -> Result<bool, PathProblem> {
+/// The files that were written.
+fn write_one(program: &ProgramOutcome, source: &mut Source, wish: Wish) -> Result<Vec<String>, PathProblem> {
     let mut pending = changes(program, wish);
     // Files that only declare what the others use come first: should the machine stop between two
     // files, what stands there is unused, not undeclared. The sort keeps the order within each.
     pending.sort_by_key(|change| mends_statement(program, change));
-    if pending.is_empty() {
-        return Ok(false);
+    if !pending.is_empty() {
+        source.write(&pending)?;
     }
-    source.write(&pending)?;
-    Ok(true)
+    Ok(pending.iter().map(|change| change.file.path.to_string()).collect())
 }
 
 /// Does one of the statements with a finding stand in this file?
@@ -62,11 +63,11 @@ fn mends_statement(program: &ProgramOutcome, change: &Change<'_>) -> bool {
     })
 }
 
-/// What a run that wrote down to `level` has closed.
-fn closed(written: Vec<ProgramOutcome>, level: Applicability) -> Fixed {
-    let findings = written.iter().flat_map(|program| fixed_findings(program, level)).collect();
-    let before = Outcome { programs: written, ..Outcome::default() };
-    Fixed { grants: before.summary(level).fixable, findings }
+/// What a run that wrote these programs down to `level` has closed.
+fn closed(mended: Vec<ProgramOutcome>, level: Applicability) -> Fixed {
+    let findings = mended.iter().flat_map(|program| fixed_findings(program, level)).collect();
+    let before = Outcome { programs: mended, ..Outcome::default() };
+    Fixed { grants: before.summary(level).fixable, findings, written: Vec::new() }
 }
 
 fn fixed_findings(program: &ProgramOutcome, level: Applicability) -> impl Iterator<Item = FixedFinding> {

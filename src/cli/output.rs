@@ -67,7 +67,7 @@ pub(super) fn check(outputs: &[Output]) -> Result<(), String> {
 /// Which file could not be written, and why.
 pub(super) fn write(outputs: &[Output], stream: Stream, terminal: Terminal, report: &Report<'_>) -> Result<(), String> {
     for Output { format, file } in outputs {
-        let styled = |style| move |out: &mut dyn Write| (format.write)(&Report { style, ..*report }, out);
+        let styled = |style| move |out: &mut dyn Write| format.write(&Report { style, ..*report }, out);
         let (written, place) = match (file, stream) {
             (Some(path), _) => (to_file(path, styled(Style::PLAIN)), path.display().to_string()),
             (None, Stream::Out) => (to_stdout(terminal.out, styled(terminal.out)), "standard output".to_owned()),

@@ -68,11 +68,7 @@ impl Looker {
     }
 
     fn matters(&self, text: &[u8], kind: FileKind) -> bool {
-        match kind {
-            FileKind::Template => self.filter.passes(text) && self.filter.is_template(text),
-            FileKind::Terraform => self.filter.passes(text) || self.filter.reads_policies(text),
-            FileKind::TerraformJson => self.filter.passes(text),
-        }
+        self.filter.passes(text) && (kind != FileKind::Template || self.filter.is_template(text))
     }
 }
 

@@ -1,6 +1,8 @@
 //! One program from its files to its outcome: judged, mended in memory, proven.
 
 mod module;
+#[cfg(test)]
+pub(crate) mod stories;
 
 use std::sync::Arc;
 
@@ -47,7 +49,10 @@ pub fn run(unit: &Unit, files: &dyn Files, settings: Settings) -> ProgramOutcome
         },
     };
     match loaded {
-        Loaded::Program(program) => judge(*program, settings),
+        Loaded::Programs(programs) => {
+            let outcomes = programs.into_iter().map(|program| judge(program, settings));
+            outcomes.reduce(ProgramOutcome::with).unwrap_or_default()
+        }
         Loaded::Nothing => ProgramOutcome::default(),
         Loaded::Broken(files, problems) => ProgramOutcome { files, problems, ..ProgramOutcome::default() },
     }

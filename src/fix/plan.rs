@@ -77,7 +77,8 @@ pub fn plan(program: &Program, checked: &Checked) -> Plan {
 /// of the first statement that is mended, or of the code that reads its text.
 fn home(program: &Program, checked: &Checked) -> FileId {
     let mended = checked.found.iter().filter(|found| found.mend.is_ok());
-    let first = mended.min_by_key(|found| found.finding.statement);
+    let authored = mended.filter(|found| program.is_authored(found.finding.statement).is_ok());
+    let first = authored.min_by_key(|found| found.finding.statement);
     first.map_or(FileId(0), |found| program.symbol(checked.policies.documents[found.place.0].home).span.file)
 }
 
@@ -160,7 +161,7 @@ impl Planner<'_> {
             .iter()
             .map(|&number| self.found(number))
             .filter(|found| found.adds())
-            .map(|found| found.principal)
+            .flat_map(|found| found.principals.iter().copied())
             .collect();
         if adding.is_empty() {
             return Ok(None);

@@ -5,6 +5,7 @@
 
 mod arguments;
 mod block;
+pub mod condition;
 mod grammar;
 pub mod service;
 mod text;
@@ -72,6 +73,7 @@ pub fn read(program: &Program, catalogue: &Catalogue) -> Policies {
     for symbol in program.of_type(block::DOCUMENT_TYPE) {
         reader.document_block(symbol.id);
     }
+    reader.templates();
     reader.finish()
 }
 
@@ -168,6 +170,17 @@ impl Reader<'_> {
             Ok(inner) if matches!(inner.kind, Kind::Map(_) | Kind::List(_)) => self.policy(&inner, expected, usage),
             Ok(_) => self.cannot_follow(value, usage, no_policy()),
             Err(reason) => self.cannot_follow(value, usage, reason),
+        }
+    }
+
+    /// Templates in strings that could not be parsed, and that speak of principals.
+    fn templates(&mut self) {
+        for (at, message) in &self.program.unread {
+            if self.program.text(*at).contains("rincipal") {
+                let address = self.program.symbol_at(*at).map(|id| self.program.symbol(id).address.clone());
+                let reason = Reason::new(ReasonKind::NotLiteral, format!("the template in this string: {message}"));
+                self.unread.push(UnreadPolicy { at: *at, address: address.unwrap_or_default(), reason });
+            }
         }
     }
 

@@ -23,7 +23,7 @@ use crate::text::{FileId, Span, TextFile};
 use crate::value::{Ambient, Part, Reference, SymbolId, Value};
 use generated::Origins;
 use graph::Graph;
-use symbol::Symbol;
+use symbol::{Symbol, SymbolKind};
 pub use terraform::evaluate::Possible;
 pub use terraform::say::Need;
 
@@ -38,6 +38,12 @@ pub struct Program {
     pub problems: Vec<Problem>,
     /// The parsed files, by [`crate::text::FileId`]; none where a file did not parse.
     pub documents: Vec<Option<Document>>,
+    /// Templates in its strings that could not be parsed: where, and why.
+    pub unread: Vec<(Span, String)>,
+    /// Its place among the programs of its file: a file may hold several templates.
+    pub part: usize,
+    /// The bytes that belong to it, where its file holds several programs; none for all.
+    pub extent: Option<Span>,
     symbols: Vec<Symbol>,
     names: BTreeMap<String, SymbolId>,
     graph: Graph,
@@ -163,7 +169,18 @@ impl Program {
     /// Would a reference in `from` to `to` close a dependency cycle, or can nobody tell?
     #[must_use]
     pub fn would_cycle(&self, from: SymbolId, to: SymbolId) -> bool {
-        from == to || self.graph.reaches(to, from)
+        from == to || self.is_incomplete() && self.may_depend(to) || self.graph.reaches(to, from)
+    }
+
+    /// Is there text that could not be read, which may hold references and uses?
+    #[must_use]
+    pub fn is_incomplete(&self) -> bool {
+        !self.problems.is_empty()
+    }
+
+    /// Can a symbol depend on others at all? A data source without arguments cannot.
+    fn may_depend(&self, symbol: SymbolId) -> bool {
+        self.symbol(symbol).kind != SymbolKind::Data
     }
 
     /// Does a symbol depend on itself by way of others?

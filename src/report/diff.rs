@@ -1,14 +1,15 @@
 //! Unified diffs that `git apply` and `patch -p1` take.
 
 use super::change::{Change, changes};
-use super::{Format, Report, Style, escape};
+use super::{Format, Report, Style, Writer, escape};
 use anstyle::AnsiColor;
 use similar::{ChangeTag, TextDiff};
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
 /// The unified diff of everything that a run would write.
-pub const FORMAT: Format = Format { name: "diff", about: "unified diff of what `fix` would write", write };
+pub const FORMAT: Format =
+    Format { name: "diff", about: "unified diff of what `fix` would write", writer: Writer::Texts(write) };
 
 const CONTEXT: usize = 3;
 

@@ -1,16 +1,28 @@
 //! An outcome in the formats people and machines read: one file per format.
 
 pub mod change;
+pub mod concise;
 pub mod diff;
+pub mod document;
 pub mod escape;
+pub mod github;
+pub mod github_output;
+pub mod gitlab;
 pub mod human;
+pub mod inventory;
 pub mod json;
+pub mod junit;
+mod markup;
+pub mod rdjson;
+mod replaced;
 pub mod sarif;
+mod summary;
 
 use crate::edit::Applicability;
 use crate::finding::{Fingerprint, RuleInfo};
 use crate::outcome::{Outcome, Summary};
 use change::Wish;
+use document::{Document, document};
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
@@ -22,11 +34,61 @@ pub struct Format {
     /// What it is, for the help.
     pub about: &'static str,
     /// Writes the whole report.
-    pub write: fn(&Report<'_>, &mut dyn Write) -> io::Result<()>,
+    pub writer: Writer,
 }
 
+/// What a format is made of.
+#[derive(Debug, Clone, Copy)]
+pub enum Writer {
+    /// The texts that were read.
+    Texts(WriteReport),
+    /// Data alone, whether of this run or read from the JSON of others.
+    Data(WriteData),
+    /// The texts where they are at hand, else data.
+    Either(WriteReport, WriteData),
+}
+
+/// Writes a report of this run.
+pub type WriteReport = fn(&Report<'_>, &mut dyn Write) -> io::Result<()>;
+
+/// Writes the data of a report.
+pub type WriteData = fn(&Document<'_>, View, &mut dyn Write) -> io::Result<()>;
+
 /// Every format, the default first.
-pub const FORMATS: &[Format] = &[human::FORMAT, diff::FORMAT, json::FORMAT, sarif::FORMAT];
+pub const FORMATS: &[Format] = &[
+    human::FORMAT,
+    concise::FORMAT,
+    diff::FORMAT,
+    json::FORMAT,
+    sarif::FORMAT,
+    github::FORMAT,
+    github_output::FORMAT,
+    gitlab::FORMAT,
+    junit::FORMAT,
+    rdjson::FORMAT,
+];
+
+impl Format {
+    /// Writes a report of this run.
+    ///
+    /// # Errors
+    /// When `out` cannot be written to.
+    pub fn write(&self, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+        match self.writer {
+            Writer::Texts(write) | Writer::Either(write, _) => write(report, out),
+            Writer::Data(write) => write(&document(report), report.view(), out),
+        }
+    }
+}
+
+/// How to show a report.
+#[derive(Debug, Clone, Copy)]
+pub struct View {
+    /// How much to say.
+    pub verbosity: Verbosity,
+    /// How to say it.
+    pub style: Style,
+}
 
 /// All that a format may print.
 #[derive(Debug, Clone, Copy)]
@@ -56,6 +118,8 @@ pub struct Fixed {
     pub grants: usize,
     /// The findings, by path and line.
     pub findings: Vec<FixedFinding>,
+    /// The files that were written, sorted.
+    pub written: Vec<String>,
 }
 
 /// A finding that is no more, in words: its places are gone with the old text.
@@ -102,6 +166,12 @@ impl Style {
 }
 
 impl Report<'_> {
+    /// How to show it.
+    #[must_use]
+    pub fn view(&self) -> View {
+        View { verbosity: self.verbosity, style: self.style }
+    }
+
     /// The counts of the summary line. Grants that this run has mended count as clean here, and
     /// [`Fixed::grants`] tells how many of them there are.
     #[must_use]

@@ -67,7 +67,7 @@ pub(super) fn report(outcome: &Outcome) -> Report<'_> {
 /// The text that a format makes of the outcome.
 pub(super) fn text(format: &super::Format, report: &Report<'_>) -> String {
     let mut out = Vec::new();
-    (format.write)(report, &mut out).expect("a vector takes everything");
+    format.write(report, &mut out).expect("a vector takes everything");
     String::from_utf8(out).expect("reports are UTF-8")
 }
 
@@ -117,6 +117,7 @@ fn module() -> ProgramOutcome {
             kind: kind("role-trust"),
             service: service.into(),
             used_by: vec!["aws_transfer_server.sftp".into()],
+            condition: String::new(),
             verdict: Verdict::Findings(vec![0]),
         }],
         findings: vec![finding],
@@ -177,6 +178,7 @@ fn template() -> ProgramOutcome {
             kind: kind("role-trust"),
             service: service.into(),
             used_by: Vec::new(),
+            condition: String::new(),
             verdict: Verdict::Findings(vec![0]),
         }],
         findings: vec![finding],

@@ -4,7 +4,7 @@ mod location;
 mod model;
 mod repair;
 
-use super::{Format, Report, escape};
+use super::{Format, Report, Writer, escape};
 use crate::finding::{Finding, RuleInfo, Severity, Suppression, SuppressionKind};
 use crate::outcome::{Outcome, Problem, ProgramOutcome};
 use location::{file_location, location, related};
@@ -17,7 +17,8 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 /// SARIF 2.1.0.
-pub const FORMAT: Format = Format { name: "sarif", about: "SARIF 2.1.0 with fixes, for code scanning", write };
+pub const FORMAT: Format =
+    Format { name: "sarif", about: "SARIF 2.1.0 with fixes, for code scanning", writer: Writer::Texts(write) };
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 const FINGERPRINT: &str = "unconfuse/v1";
@@ -49,7 +50,8 @@ fn log<'a>(report: &Report<'a>) -> Log<'a> {
 }
 
 fn rule(info: &RuleInfo) -> Rule<'_> {
-    let docs = if info.docs.is_empty() { info.summary } else { info.docs };
+    let page = info.page();
+    let docs = if page.is_empty() { info.summary } else { &page };
     Rule {
         id: info.id,
         short_description: Message::text(info.summary),

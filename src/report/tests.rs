@@ -1,7 +1,10 @@
 //! What each format makes of one and the same outcome.
 
 use super::sample::{outcome, report, text};
-use super::{FORMATS, Fixed, FixedFinding, Report, Style, diff, escape, human, json, sarif};
+use super::{
+    FORMATS, Fixed, FixedFinding, Report, Style, concise, diff, escape, github, gitlab, human, json, junit, rdjson,
+    sarif,
+};
 use serde_json::Value;
 
 #[test]
@@ -25,6 +28,31 @@ fn sarif_carries_places_proofs_and_fixes() {
 }
 
 #[test]
+fn concise_gives_each_finding_a_line() {
+    insta::assert_snapshot!(text(&concise::FORMAT, &report(&outcome())));
+}
+
+#[test]
+fn github_gets_annotations() {
+    insta::assert_snapshot!(text(&github::FORMAT, &report(&outcome())));
+}
+
+#[test]
+fn gitlab_gets_code_quality() {
+    insta::assert_snapshot!(text(&gitlab::FORMAT, &report(&outcome())));
+}
+
+#[test]
+fn junit_has_a_case_for_each_statement() {
+    insta::assert_snapshot!(text(&junit::FORMAT, &report(&outcome())));
+}
+
+#[test]
+fn reviewdog_gets_comments_and_suggestions() {
+    insta::assert_snapshot!(text(&rdjson::FORMAT, &report(&outcome())));
+}
+
+#[test]
 fn a_run_that_wrote_says_what_it_did_first() {
     let finding = FixedFinding {
         path: "infra/iam.tf".into(),
@@ -34,7 +62,7 @@ fn a_run_that_wrote_says_what_it_did_first() {
         title: "let it in for this account's servers only".into(),
         fingerprint: "0".repeat(32),
     };
-    let (outcome, fixed) = (outcome(), Fixed { grants: 1, findings: vec![finding] });
+    let (outcome, fixed) = (outcome(), Fixed { grants: 1, findings: vec![finding], written: Vec::new() });
     let report = Report { fixed: Some(&fixed), ..report(&outcome) };
     let first_line = "fixed infra/iam.tf:8 [missing-source-condition]: let it in for this account's servers only\n";
     assert!(text(&human::FORMAT, &report).starts_with(first_line));

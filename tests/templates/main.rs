@@ -2,6 +2,8 @@
 //! it stands or left alone for a reason.
 
 mod generated;
+mod nested;
+mod serverless;
 
 use unconfuse::edit::{Applicability, apply};
 use unconfuse::engine::{Unit, run};

@@ -65,6 +65,7 @@ fn what_is_written_is_told_and_no_longer_left() {
     let mended = mend_in(&folder, judged, SAFE);
     assert_eq!((text(&folder, "a.txt"), text(&folder, "b.txt")), ("!text\n".into(), "!text\n".into()));
     assert_eq!(mended.fixed.findings[0].title, "close it");
+    assert!(mended.fixed.written[0].ends_with("a.txt") && mended.fixed.written[1].ends_with("b.txt"));
     assert!(mended.left.iter().all(|judged| judged.program.findings.is_empty()));
     assert_eq!(mended.problems, []);
 }

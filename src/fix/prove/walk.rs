@@ -65,7 +65,7 @@ impl Walk {
             },
             (Outline::List(old), Outline::List(new)) if self.split => split::lists(self, old, new),
             (Outline::List(old), Outline::List(new)) => self.each(old, new),
-            (Outline::Text { parts: old, json: inner }, Outline::Text { parts: new, json: other }) => {
+            (Outline::Text { parts: old, inside: inner }, Outline::Text { parts: new, inside: other }) => {
                 match (inner, other) {
                     _ if old == new => Ok(()),
                     (Some(inner), Some(other)) => self.value(inner, other),

@@ -14,20 +14,23 @@ mod load;
 mod mentions;
 mod parameter;
 mod recognise;
+mod root;
 pub mod say;
 mod serverless;
 pub mod spell;
 mod substitution;
 mod survey;
+mod variables;
 
 pub use load::load;
 pub use parameter::default_of;
 pub use recognise::{is_template, looks_like_template};
+pub use root::{Body, Root, bodies};
 
 use crate::link::symbol::{Definition, Symbol, SymbolKind};
 use crate::link::{Program, Scope};
 use crate::reason::{Reason, ReasonKind};
-use crate::syntax::tree::NodeRef;
+use crate::syntax::tree::{Grammar, Layout, NodeRef};
 use crate::text::Span;
 use anchors::Anchors;
 use intrinsics::Function;
@@ -40,6 +43,12 @@ pub struct Template {
     anchors: Anchors,
     substituted: Substituted,
     long_forms: bool,
+    /// The layout that its root stands in.
+    layout: Layout,
+    /// Why it is not to be edited.
+    refused: Option<Reason>,
+    /// Is it part of a serverless.yml, whose variables are filled in first?
+    has_variables: bool,
 }
 
 impl Template {
@@ -77,8 +86,12 @@ impl Template {
 /// May a statement at this place be edited for all that use it?
 ///
 /// # Errors
-/// It stands under an anchor, and an alias gives it to others too.
+/// It stands under an anchor, and an alias gives it to others too; or nothing of the template may
+/// be edited.
 pub fn may_edit(template: &Template, span: Span) -> Result<(), Reason> {
+    if let Some(reason) = &template.refused {
+        return Err(reason.clone());
+    }
     if template.shared(span) {
         let text = "a YAML alias repeats this text elsewhere; write it out where the other condition is needed";
         return Err(Reason::new(ReasonKind::Shared, text));
@@ -100,6 +113,16 @@ impl Program {
         match &self.scope {
             Scope::Template(template) => Some(template),
             Scope::Module(_) => None,
+        }
+    }
+
+    /// The layout that the program's own values stand in: none of them is inside a text that belongs
+    /// to the program itself.
+    #[must_use]
+    pub fn layout(&self) -> Layout {
+        match &self.scope {
+            Scope::Template(template) => template.layout.clone(),
+            Scope::Module(_) => Layout { grammar: Grammar::Hcl, nest: Vec::new() },
         }
     }
 

@@ -74,7 +74,7 @@ pub(in crate::link) fn say_at(
     layout: &Layout,
     near: &Node,
 ) -> Result<Spoken, Reason> {
-    let source = if layout.nest.is_empty() {
+    let source = if layout.nest == template.layout.nest {
         let style = Style { quotes: quotes_of(near), spaced: true };
         say(program, parts, layout.grammar, style)?
     } else if template.is_substituted(near.span) {

@@ -7,23 +7,29 @@ mod saying;
 mod symbols;
 
 use crate::link::Program;
-use crate::link::template::load;
+use crate::link::template::{Root, load};
 use crate::syntax::tree::{Document, NodeKind, NodeRef};
 use crate::syntax::{json, yaml};
-use crate::text::{FileId, TextFile};
+use crate::text::{FileId, Span, TextFile};
 
 /// Links a template: JSON where it starts with a brace, else the first document of a YAML text.
 fn program(text: &str) -> Program {
-    let file = TextFile::new("template", text);
     if text.trim_start().starts_with('{') {
         let root = json::parse(FileId(0), text).expect("JSON");
-        return load(file, Document::Json(root.clone()), root);
+        return linked(text, root.clone(), Document::Json(root));
     }
     let documents = yaml::parse(FileId(0), text).expect("YAML");
-    {
-        let root = documents.roots[0].clone();
-        load(file, Document::Yaml(documents), root)
-    }
+    linked(text, documents.roots[0].clone(), Document::Yaml(documents))
+}
+
+/// Links a root of a document, whatever it is.
+fn linked(text: &str, root: NodeRef, document: Document) -> Program {
+    let anchors = match &document {
+        Document::Yaml(documents) => documents.anchors.clone(),
+        _ => Vec::new(),
+    };
+    let extent = Span { file: FileId(0), start: 0, end: text.len() as u32 };
+    load(TextFile::new("template", text), document, Root::new(root, anchors, extent))
 }
 
 /// The only node at a path of a resource.
