@@ -133,3 +133,22 @@ resource "aws_iam_role" "r" {
     let outcome = judged(&[("main.tf", code)]);
     assert!(outcome.grants.is_empty() && outcome.unread.is_empty(), "{:?}", outcome.unread);
 }
+
+#[test]
+fn an_argument_that_may_be_null_is_not_written_twice() {
+    let code = r#"
+variable "lambdas" { type = any }
+resource "aws_lambda_permission" "allow" {
+  for_each       = var.lambdas
+  action         = "lambda:InvokeFunction"
+  function_name  = each.value.name
+  principal      = "s3.amazonaws.com"
+  source_arn     = "arn:aws:s3:::uploads"
+  source_account = try(each.value.account, null)
+}
+"#;
+    let outcome = judged(&[("main.tf", code)]);
+    let rows = rows(&outcome);
+    assert!(rows[0].contains("manual source-arn-without-account"), "{rows:?}");
+    assert!(rows[0].contains("`source_account` is written already and may be null"), "{rows:?}");
+}
