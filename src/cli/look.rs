@@ -16,7 +16,7 @@ pub(super) fn look(inputs: &Inputs, global: &Global) -> Result<Outcome, String> 
     let (judged, mut problems) = judge(found.jobs, &*source.files(), judging);
     problems.extend(found.problems);
     let outcome = outcome(judged, problems, found.files_read);
-    tell_problems(&outcome, &found.notes, global.verbosity());
+    tell_problems(&outcome);
     Ok(outcome)
 }
 

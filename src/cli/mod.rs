@@ -123,7 +123,7 @@ fn perform(task: &Task<'_>) -> Result<u8, String> {
         (judged, fixed) = (mended.left, Some(mended.fixed));
     }
     let mut outcome = outcome(judged, problems, found.files_read);
-    tell_problems(&outcome, &found.notes, task.verbosity);
+    tell_problems(&outcome);
     if task.wish.annotate && task.verbosity > Verbosity::Quiet {
         outcome.programs.iter().for_each(tell_silent);
     }
@@ -176,7 +176,7 @@ fn send(task: &Task<'_>, source: &Source, report: &Report<'_>) -> Result<(), Str
 }
 
 /// Problems are always told, in every format and however quiet a run is to be.
-fn tell_problems(outcome: &Outcome, notes: &[PathProblem], verbosity: Verbosity) {
+fn tell_problems(outcome: &Outcome) {
     for PathProblem { path, message } in &outcome.problems {
         tell_line(&format!("{path}: {message}"));
     }
@@ -184,9 +184,6 @@ fn tell_problems(outcome: &Outcome, notes: &[PathProblem], verbosity: Verbosity)
         for problem in &program.problems {
             tell_line(&format!("{}: {}", human::place(program, problem.at), problem.message));
         }
-    }
-    for PathProblem { path, message } in notes.iter().filter(|_| verbosity > Verbosity::Quiet) {
-        tell_line(&format!("note: {path}: {message}"));
     }
 }
 

@@ -3,10 +3,8 @@
 /// What a file may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum FileKind {
-    /// HCL, one of the files of a module.
+    /// One of the files of a module, in HCL or JSON.
     Terraform,
-    /// Terraform in JSON.
-    TerraformJson,
     /// YAML or JSON that may be a template.
     Template,
 }
@@ -15,7 +13,7 @@ impl FileKind {
     /// By the name of a file (no folders); none for names we do not look at unasked.
     pub(super) fn of(name: &str) -> Option<FileKind> {
         if name.ends_with(".tf.json") || name.ends_with(".tofu.json") {
-            return Some(FileKind::TerraformJson);
+            return is_read_by_terraform(name).then_some(FileKind::Terraform);
         }
         let (stem, extension) = name.rsplit_once('.')?;
         match extension {
@@ -39,7 +37,7 @@ mod tests {
     fn names_tell_what_a_file_may_be() {
         assert_eq!(FileKind::of("main.tf"), Some(FileKind::Terraform));
         assert_eq!(FileKind::of("main.tofu"), Some(FileKind::Terraform));
-        assert_eq!(FileKind::of("main.tf.json"), Some(FileKind::TerraformJson));
+        assert_eq!(FileKind::of("main.tf.json"), Some(FileKind::Terraform));
         assert_eq!(FileKind::of("app.template"), Some(FileKind::Template));
         for name in ["main.tf~", "#main.tf", ".main.tf", "tf", ".yaml", "README.md", "terraform.tfvars"] {
             assert_eq!(FileKind::of(name), None, "{name}");

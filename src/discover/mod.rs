@@ -45,8 +45,6 @@ pub struct Found {
     pub jobs: Vec<Job>,
     /// Paths that could not be read, sorted.
     pub problems: Vec<PathProblem>,
-    /// Files that could matter and are of a kind that is not read yet, sorted.
-    pub notes: Vec<PathProblem>,
     /// How many files were opened.
     pub files_read: usize,
 }
@@ -109,7 +107,6 @@ struct Search {
     modules: BTreeMap<String, Asked>,
     templates: BTreeSet<String>,
     problems: BTreeMap<String, String>,
-    notes: BTreeSet<PathProblem>,
     files_read: usize,
 }
 
@@ -135,7 +132,6 @@ impl Search {
         let path = shown(path);
         match FileKind::of(split(&path).1) {
             Some(FileKind::Terraform) => self.take_module_file(path, true),
-            Some(FileKind::TerraformJson) => self.note_terraform_json(path),
             Some(FileKind::Template) | None => {
                 self.templates.insert(path);
             }
@@ -150,7 +146,6 @@ impl Search {
                 Seen::Template => {
                     self.templates.insert(sighting.path);
                 }
-                Seen::TerraformJson => self.note_terraform_json(sighting.path),
                 Seen::Problem(why) => self.tell(sighting.path, why),
             }
         }
@@ -160,10 +155,6 @@ impl Search {
         let asked = self.modules.entry(split(&path).0.to_owned()).or_default();
         asked.matters |= matters;
         asked.files.insert(path);
-    }
-
-    fn note_terraform_json(&mut self, path: String) {
-        self.notes.insert(PathProblem { path, message: "Terraform in JSON is not read yet".to_owned() });
     }
 
     /// Lists the modules' files and puts everything in order.
@@ -180,7 +171,6 @@ impl Search {
         Found {
             jobs,
             problems: self.problems.into_iter().map(|(path, message)| PathProblem { path, message }).collect(),
-            notes: self.notes.into_iter().collect(),
             files_read: self.files_read,
         }
     }

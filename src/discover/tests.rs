@@ -121,12 +121,10 @@ fn what_cannot_be_read_is_told_only_where_it_may_matter() {
 }
 
 #[test]
-fn terraform_in_json_is_noted_where_it_may_matter() {
+fn terraform_in_json_is_part_of_its_module() {
     let root = tree(&[("a.tf.json", b"{\"principal\": \"s3.amazonaws.com\"}"), ("b.tf.json", b"{}")]);
     let found = found(&root, &[""]);
-    assert_eq!(found.jobs, []);
-    assert_eq!(found.notes.len(), 1);
-    assert!(found.notes[0].path.ends_with("a.tf.json"));
+    assert_eq!(units(&root, &found), ["module : a.tf.json b.tf.json"]);
 }
 
 #[test]

@@ -28,8 +28,6 @@ pub(super) enum Seen {
     },
     /// A file that may be a template that lets a service in.
     Template,
-    /// Terraform in JSON that may let a service in.
-    TerraformJson,
     /// Something that could not be read, and why.
     Problem(String),
 }
@@ -102,7 +100,6 @@ impl Walker<'_> {
             (Look::Unreadable(why), _) => Seen::Problem(why),
             (look, FileKind::Terraform) => Seen::Module { passes: look == Look::Passes },
             (Look::Nothing, _) => return,
-            (Look::Passes, FileKind::TerraformJson) => Seen::TerraformJson,
             (Look::Passes, FileKind::Template) => Seen::Template,
         };
         self.walked.sightings.push(Sighting { path: shown(entry.path()), what });

@@ -11,6 +11,7 @@ use crate::link::terraform::Module;
 use crate::link::terraform::references::{References, references};
 use crate::link::terraform::texts::{self, Texts};
 use crate::link::terraform::values::{Values, is_values_file};
+use crate::link::terraform::{is_code, json};
 use crate::link::{Program, Scope};
 use crate::outcome::Problem;
 use crate::syntax::tree::{Block, Body, Document};
@@ -29,6 +30,11 @@ pub fn load(files: Vec<TextFile>, documents: Vec<Option<Document>>, problems: Ve
             Some(document) if is_values_file(&file.path) => values.add(&file.path, document),
             Some(Document::Hcl(body)) => {
                 may_be_called &= !is_root(body);
+                body.blocks().for_each(|block| table.add_block(block));
+            }
+            Some(Document::Json(root)) if is_code(&file.path) => {
+                let body = json::body(root, file);
+                may_be_called &= !is_root(&body);
                 body.blocks().for_each(|block| table.add_block(block));
             }
             _ => {}

@@ -5,6 +5,7 @@ pub mod argument;
 pub mod evaluate;
 mod fill;
 mod functions;
+mod json;
 pub mod load;
 mod paths;
 pub mod references;
@@ -38,6 +39,10 @@ pub(super) fn may_edit(module: &Module, file: FileId, path: &str) -> Result<(), 
     if is_values_file(path) {
         let text = "the statement stands in a .tfvars file, which can hold no reference to the account: write it \
                     there by hand";
+        return Err(Reason::new(ReasonKind::Shape, text));
+    }
+    if is_code(path) && path.ends_with(".json") {
+        let text = "Terraform in JSON is judged and not mended: add the condition by hand";
         return Err(Reason::new(ReasonKind::Shape, text));
     }
     match module.texts.readings(file) {

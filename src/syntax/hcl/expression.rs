@@ -1,5 +1,6 @@
 //! Expressions of HCL.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use hcl_edit::Span as _;
@@ -18,14 +19,14 @@ impl Reader<'_> {
         let kind = match expression {
             expr::Expression::Null(_) => NodeKind::Null,
             expr::Expression::Bool(value) => NodeKind::Bool(*value.value()),
-            expr::Expression::Number(_) => NodeKind::Number(self.written(span).to_owned()),
+            expr::Expression::Number(_) => NodeKind::Number(self.written(expression.span()).to_owned()),
             expr::Expression::String(value) => self.plain_string(value.as_str(), span),
             expr::Expression::StringTemplate(template) => {
                 NodeKind::Text(Text { parts: self.parts(template)?, style: TextStyle::Double })
             }
             expr::Expression::HeredocTemplate(heredoc) => NodeKind::Text(Text {
                 parts: self.parts(&heredoc.template)?,
-                style: TextStyle::Heredoc { indented: self.written(span).starts_with("<<-") },
+                style: TextStyle::Heredoc { indented: self.written(expression.span()).starts_with("<<-") },
             }),
             expr::Expression::Array(array) => {
                 let items = self.nodes(array.iter())?;
@@ -107,7 +108,7 @@ impl Reader<'_> {
             return self.masked_key(range);
         }
         match key {
-            ObjectKey::Ident(_) => Ok(self.word(self.span(key.span())?)),
+            ObjectKey::Ident(_) => self.word(key.span()),
             ObjectKey::Expression(expression) => self.key_expression(expression),
         }
     }
@@ -116,7 +117,7 @@ impl Reader<'_> {
     fn masked_key(&self, range: std::ops::Range<usize>) -> Result<NodeRef, ParseError> {
         let source = &self.source[range.clone()];
         let shift = self.shift + range.start as u32;
-        let alone = Reader { source, file: self.file, shift, masked: &[] };
+        let alone = Reader { source, file: self.file, shift, masked: &[], place: None };
         let expression = source
             .parse::<expr::Expression>()
             .map_err(|error| super::limits::refusal(self.file, shift as usize, error.message()))?;
@@ -127,16 +128,17 @@ impl Reader<'_> {
         match expression {
             // A keyword as a key is only its text: `{ true = 1 }`.
             expr::Expression::Variable(_) | expr::Expression::Null(_) | expr::Expression::Bool(_) => {
-                Ok(self.word(self.span(expression.span())?))
+                self.word(expression.span())
             }
             other => self.node(other),
         }
     }
 
-    fn word(&self, span: Span) -> NodeRef {
-        let value = self.written(span).to_owned();
+    fn word(&self, range: Option<Range<usize>>) -> Result<NodeRef, ParseError> {
+        let span = self.span(range.clone())?;
+        let value = self.written(range).to_owned();
         let text = Text { parts: vec![TextPart::Literal { value, span }], style: TextStyle::Plain };
-        Arc::new(Node { span, kind: NodeKind::Text(text) })
+        Ok(Arc::new(Node { span, kind: NodeKind::Text(text) }))
     }
 
     fn plain_string(&self, value: &str, span: Span) -> NodeKind {
@@ -148,10 +150,9 @@ impl Reader<'_> {
         NodeKind::Text(Text { parts, style: TextStyle::Double })
     }
 
-    /// The bytes of a span that this reader made.
-    fn written(&self, span: Span) -> &str {
-        let range = (span.start - self.shift) as usize..(span.end - self.shift) as usize;
-        &self.source[range]
+    /// What is written where the parser says.
+    fn written(&self, range: Option<Range<usize>>) -> &str {
+        range.and_then(|range| self.source.get(range)).unwrap_or_default()
     }
 }
 

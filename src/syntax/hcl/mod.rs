@@ -29,7 +29,7 @@ pub fn parse(file: FileId, text: &str) -> Result<Arc<Body>, ParseError> {
         // At the end of the text, the parser points into its last character.
         limits::refusal(file, source.floor_char_boundary(offset) + bom as usize, message)
     })?;
-    let reader = Reader { source, file, shift: bom, masked: &masked };
+    let reader = Reader { source, file, shift: bom, masked: &masked, place: None };
     let span = Span { file, start: 0, end: text.len() as u32 };
     Ok(Arc::new(reader.body(&body, span)?))
 }
@@ -43,10 +43,26 @@ pub fn parse_template(file: FileId, text: &str) -> Result<NodeRef, ParseError> {
     let (source, bom) = limits::open(file, text)?;
     let refuse = |error: hcl_edit::parser::Error| limits::refusal(file, bom as usize, error.message());
     let template: hcl_edit::template::Template = source.parse().map_err(refuse)?;
-    let reader = Reader { source, file, shift: bom, masked: &[] };
+    let reader = Reader { source, file, shift: bom, masked: &[], place: None };
     let parts = reader.parts(&template)?;
     let kind = NodeKind::Text(Text { parts, style: TextStyle::Heredoc { indented: false } });
     Ok(Arc::new(Node { span: Span { file, start: bom, end: text.len() as u32 }, kind }))
+}
+
+/// Reads what a string of Terraform in JSON says: its text is a template.
+///
+/// `text` is the string's meaning and `whole` its bytes, quotes included. Where the two differ, for
+/// an escape, everything inside stands at `whole`.
+///
+/// # Errors
+/// What is no template.
+pub fn parse_json_string(text: &str, whole: Span, is_verbatim: bool) -> Result<NodeRef, ParseError> {
+    let refuse = |error: hcl_edit::parser::Error| ParseError { span: whole, message: error.message().to_owned() };
+    let template: hcl_edit::template::Template = text.parse().map_err(refuse)?;
+    let place = (!is_verbatim).then_some(whole);
+    let reader = Reader { source: text, file: whole.file, shift: whole.start + 1, masked: &[], place };
+    let kind = NodeKind::Text(Text { parts: reader.parts(&template)?, style: TextStyle::Double });
+    Ok(Arc::new(Node { span: whole, kind }))
 }
 
 /// Turns the parser's tree into ours.
@@ -58,6 +74,8 @@ struct Reader<'a> {
     shift: u32,
     /// Keys that were hidden from the parser, in its offsets.
     masked: &'a [Range<usize>],
+    /// Where everything stands, where the text is not one of the file's as it is.
+    place: Option<Span>,
 }
 
 impl Reader<'_> {
@@ -115,11 +133,12 @@ impl Reader<'_> {
 
     /// A span of the parser as a span of the file.
     fn span(&self, range: Option<Range<usize>>) -> Result<Span, ParseError> {
-        match range {
-            Some(range) => {
+        match (self.place, range) {
+            (Some(place), _) => Ok(place),
+            (None, Some(range)) => {
                 Ok(Span { file: self.file, start: range.start as u32 + self.shift, end: range.end as u32 + self.shift })
             }
-            None => Err(limits::refusal(self.file, 0, "the parser does not say where an element stands")),
+            (None, None) => Err(limits::refusal(self.file, 0, "the parser does not say where an element stands")),
         }
     }
 }
