@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::check::{Checked, Found};
 use crate::choose::SourceCondition;
 use crate::edit::{Applicability, Edit, Fix, merge};
+use crate::fix::line_up::line_up;
 use crate::fix::needs;
 use crate::forms::Document;
 use crate::forms::write::{Written, amend, split};
@@ -14,7 +15,6 @@ use crate::policy::principal::PrincipalKind;
 use crate::policy::statement::Statement;
 use crate::reason::{Reason, ReasonKind};
 use crate::rules::Mend;
-use crate::syntax::write::align;
 use crate::text::FileId;
 use crate::value::Part;
 
@@ -181,7 +181,7 @@ impl Planner<'_> {
         let edits = merge(written.edits.into_iter().chain(declared)).map_err(|_| {
             Reason::new(ReasonKind::Conflict, "two changes of the statement meet at one place: make them by hand")
         })?;
-        Ok(lined_up(self.program, edits))
+        Ok(line_up(self.program, edits))
     }
 }
 
@@ -234,20 +234,6 @@ fn add(out: &mut Vec<Change>, operator: &'static str, key: &'static str, values:
         }
     }
     out.push(Change::Add { operator, key, values: values.to_vec() });
-}
-
-/// Edits of HCL files keep `=` in line with its neighbours.
-fn lined_up(program: &Program, edits: Vec<Edit>) -> Vec<Edit> {
-    if program.language != crate::catalogue::Language::Terraform {
-        return edits;
-    }
-    let files: BTreeSet<FileId> = edits.iter().map(|edit| edit.span.file).collect();
-    let mut out = Vec::new();
-    for id in files {
-        let of_file: Vec<Edit> = edits.iter().filter(|edit| edit.span.file == id).cloned().collect();
-        out.extend(align(id, &program.files[id.0 as usize].text, &of_file));
-    }
-    out
 }
 
 fn title(changes: &[Change], split: bool) -> String {

@@ -11,11 +11,12 @@ pub mod spell;
 mod values;
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use crate::reason::{Reason, ReasonKind};
 use crate::syntax::tree::NodeRef;
 use crate::text::TextFile;
-use crate::value::SymbolId;
+use crate::value::{Part, SymbolId};
 pub use load::load;
 pub use values::{is_read_for_values, is_values_file};
 
@@ -38,6 +39,8 @@ pub struct Module {
     pub may_be_called: bool,
     /// What sets its variables, beside their defaults: entries of `.tfvars` files.
     pub given: BTreeMap<SymbolId, Vec<NodeRef>>,
+    /// How it says its partition, once that was looked for.
+    pub partition: OnceLock<Part>,
 }
 
 #[cfg(test)]
