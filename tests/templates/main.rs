@@ -4,6 +4,7 @@
 mod generated;
 mod nested;
 mod serverless;
+mod stacks;
 
 use unconfuse::edit::{Applicability, apply};
 use unconfuse::engine::{Unit, run};
