@@ -1,6 +1,7 @@
 //! The many ways in which people write policies into templates: each is followed, and mended where
 //! it stands or left alone for a reason.
 
+mod anchors;
 mod generated;
 mod nested;
 mod serverless;

@@ -183,9 +183,11 @@ pub(super) fn apart(map: &Outline, holds: impl Fn(&Entry) -> bool) -> (Vec<&Entr
     map.entries().iter().partition(|entry| holds(entry))
 }
 
-/// Is it a map of the IAM grammar?
+/// Is it a map of the IAM grammar? A YAML merge key may stand for what it does not say itself.
 pub(super) fn is_statement(value: &Outline) -> bool {
-    value.get("Effect").is_some() && (value.get("Action").is_some() || value.get("NotAction").is_some())
+    let has = |name: &str| value.get(name).is_some();
+    let (effect, action) = (has("Effect"), has("Action") || has("NotAction"));
+    effect && action || has("<<") && (effect || action || has("Principal"))
 }
 
 fn is_ambient_data(entry: &Entry) -> bool {

@@ -38,8 +38,7 @@ pub fn amend(
     provider: Option<&str>,
 ) -> Result<Written, Reason> {
     program.is_authored(statement.place.span())?;
-    statement.place.editable()?;
-    program.may_edit(statement.place.span())?;
+    may_edit(program, &statement.place)?;
     if let Some(defect) = statement.defects.first() {
         return Err(defect.reason.clone());
     }
@@ -47,6 +46,14 @@ pub fn amend(
     let edits = writer.amend(statement, changes)?;
     writer.out.edits = edits;
     Ok(writer.out)
+}
+
+/// May a statement be edited where it stands?
+fn may_edit(program: &Program, place: &Place) -> Result<(), Reason> {
+    match place {
+        Place::Arguments { .. } => program.may_edit(place.span()),
+        Place::Map { .. } | Place::Block { .. } => place.editable(),
+    }
 }
 
 /// One amendment in the making.

@@ -56,7 +56,7 @@ impl Template {
     /// written there is written for every place that repeats it.
     #[must_use]
     pub fn shared(&self, span: Span) -> bool {
-        self.anchors.shared(span)
+        self.anchors.repeats(span) > 0
     }
 
     /// Does it write its functions in long form only (`Fn::Sub:`), with no short tag anywhere?
@@ -114,6 +114,12 @@ impl Program {
             Scope::Template(template) => Some(template),
             Scope::Module(_) => None,
         }
+    }
+
+    /// How many YAML aliases repeat the text of a span elsewhere.
+    #[must_use]
+    pub fn repeats(&self, span: Span) -> usize {
+        self.template().map_or(0, |template| template.anchors.repeats(span))
     }
 
     /// The layout that the program's own values stand in: none of them is inside a text that belongs
