@@ -179,7 +179,7 @@ impl Planner<'_> {
         }
         let needs: BTreeSet<_> = written.needs.into_iter().collect();
         let declared = needs.iter().map(|need| needs::declare(self.program, need, self.home));
-        let edits = merge(written.edits.into_iter().chain(declared)).map_err(|_| {
+        let edits = merge(written.edits.into_iter().chain(written.around).chain(declared)).map_err(|_| {
             Reason::new(ReasonKind::Conflict, "two changes of the statement meet at one place: make them by hand")
         })?;
         Ok(lined_up(self.program, edits))

@@ -273,7 +273,7 @@ impl Program {
 }
 
 /// A value said in the program's language.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Spoken {
     /// The source text.
     pub source: String,
@@ -281,4 +281,6 @@ pub struct Spoken {
     pub needs: Vec<Need>,
     /// What it refers to, of what is there already.
     pub references: Vec<SymbolId>,
+    /// The plain string that it stands in, which `Fn::Sub` has to fill in for it.
+    pub fills: Option<NodeRef>,
 }

@@ -6,6 +6,7 @@ mod generated;
 mod nested;
 mod serverless;
 mod stacks;
+mod texts;
 
 use unconfuse::edit::{Applicability, apply};
 use unconfuse::engine::{Unit, run};
