@@ -53,6 +53,8 @@ pub struct GrantRow {
     pub service: String,
     /// Addresses of the resources that are known to use the grant.
     pub used_by: Vec<String>,
+    /// The condition as it stands, in words; empty where there is none.
+    pub condition: String,
     /// The verdict.
     pub verdict: Verdict,
 }

@@ -2,6 +2,7 @@
 
 use super::baseline::BaselineArgs;
 use super::guide::{ExplainArgs, ServicesArgs};
+use super::inventory::InventoryArgs;
 use super::output::Output;
 use super::today::today;
 use crate::date::Date;
@@ -44,6 +45,8 @@ pub(super) enum Verb {
     Fix(Fix),
     /// Write down the findings that are there, so that `check --baseline` counts new ones only
     Baseline(BaselineArgs),
+    /// List every grant to a service: where, to whom, for what, under which condition, and the verdict
+    Inventory(InventoryArgs),
     /// Tell what a rule finds and why, or what a service sends where and who says so
     Explain(ExplainArgs),
     /// List what services send, one row for each use

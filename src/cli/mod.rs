@@ -5,6 +5,7 @@ mod baseline;
 mod fix;
 mod guide;
 mod input;
+mod inventory;
 mod judge;
 mod look;
 mod only;
@@ -79,6 +80,7 @@ fn execute(command: &Command) -> Result<u8, String> {
         Verb::Diff(diff) => Task::new(command, &diff.common, vec![Output::of(&diff::FORMAT)]),
         Verb::Fix(fix) => Task::new(command, &fix.common, fix.formats.outputs.clone()),
         Verb::Baseline(args) => return baseline::run(args, &command.global),
+        Verb::Inventory(args) => return inventory::run(args, &command.global),
         Verb::Explain(args) => return guide::run_explain(args, &command.global),
         Verb::Services(args) => return guide::run_services(args, &command.global),
     };
@@ -86,7 +88,7 @@ fn execute(command: &Command) -> Result<u8, String> {
         Verb::Check(check) => task.baseline = Known::read(check.baseline.as_deref())?,
         Verb::Diff(diff) => (task.is_diff, task.wish.annotate) = (true, diff.annotate.annotate),
         Verb::Fix(fix) => (task.writes, task.wish.annotate) = (true, fix.annotate.annotate),
-        Verb::Baseline(_) | Verb::Explain(_) | Verb::Services(_) => {}
+        Verb::Baseline(_) | Verb::Inventory(_) | Verb::Explain(_) | Verb::Services(_) => {}
     }
     output::check(&task.outputs)?;
     perform(&task)

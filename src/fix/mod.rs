@@ -5,6 +5,9 @@ mod needs;
 pub mod plan;
 pub mod prove;
 
+#[cfg(test)]
+mod tests;
+
 use crate::check::Checked;
 use crate::edit::{Applicability, merge};
 use crate::finding::{Finding, Remedy};

@@ -129,7 +129,7 @@ impl Planner<'_> {
             .iter()
             .map(|&number| self.found(number))
             .filter(|found| found.adds())
-            .map(|found| found.principal)
+            .flat_map(|found| found.principals.iter().copied())
             .collect();
         if adding.is_empty() {
             return Ok(None);

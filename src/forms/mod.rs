@@ -5,6 +5,7 @@
 
 mod arguments;
 mod block;
+pub mod condition;
 mod grammar;
 pub mod service;
 mod text;

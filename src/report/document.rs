@@ -5,7 +5,7 @@
 
 mod of;
 
-pub use of::document;
+pub use of::{document, summary};
 
 use crate::finding::Severity;
 use crate::outcome::State;
@@ -285,6 +285,31 @@ impl Found<'_> {
     #[must_use]
     pub fn counts(&self) -> bool {
         self.suppressed.is_none()
+    }
+
+    /// The file; empty where nobody knows.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        self.at.as_ref().map_or("", |at| &at.path)
+    }
+
+    /// The line, 1-based.
+    #[must_use]
+    pub fn line(&self) -> u32 {
+        self.at.as_ref().map_or(1, |at| at.line)
+    }
+
+    /// What can be done about it, in one line.
+    #[must_use]
+    pub fn advice(&self) -> String {
+        match &self.remedy {
+            Cure::Fix { applicability, title, .. } => match &**applicability {
+                "safe" => format!("fix: {title}"),
+                "display-only" => format!("suggestion: {title}"),
+                other => format!("fix, {other}: {title}"),
+            },
+            Cure::Manual { reason, .. } => format!("left to you: {reason}"),
+        }
     }
 }
 

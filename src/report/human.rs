@@ -1,9 +1,9 @@
 //! For a person at a terminal: each finding with its place, its proof and its patch.
 
 mod finding;
-mod summary;
+mod hints;
 
-use super::{Fixed, Format, Report, Verbosity, Writer, escape};
+use super::{Fixed, Format, Report, Verbosity, Writer, document, escape, summary};
 use crate::finding::{Suppression, SuppressionKind};
 use crate::outcome::{ProgramOutcome, Verdict};
 use crate::reason::Reason;
@@ -22,7 +22,7 @@ fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
         finding::write_all(program, report, out)?;
     }
     write_notes(report, out)?;
-    if report.verbosity > Verbosity::Quiet { summary::write_hints(report, out) } else { Ok(()) }
+    if report.verbosity > Verbosity::Quiet { hints::write_all(report, out) } else { Ok(()) }
 }
 
 /// What stands below the findings: the summary line and, where asked for, what is undecided.
@@ -36,7 +36,10 @@ pub fn write_notes(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
             write_undecided(program, out)?;
         }
     }
-    if report.verbosity > Verbosity::Quiet { summary::write_line(report, out) } else { Ok(()) }
+    if report.verbosity == Verbosity::Quiet {
+        return Ok(());
+    }
+    writeln!(out, "{}", summary::line(&document::summary(report)))
 }
 
 fn write_fixed(fixed: &Fixed, out: &mut dyn Write) -> io::Result<()> {

@@ -1,12 +1,22 @@
 //! An outcome in the formats people and machines read: one file per format.
 
 pub mod change;
+pub mod concise;
 pub mod diff;
 pub mod document;
 pub mod escape;
+pub mod github;
+pub mod github_output;
+pub mod gitlab;
 pub mod human;
+pub mod inventory;
 pub mod json;
+pub mod junit;
+mod markup;
+pub mod rdjson;
+mod replaced;
 pub mod sarif;
+mod summary;
 
 use crate::edit::Applicability;
 use crate::finding::{Fingerprint, RuleInfo};
@@ -45,7 +55,18 @@ pub type WriteReport = fn(&Report<'_>, &mut dyn Write) -> io::Result<()>;
 pub type WriteData = fn(&Document<'_>, View, &mut dyn Write) -> io::Result<()>;
 
 /// Every format, the default first.
-pub const FORMATS: &[Format] = &[human::FORMAT, diff::FORMAT, json::FORMAT, sarif::FORMAT];
+pub const FORMATS: &[Format] = &[
+    human::FORMAT,
+    concise::FORMAT,
+    diff::FORMAT,
+    json::FORMAT,
+    sarif::FORMAT,
+    github::FORMAT,
+    github_output::FORMAT,
+    gitlab::FORMAT,
+    junit::FORMAT,
+    rdjson::FORMAT,
+];
 
 impl Format {
     /// Writes a report of this run.

@@ -1,7 +1,10 @@
 //! What each format makes of one and the same outcome.
 
 use super::sample::{outcome, report, text};
-use super::{FORMATS, Fixed, FixedFinding, Report, Style, diff, escape, human, json, sarif};
+use super::{
+    FORMATS, Fixed, FixedFinding, Report, Style, concise, diff, escape, github, gitlab, human, json, junit, rdjson,
+    sarif,
+};
 use serde_json::Value;
 
 #[test]
@@ -22,6 +25,31 @@ fn json_tells_everything() {
 #[test]
 fn sarif_carries_places_proofs_and_fixes() {
     insta::assert_snapshot!(text(&sarif::FORMAT, &report(&outcome())));
+}
+
+#[test]
+fn concise_gives_each_finding_a_line() {
+    insta::assert_snapshot!(text(&concise::FORMAT, &report(&outcome())));
+}
+
+#[test]
+fn github_gets_annotations() {
+    insta::assert_snapshot!(text(&github::FORMAT, &report(&outcome())));
+}
+
+#[test]
+fn gitlab_gets_code_quality() {
+    insta::assert_snapshot!(text(&gitlab::FORMAT, &report(&outcome())));
+}
+
+#[test]
+fn junit_has_a_case_for_each_statement() {
+    insta::assert_snapshot!(text(&junit::FORMAT, &report(&outcome())));
+}
+
+#[test]
+fn reviewdog_gets_comments_and_suggestions() {
+    insta::assert_snapshot!(text(&rdjson::FORMAT, &report(&outcome())));
 }
 
 #[test]

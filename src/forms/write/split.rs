@@ -133,7 +133,7 @@ fn drop_from_map(file: &TextFile, statement: &Node, gone: &[Span]) -> Result<Vec
             }
         }
     }
-    if found == gone.len() { merged(edits) } else { Err(not_split()) }
+    if found == gone.len() { merged(from_line_end(file, edits)) } else { Err(not_split()) }
 }
 
 /// Which items of a list go (a scalar is its own item 0), and whether those are all.
@@ -169,7 +169,7 @@ fn drop_from_block(file: &TextFile, statement: &Arc<Block>, gone: &[Span]) -> Re
             }
         }
     }
-    if found == gone.len() { merged(edits) } else { Err(not_split()) }
+    if found == gone.len() { merged(from_line_end(file, edits)) } else { Err(not_split()) }
 }
 
 /// Takes a block away with its lines, and with one of the blank lines around it.
@@ -181,6 +181,24 @@ fn remove_block(file: &TextFile, block: &Block) -> Edit {
     let end = if start == first && blank(last + 1) { last + 1 } else { last };
     let span = Span { file: block.span.file, start: file.line_start(start), end: file.line_start(end + 1) };
     Edit { span, content: String::new() }
+}
+
+/// Removals of whole lines, each with the line end before it instead of the one behind it: what is
+/// put behind the last of these lines then has its place.
+fn from_line_end(file: &TextFile, removals: Vec<Edit>) -> Vec<Edit> {
+    let newline = |at: u32| {
+        let before = &file.text[..at as usize];
+        ["\r\n", "\n"].into_iter().find(|newline| before.ends_with(newline)).map_or(0, |newline| newline.len() as u32)
+    };
+    let shifted = removals.into_iter().map(|mut edit| {
+        let (start, end) = (newline(edit.span.start), newline(edit.span.end));
+        if edit.content.is_empty() && start > 0 && start == end {
+            edit.span.start -= start;
+            edit.span.end -= end;
+        }
+        edit
+    });
+    shifted.collect()
 }
 
 /// The copy's Sid: the old one with `Svc` behind it, free in the document. Without a Sid, none.

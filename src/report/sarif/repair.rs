@@ -3,12 +3,12 @@
 //! Some readers keep only the last replacement of a file and know no half lines, so everything
 //! from the first changed line to the last goes into one.
 
+use super::super::replaced::{Replaced, replaced};
 use super::location::uri;
 use super::model::{ArtifactChange, ArtifactLocation, Content, Message, Region, Repair, Replacement};
-use crate::edit::{Fix, apply};
+use crate::edit::Fix;
 use crate::outcome::ProgramOutcome;
 use crate::text::{FileId, TextFile};
-use std::ops::Range;
 
 /// The fix in SARIF's words; none where it changes no file, for a fix without changes is no fix.
 pub(super) fn repair(program: &ProgramOutcome, fix: &Fix) -> Option<Repair> {
@@ -21,12 +21,7 @@ pub(super) fn repair(program: &ProgramOutcome, fix: &Fix) -> Option<Repair> {
 }
 
 fn change(id: FileId, file: &TextFile, fix: &Fix) -> Option<ArtifactChange> {
-    let edits = || fix.edits.iter().filter(|edit| edit.span.file == id);
-    let first = edits().map(|edit| edit.span.start).min()?;
-    let last = edits().map(|edit| edit.span.end).max()?;
-    let after = apply(id, &file.text, &fix.edits);
-    let lines = whole_lines(file, first, last, &after);
-    let tail = file.text.len() - lines.end;
+    let Replaced { lines, content } = replaced(id, file, fix)?;
     let end = file.position_utf16(lines.end as u32);
     let deleted_region = Region {
         start_line: file.line_of(lines.start as u32),
@@ -34,31 +29,16 @@ fn change(id: FileId, file: &TextFile, fix: &Fix) -> Option<ArtifactChange> {
         end_line: end.line,
         end_column: end.column,
     };
-    let inserted_content = Content { text: after.get(lines.start..after.len() - tail)?.to_owned() };
     Some(ArtifactChange {
         artifact_location: ArtifactLocation { uri: uri(&file.path) },
-        replacements: [Replacement { deleted_region, inserted_content }],
+        replacements: [Replacement { deleted_region, inserted_content: Content { text: content } }],
     })
-}
-
-/// The bytes of the lines that hold `first..last`, without the last line end. What is added after
-/// the last line end of a file belongs to the line before: the empty line behind it is none.
-fn whole_lines(file: &TextFile, first: u32, last: u32, after: &str) -> Range<usize> {
-    let end_of = |line: u32| file.line_start(line) as usize + file.line_text(line).len();
-    let (mut from, mut to) = (file.line_of(first), file.line_of(last));
-    let behind_all = to > 1 && file.line_start(to) as usize == file.text.len();
-    if behind_all && after.ends_with(&file.text[end_of(to - 1)..]) {
-        to -= 1;
-        from = from.min(to);
-    }
-    let start = if from == 1 { file.bom_len() } else { file.line_start(from) as usize };
-    start..end_of(to).max(start)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::edit::{Applicability, Edit};
+    use crate::edit::{Applicability, Edit, apply};
     use crate::text::Span;
 
     fn replaced(text: &str, edits: &[(u32, u32, &str)]) -> (u32, u32, u32, String) {
