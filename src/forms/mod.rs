@@ -88,6 +88,9 @@ pub fn read(program: &Program, catalogue: &Catalogue) -> Policies {
     for symbol in program.of_type(block::DOCUMENT_TYPE) {
         reader.document_block(symbol.id);
     }
+    if let Some((symbol, root)) = program.lone_policy() {
+        reader.lone_policy(symbol, root);
+    }
     reader.templates();
     reader.finish()
 }
@@ -184,6 +187,20 @@ impl Reader<'_> {
             Ok(_) => self.cannot_follow(value, usage, no_policy()),
             Err(reason) => self.cannot_follow(value, usage, reason),
         }
+    }
+
+    /// A policy in a file of its own: what it is for, its actions tell.
+    fn lone_policy(&mut self, symbol: SymbolId, root: &NodeRef) {
+        let (program, value) = (self.program, self.program.evaluate(root));
+        let document = self.document_at(root.span, symbol, || grammar::statements(program, &value));
+        let actions = document.statements.iter().flat_map(|statement| &statement.actions.known);
+        let kinds = actions.filter_map(|action| Catalogue::kind_of_action(&action.literal()?));
+        let kinds: BTreeSet<PolicyKind> = kinds.collect();
+        let kind = kinds.into_iter().collect::<Vec<_>>();
+        if let [kind] = kind.as_slice() {
+            document.uses.push(Use { kind: kind.clone(), holder: symbol, owners: Vec::new() });
+        }
+        document.root = Some(root.clone());
     }
 
     /// Templates in strings that could not be parsed, and that speak of principals.

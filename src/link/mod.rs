@@ -20,7 +20,7 @@ use crate::outcome::Problem;
 use crate::reason::Reason;
 use crate::syntax::tree::{Document, Layout, Node, NodeRef};
 use crate::text::{Span, TextFile};
-use crate::value::{Ambient, Part, Reference, SymbolId, Value};
+use crate::value::{Part, Reference, SymbolId, Value};
 use generated::Origins;
 use graph::Graph;
 use symbol::{Symbol, SymbolKind};
@@ -239,7 +239,7 @@ impl Program {
     pub fn partition(&self) -> Part {
         match &self.scope {
             Scope::Module(_) => terraform::ambient::partition(self),
-            Scope::Template(_) => Part::Ambient(Ambient::Partition),
+            Scope::Template(template) => template.partition(),
         }
     }
 

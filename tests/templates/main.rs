@@ -4,6 +4,7 @@
 mod anchors;
 mod generated;
 mod nested;
+mod policies;
 mod serverless;
 mod stacks;
 mod texts;

@@ -75,6 +75,10 @@ pub(in crate::link) fn say_at(
     layout: &Layout,
     near: &Node,
 ) -> Result<Spoken, Reason> {
+    if template.partition.is_some() && !parts.iter().all(|part| part.literal().is_some()) {
+        let text = "the policy does not tell its account: add aws:SourceAccount with the account's number";
+        return Err(Reason::new(ReasonKind::UnknownValue, text));
+    }
     let mut fills = None;
     let source = if layout.nest == template.layout.nest {
         let style = Style { quotes: quotes_of(near), spaced: true };
