@@ -16,7 +16,7 @@ use crate::policy::statement::Statement;
 use crate::reason::{Reason, ReasonKind};
 use crate::rules::Mend;
 use crate::text::FileId;
-use crate::value::Part;
+use crate::value::{Part, SymbolId};
 
 /// A fix of one statement, not yet proven.
 #[derive(Debug, Clone)]
@@ -169,16 +169,17 @@ impl Planner<'_> {
 
     /// The edits with all that they need, lined up.
     fn complete(&self, written: Written) -> Result<Vec<Edit>, Reason> {
-        let cycle = written.references.iter().find(|&&to| {
-            self.program.would_cycle(self.document.home, to) && !self.program.refers(self.document.home, to)
-        });
+        let holders = self.document.holders();
+        let closes =
+            |holder: SymbolId, to: SymbolId| self.program.would_cycle(holder, to) && !self.program.refers(holder, to);
+        let cycle = written.references.iter().find(|&&to| holders.iter().any(|&holder| closes(holder, to)));
         if let Some(&to) = cycle {
             let text = format!("a reference to {} would close a cycle", self.program.symbol(to).address);
             return Err(Reason::new(ReasonKind::Cycle, text));
         }
         let needs: BTreeSet<_> = written.needs.into_iter().collect();
         let declared = needs.iter().map(|need| needs::declare(self.program, need, self.home));
-        let edits = merge(written.edits.into_iter().chain(declared)).map_err(|_| {
+        let edits = merge(written.edits.into_iter().chain(written.around).chain(declared)).map_err(|_| {
             Reason::new(ReasonKind::Conflict, "two changes of the statement meet at one place: make them by hand")
         })?;
         Ok(line_up(self.program, edits))
