@@ -41,7 +41,7 @@ pub(super) fn run(args: &InventoryArgs, global: &Global) -> Result<u8, String> {
         baseline: None,
         roots: &[],
     };
-    let write = |out: &mut dyn Write| (args.format.write)(&report, out);
+    let write = |out: &mut dyn Write| args.format.write(&report, out);
     to_stdout(style, write).map_err(|error| format!("cannot write: {error}"))?;
     Ok(done(&outcome))
 }

@@ -5,7 +5,7 @@ mod human;
 mod json;
 mod markdown;
 
-use super::{Format, Report};
+use super::{Format, Report, Writer};
 use crate::edit::Applicability;
 use crate::finding::{Finding, Remedy, Severity, SuppressionKind};
 use crate::outcome::{GrantRow, ProgramOutcome, UnreadPolicy, Verdict};
@@ -14,10 +14,10 @@ use crate::text::{Position, Span};
 
 /// Every format of the inventory, the default first.
 pub static FORMATS: [Format; 4] = [
-    Format { name: "human", about: "one paragraph for each grant", write: human::write },
-    Format { name: "json", about: "everything, versioned", write: json::write },
-    Format { name: "csv", about: "one line for each grant", write: csv::write },
-    Format { name: "markdown", about: "one table", write: markdown::write },
+    Format { name: "human", about: "one paragraph for each grant", writer: Writer::Texts(human::write) },
+    Format { name: "json", about: "everything, versioned", writer: Writer::Texts(json::write) },
+    Format { name: "csv", about: "one line for each grant", writer: Writer::Texts(csv::write) },
+    Format { name: "markdown", about: "one table", writer: Writer::Texts(markdown::write) },
 ];
 
 /// One grant, or a policy that could not be followed and so may hold some.
