@@ -191,3 +191,13 @@ fn an_argument_that_is_known_is_not_listed_as_unknown() {
         }
     }
 }
+
+#[test]
+fn every_argument_that_hands_over_a_role_is_found_by_its_type() {
+    for pair in all_pairs().filter(|pair| pair.kind.is_role_trust()) {
+        for hint in pair.hints() {
+            let found = catalogue().role_uses(&hint.holder).any(|(of, it)| std::ptr::eq(of, pair) && it == hint);
+            assert!(found, "{}: {}.{}", said(pair), hint.holder, hint.argument);
+        }
+    }
+}
