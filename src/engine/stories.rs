@@ -19,6 +19,15 @@ pub(crate) fn module_of(texts: &[(&str, &str)]) -> ProgramOutcome {
     run(&Unit::Module { folder: ".".to_owned(), files: paths }, &files, Settings::default())
 }
 
+/// A template.
+pub(crate) fn template(text: &str) -> ProgramOutcome {
+    run(
+        &Unit::Template { path: "template.yaml".to_owned() },
+        &Memory::new().with("template.yaml", text),
+        Settings::default(),
+    )
+}
+
 /// How far the only fix may be trusted; none where there is no fix.
 pub(crate) fn trusted(outcome: &ProgramOutcome) -> Option<Applicability> {
     assert!(outcome.fixes.len() <= 1 && outcome.problems.is_empty(), "{outcome:#?}");
