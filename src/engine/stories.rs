@@ -21,11 +21,8 @@ pub(crate) fn module_of(texts: &[(&str, &str)]) -> ProgramOutcome {
 
 /// A template.
 pub(crate) fn template(text: &str) -> ProgramOutcome {
-    run(
-        &Unit::Template { path: "template.yaml".to_owned() },
-        &Memory::new().with("template.yaml", text),
-        Settings::default(),
-    )
+    let files = Memory::new().with("template.yaml", text);
+    run(&Unit::Template { path: "template.yaml".to_owned() }, &files, Settings::default())
 }
 
 /// How far the only fix may be trusted; none where there is no fix.
