@@ -11,6 +11,7 @@ pub mod gitlab;
 pub mod human;
 pub mod json;
 pub mod junit;
+pub mod markdown;
 mod markup;
 pub mod rdjson;
 mod replaced;
@@ -65,6 +66,7 @@ pub const FORMATS: &[Format] = &[
     gitlab::FORMAT,
     junit::FORMAT,
     rdjson::FORMAT,
+    markdown::FORMAT,
 ];
 
 impl Format {
