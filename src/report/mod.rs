@@ -2,12 +2,14 @@
 
 pub mod change;
 pub mod concise;
+pub mod csv;
 pub mod diff;
 pub mod document;
 pub mod escape;
 pub mod github;
 pub mod github_output;
 pub mod gitlab;
+pub mod html;
 pub mod human;
 pub mod json;
 pub mod junit;
@@ -67,6 +69,8 @@ pub const FORMATS: &[Format] = &[
     junit::FORMAT,
     rdjson::FORMAT,
     markdown::FORMAT,
+    csv::FORMAT,
+    html::FORMAT,
 ];
 
 impl Format {
