@@ -23,7 +23,7 @@ const SCRIPT: &str = include_str!("html/page.js");
 
 /// What the browser may use: this style and this script, known by their hashes, and nothing else.
 const POLICY: &str = "default-src 'none'; \
-    style-src 'sha256-wfAqo8YoL3utv43PzORcPthlCFrMSH2hhAQIpw5IW7Y='; \
+    style-src 'sha256-yTVaTINGYyznwRTQJKbSEGy8mZOlP/jJf5uXjhxz5Zg='; \
     script-src 'sha256-aKANsMh9GC8INs/42JU7wXRi1oNJJIXJANuk2lMqFk8='; \
     base-uri 'none'; form-action 'none'";
 

@@ -70,7 +70,11 @@ impl<'a> Reader<'a> {
         self.close(page);
         self.is_open = true;
         let path = line(path);
-        let _ = writeln!(page, "<table class=\"diff\">\n<caption>{path}</caption>");
+        let _ = writeln!(
+            page,
+            "<table class=\"diff\">\n<caption>{path}</caption>\n\
+             <colgroup><col class=\"number\"><col><col class=\"number\"><col></colgroup>"
+        );
     }
 
     fn close(&mut self, page: &mut String) {
@@ -101,16 +105,35 @@ fn range(text: &str) -> Option<Counter> {
 }
 
 fn row(old: Side<'_>, new: Side<'_>, page: &mut String) {
-    let is_same = old.map(|(_, text)| text) == new.map(|(_, text)| text);
+    let texts = [old, new].map(|side| side.map_or("", |(_, text)| text));
+    let is_same = old.is_some() && new.is_some() && texts[0] == texts[1];
+    let shared = if old.is_some() && new.is_some() { shared(texts) } else { (0, 0) };
     page.push_str("<tr>");
     for (side, class) in [(old, "old"), (new, "new")] {
-        let (number, text) = side.map_or_else(Default::default, |(number, text)| (number.to_string(), line(text)));
-        let class = match side {
-            _ if is_same => "same",
-            Some(_) => class,
-            None => "none",
+        let (number, text) = side.map_or_else(Default::default, |(number, text)| (number.to_string(), text));
+        let (class, text) = match side {
+            _ if is_same => ("same", line(text)),
+            Some(_) => (class, marked(text, shared)),
+            None => ("none", String::new()),
         };
         let _ = write!(page, "<td class=\"number\">{number}</td><td class=\"{class}\">{text}</td>");
     }
     page.push_str("</tr>\n");
+}
+
+/// How many bytes two lines share at their start and at their end.
+fn shared([old, new]: [&str; 2]) -> (usize, usize) {
+    let same = |(one, other): &(char, char)| one == other;
+    let start: usize = old.chars().zip(new.chars()).take_while(same).map(|(c, _)| c.len_utf8()).sum();
+    let ends = old[start..].chars().rev().zip(new[start..].chars().rev());
+    (start, ends.take_while(same).map(|(c, _)| c.len_utf8()).sum())
+}
+
+/// The text with what it does not share marked, unless that is all of it.
+fn marked(text: &str, (start, end): (usize, usize)) -> String {
+    let middle = &text[start..text.len() - end];
+    if middle.is_empty() || text[..start].trim().is_empty() && end == 0 {
+        return line(text);
+    }
+    format!("{}<mark>{}</mark>{}", line(&text[..start]), line(middle), line(&text[text.len() - end..]))
 }

@@ -109,11 +109,18 @@ fn old_and_new_lines_stand_side_by_side() {
 }
 
 #[test]
+fn the_changed_part_of_a_line_is_marked() {
+    let mut page = String::new();
+    patch::write("+++ b/x.tf\n@@ -1 +1 @@\n-a = { é }\n+a = { é, b }\n", &mut page);
+    assert!(page.contains("<td class=\"old\">a = { é }</td>") && page.contains("a = { é<mark>, b</mark> }"), "{page}");
+}
+
+#[test]
 fn every_tag_is_closed() {
     let outcome = outcome();
     let page = page(&document(&report(&outcome)));
     let body = page.split_once("<body>").expect("a body").1;
-    let voids = ["br", "meta"];
+    let voids = ["br", "col", "meta"];
     let mut open = vec!["body", "html"];
     open.reverse();
     for tag in tags(body.split_once("<script>").expect("a script").0) {
