@@ -208,7 +208,7 @@ impl Program {
     #[must_use]
     pub fn partition(&self) -> Part {
         match &self.scope {
-            Scope::Module(_) => terraform::ambient::partition(self),
+            Scope::Module(module) => module.partition(self),
             Scope::Template(_) => Part::Ambient(Ambient::Partition),
         }
     }

@@ -34,7 +34,7 @@ pub fn load(files: Vec<TextFile>, bodies: Vec<Option<Arc<Body>>>, problems: Vec<
         symbols: table.symbols,
         names: table.names,
         graph,
-        scope: Scope::Module(Module { may_be_called, given: BTreeMap::new() }),
+        scope: Scope::Module(Module { may_be_called, ..Module::default() }),
     }
 }
 
