@@ -40,7 +40,7 @@ pub(super) fn arns(
     account: &[Part],
 ) -> Result<Vec<Vec<Part>>, Reason> {
     let may_refer = document.statements.iter().all(|statement| program.may_refer(statement.place.span()));
-    let sayer = Sayer { program, catalogue, home: document.home, account, may_refer };
+    let sayer = Sayer { program, catalogue, holders: document.holders(), account, may_refer };
     let mut out: Vec<Vec<Part>> = Vec::new();
     if relevant.callers.is_empty() {
         for pair in &relevant.pairs {
@@ -71,13 +71,17 @@ fn reduce(arns: Vec<Vec<Part>>) -> Vec<Vec<Part>> {
 struct Sayer<'p> {
     program: &'p Program,
     catalogue: &'p Catalogue,
-    home: SymbolId,
+    holders: Vec<SymbolId>,
     account: &'p [Part],
     /// May the condition name other things of the program?
     may_refer: bool,
 }
 
 impl Sayer<'_> {
+    fn would_cycle(&self, to: SymbolId) -> bool {
+        self.holders.iter().any(|&holder| self.program.would_cycle(holder, to))
+    }
+
     /// Any resource of the service that a use may be for.
     fn any_of(&self, pair: &Pair) -> Result<Vec<Vec<Part>>, Reason> {
         let free = matches!(pair.granularity, Granularity::Exact | Granularity::Wildcard);
@@ -132,7 +136,7 @@ impl Sayer<'_> {
     /// closing a cycle.
     fn reference(&self, to: SymbolId, said: &Said) -> Option<Reference> {
         let symbol = self.program.symbol(to);
-        if symbol.repeated || !self.may_refer || self.program.would_cycle(self.home, to) {
+        if symbol.repeated || !self.may_refer || self.would_cycle(to) {
             return None;
         }
         Some(self.program.reference(to, said))
@@ -212,9 +216,7 @@ impl Sayer<'_> {
         };
         let sayable = parts.iter().all(|part| match part {
             Part::Literal(text) => text.is_ascii() && !text.contains(['*', '?', ':', '$']),
-            Part::Reference(reference) => {
-                self.may_refer && !reference.indexed && !self.program.would_cycle(self.home, reference.symbol)
-            }
+            Part::Reference(reference) => self.may_refer && !reference.indexed && !self.would_cycle(reference.symbol),
             Part::Ambient(_) => true,
             Part::Unknown(_) => false,
         });

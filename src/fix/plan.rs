@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::check::{Checked, Found};
 use crate::choose::SourceCondition;
 use crate::edit::{Applicability, Edit, Fix, merge};
+use crate::fix::line_up::line_up;
 use crate::fix::needs;
 use crate::forms::Document;
 use crate::forms::write::{Written, amend, split};
@@ -14,7 +15,6 @@ use crate::policy::principal::PrincipalKind;
 use crate::policy::statement::Statement;
 use crate::reason::{Reason, ReasonKind};
 use crate::rules::Mend;
-use crate::syntax::write::align;
 use crate::text::FileId;
 use crate::value::{Part, SymbolId};
 
@@ -86,22 +86,23 @@ fn home(program: &Program, checked: &Checked) -> FileId {
 struct Draft {
     planned: Planned,
     written: Written,
-    home: SymbolId,
+    holders: Vec<SymbolId>,
 }
 
 /// The edits of a fix with all that they need, lined up.
 fn complete(program: &Program, draft: &Draft, variables: &needs::Variables, home: FileId) -> Result<Vec<Edit>, Reason> {
-    let references = draft.written.references.iter();
-    let mut new = references.filter(|&&to| !program.refers(draft.home, to));
-    if let Some(&to) = new.find(|&&to| program.would_cycle(draft.home, to)) {
+    let closes = |holder: SymbolId, to: SymbolId| program.would_cycle(holder, to) && !program.refers(holder, to);
+    let mut references = draft.written.references.iter();
+    if let Some(&to) = references.find(|&&to| draft.holders.iter().any(|&holder| closes(holder, to))) {
         let text = format!("a reference to {} would close a cycle", program.symbol(to).address);
         return Err(Reason::new(ReasonKind::Cycle, text));
     }
     let declared = needs::declare(program, &draft.written.needs, variables, home)?;
-    let edits = merge(draft.written.edits.iter().cloned().chain(declared)).map_err(|_| {
+    let written = draft.written.edits.iter().chain(&draft.written.around).cloned();
+    let edits = merge(written.chain(declared)).map_err(|_| {
         Reason::new(ReasonKind::Conflict, "two changes of the statement meet at one place: make them by hand")
     })?;
-    Ok(lined_up(program, edits))
+    Ok(line_up(program, edits))
 }
 
 struct Planner<'p> {
@@ -151,7 +152,7 @@ impl Planner<'_> {
             moved,
             conditions: found.map(|found| (found.finding.service.clone(), found.condition.clone())).collect(),
         };
-        Ok(Draft { planned, written, home: self.document.home })
+        Ok(Draft { planned, written, holders: self.document.holders() })
     }
 
     /// Which principals have to move to a statement of their own: where a condition is added that
@@ -249,20 +250,6 @@ fn add(out: &mut Vec<Change>, operator: &'static str, key: &'static str, values:
         }
     }
     out.push(Change::Add { operator, key, values: values.to_vec() });
-}
-
-/// Edits of HCL files keep `=` in line with its neighbours.
-fn lined_up(program: &Program, edits: Vec<Edit>) -> Vec<Edit> {
-    if program.language != crate::catalogue::Language::Terraform {
-        return edits;
-    }
-    let files: BTreeSet<FileId> = edits.iter().map(|edit| edit.span.file).collect();
-    let mut out = Vec::new();
-    for id in files {
-        let of_file: Vec<Edit> = edits.iter().filter(|edit| edit.span.file == id).cloned().collect();
-        out.extend(align(id, &program.files[id.0 as usize].text, &of_file));
-    }
-    out
 }
 
 fn title(changes: &[Change], split: bool) -> String {

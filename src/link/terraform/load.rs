@@ -9,7 +9,7 @@ use crate::link::graph::Graph;
 use crate::link::symbol::{Definition, Symbol, SymbolKind};
 use crate::link::terraform::Module;
 use crate::link::terraform::references::{References, references};
-use crate::link::terraform::texts::{self, Texts};
+use crate::link::terraform::texts;
 use crate::link::terraform::values::{Values, is_values_file};
 use crate::link::terraform::{is_code, json};
 use crate::link::{Program, Scope};
@@ -55,7 +55,7 @@ pub fn load(files: Vec<TextFile>, documents: Vec<Option<Document>>, problems: Ve
         names: table.names,
         graph,
         origins,
-        scope: Scope::Module(Module { may_be_called, given, texts: Texts::default() }),
+        scope: Scope::Module(Module { may_be_called, given, ..Module::default() }),
     };
     let texts = texts::link(&mut program);
     if let Scope::Module(module) = &mut program.scope {

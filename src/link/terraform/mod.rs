@@ -16,6 +16,7 @@ mod values;
 mod visit;
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use crate::link::{Program, Spoken};
 use crate::reason::{Reason, ReasonKind};
@@ -73,7 +74,7 @@ pub(super) fn say_at(
 }
 
 /// What evaluation and writing need beside the symbols.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Module {
     /// Might another module call this one? Then its variables may hang on its own outputs.
     pub may_be_called: bool,
@@ -81,6 +82,15 @@ pub struct Module {
     pub given: BTreeMap<SymbolId, Vec<NodeRef>>,
     /// The texts that it reads from other files.
     pub texts: texts::Texts,
+    /// How it says its partition: looked for in all texts when that is first asked.
+    partition: OnceLock<Part>,
+}
+
+impl Module {
+    /// How the module says its partition: see [`ambient::partition`].
+    pub(super) fn partition(&self, program: &Program) -> Part {
+        self.partition.get_or_init(|| ambient::partition(program)).clone()
+    }
 }
 
 #[cfg(test)]
