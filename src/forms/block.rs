@@ -71,7 +71,7 @@ fn statement(program: &Program, block: &Arc<Block>) -> Statement {
     Statement {
         place: Place::Block {
             block: block.clone(),
-            editable: if not_resources { Err(unread_resources()) } else { Ok(()) },
+            editable: if not_resources { Err(unread_resources()) } else { program.may_edit(block.span) },
         },
         sid: value("sid"),
         effect,
