@@ -56,7 +56,7 @@ pub fn find<'c>(
     callers.known.sort_by_key(|caller| caller.at);
     for &owner in &usage.owners {
         let mut seen = vec![owner];
-        let looker = Looker { program, catalogue, services, usage };
+        let looker = Looker { program, catalogue, services, usage, owner };
         looker.other_users(owner, &mut seen, &mut callers);
     }
     callers
@@ -70,7 +70,9 @@ fn unlinked<'c>(program: &Program, catalogue: &'c Catalogue, service: &str, usag
         if !pair.sources_beside || pair.callers() == Usual::OftenOther {
             continue;
         }
-        let beside = pair.sources.iter().flat_map(|source_type| program.of_type(source_type));
+        let home = program.symbol(usage.holder).span.file;
+        let sources = pair.sources.iter().flat_map(|source_type| program.of_type(source_type));
+        let beside = sources.filter(|source| program.is_beside(source.id, home));
         out.extend(beside.map(|source| Caller { pair, holder: source.id, at: source.head, sources: vec![source.id] }));
     }
     out
@@ -97,7 +99,7 @@ fn handed_over(
     owners: &[SymbolId],
 ) -> Option<Span> {
     if hint.argument.split('.').any(|part| part == "*") {
-        let mentions = owners.iter().any(|&owner| program.users(owner).any(|user| user.id == holder.id));
+        let mentions = owners.iter().any(|&owner| mentions(program, holder.id, owner, &mut Vec::new()));
         return mentions.then_some(holder.head);
     }
     let nodes = program.argument_nodes(holder.id, &hint.argument);
@@ -105,13 +107,23 @@ fn handed_over(
     found.map(|node| node.span)
 }
 
+/// Does a resource mention another, be it through locals and modules?
+fn mentions(program: &Program, user: SymbolId, of: SymbolId, seen: &mut Vec<SymbolId>) -> bool {
+    seen.push(of);
+    program.users(of).any(|between| {
+        let hands_on = matches!(between.kind, SymbolKind::Local | SymbolKind::Variable | SymbolKind::Output);
+        between.id == user || hands_on && !seen.contains(&between.id) && mentions(program, user, between.id, seen)
+    })
+}
+
 /// Does an expression name this resource: by reference, through an alias, or by its name?
 fn names(program: &Program, catalogue: &Catalogue, node: &NodeRef, owner: SymbolId) -> bool {
     let value = program.evaluate(node);
-    if value.references().iter().any(|reference| stands_for(program, catalogue, reference.symbol, owner, 0)) {
+    let meant = program.meant(&value);
+    if meant.iter().any(|reference| stands_for(program, catalogue, reference.symbol, owner, 0)) {
         return true;
     }
-    value.references().is_empty() && named_alike(program, catalogue, &value, owner)
+    meant.is_empty() && program.is_beside(owner, node.span.file) && named_alike(program, catalogue, &value, owner)
 }
 
 fn stands_for(program: &Program, catalogue: &Catalogue, symbol: SymbolId, owner: SymbolId, depth: usize) -> bool {
@@ -121,11 +133,8 @@ fn stands_for(program: &Program, catalogue: &Catalogue, symbol: SymbolId, owner:
     let of_type = || catalogue.resource_type(&program.symbol(symbol).type_name);
     let Some(argument) = of_type().and_then(|it| it.stands_for.clone()) else { return false };
     let targets = program.argument(symbol, &argument);
-    depth < 4
-        && targets
-            .iter()
-            .flat_map(Value::references)
-            .any(|reference| stands_for(program, catalogue, reference.symbol, owner, depth + 1))
+    let mut meant = targets.iter().flat_map(|target| program.meant(target));
+    depth < 4 && meant.any(|reference| stands_for(program, catalogue, reference.symbol, owner, depth + 1))
 }
 
 /// A literal name, or an ARN or address that ends in it.
@@ -145,10 +154,17 @@ fn sources(program: &Program, source: &Source, holder: &Symbol) -> Vec<SymbolId>
         Source::Holder => vec![holder.id],
         Source::Via { argument, source_type } => {
             let values = program.argument(holder.id, argument);
-            let named = values.iter().flat_map(Value::references).map(|reference| reference.symbol);
-            let mut out: Vec<SymbolId> = named.filter(|&id| program.symbol(id).type_name == *source_type).collect();
+            let of_type = |id: &SymbolId| program.symbol(*id).type_name == *source_type;
+            let named = |value: &Value| -> Vec<SymbolId> {
+                let mut ids: Vec<SymbolId> = program.meant(value).iter().map(|reference| reference.symbol).collect();
+                ids.dedup();
+                ids
+            };
+            let named: Vec<Vec<SymbolId>> = values.iter().map(named).collect();
+            let all_known = named.iter().all(|ids| !ids.is_empty() && ids.iter().all(of_type));
+            let mut out = if all_known { named.concat() } else { Vec::new() };
             out.dedup();
-            if out.len() == values.len() { out } else { Vec::new() }
+            out
         }
         _ => Vec::new(),
     }
@@ -162,6 +178,8 @@ struct Looker<'p> {
     /// All services that the policy lets in.
     services: &'p [String],
     usage: &'p Use,
+    /// What is used.
+    owner: SymbolId,
 }
 
 impl Looker<'_> {
@@ -172,18 +190,21 @@ impl Looker<'_> {
             }
             seen.push(user.id);
             match user.kind {
-                SymbolKind::Local => self.other_users(user.id, seen, callers),
-                SymbolKind::Output if self.program.is_seen_outside(user.id) => {
-                    callers.escapes.get_or_insert_with(|| leaves(&format!("output {}", user.name)));
+                SymbolKind::Local | SymbolKind::Variable => self.other_users(user.id, seen, callers),
+                SymbolKind::Output => {
+                    if self.program.is_seen_outside(user.id) {
+                        callers.escapes.get_or_insert_with(|| leaves(&format!("output {}", user.name)));
+                    }
+                    self.other_users(user.id, seen, callers);
                 }
-                SymbolKind::Module => {
+                SymbolKind::Module if self.program.takes_out_of_sight(user.id) => {
                     callers.escapes.get_or_insert_with(|| leaves(&user.address));
                 }
                 SymbolKind::Resource => {
-                    if self.hands_on(user, of) {
+                    if self.hands_on(user) {
                         callers.escapes.get_or_insert_with(|| leaves(&user.address));
                     }
-                    let other_use = || self.unknown_use(user, of).or_else(|| self.use_of_another(user));
+                    let other_use = || self.unknown_use(user).or_else(|| self.use_of_another(user));
                     if let Some(reason) = self.usage.kind.is_role_trust().then(other_use).flatten() {
                         callers.unknown_use.get_or_insert(reason);
                     }
@@ -195,22 +216,23 @@ impl Looker<'_> {
 
     /// Does this resource hand the owner on to another stack, or a role on to code, where nobody sees
     /// what becomes of it?
-    fn hands_on(&self, user: &Symbol, owner: SymbolId) -> bool {
+    fn hands_on(&self, user: &Symbol) -> bool {
         let Some(known) = self.catalogue.resource_type(&user.type_name) else { return false };
         let of_roles = known.hands_roles_on.iter().filter(|_| self.usage.kind.is_role_trust());
-        known.hands_on.iter().chain(of_roles).any(|argument| self.takes(user, argument, owner))
+        known.hands_on.iter().chain(of_roles).any(|argument| self.takes(user, argument))
     }
 
-    fn takes(&self, user: &Symbol, argument: &str, role: SymbolId) -> bool {
+    /// Does an argument name the owner, whatever it comes through?
+    fn takes(&self, user: &Symbol, argument: &str) -> bool {
         let nodes = self.program.argument_nodes(user.id, argument);
-        nodes.iter().any(|node| names(self.program, self.catalogue, node, role))
+        nodes.iter().any(|node| names(self.program, self.catalogue, node, self.owner))
     }
 
     /// Does this resource take the role for a use that the catalogue does not know?
-    fn unknown_use(&self, user: &Symbol, role: SymbolId) -> Option<Reason> {
+    fn unknown_use(&self, user: &Symbol) -> Option<Reason> {
         let takes = match self.catalogue.resource_type(&user.type_name) {
             Some(known) if known.mentions_roles_harmlessly => false,
-            Some(known) => known.other_role_arguments.iter().any(|argument| self.takes(user, argument, role)),
+            Some(known) => known.other_role_arguments.iter().any(|argument| self.takes(user, argument)),
             None => true,
         };
         takes.then(|| {

@@ -1,7 +1,10 @@
 //! What an expression stands for, known or partly, and where it was written.
 
+use std::cmp::Ordering;
+
 use crate::reason::Reason;
 use crate::syntax::tree::NodeRef;
+use crate::text::FileId;
 
 /// A thing of a program that can be referred to, by its place in the program's table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -53,7 +56,9 @@ pub enum Part {
 }
 
 /// A reference to a symbol, or to one of its attributes.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+///
+/// Two references are equal where they say the same, in whatever files they stand.
+#[derive(Debug, Clone)]
 pub struct Reference {
     /// What is referred to.
     pub symbol: SymbolId,
@@ -65,6 +70,34 @@ pub struct Reference {
     /// The expression that says it in the language of the program: `aws_x.y.arn`, `var.name`,
     /// and for CloudFormation what stands between `${` and `}` of `Fn::Sub`: `Server.Arn`, `Name`.
     pub text: String,
+    /// The file in whose words it is said: in another module they may mean something else.
+    pub file: FileId,
+}
+
+impl Reference {
+    fn said(&self) -> (SymbolId, &str, bool, &str) {
+        (self.symbol, &self.attribute, self.indexed, &self.text)
+    }
+}
+
+impl PartialEq for Reference {
+    fn eq(&self, other: &Reference) -> bool {
+        self.said() == other.said()
+    }
+}
+
+impl Eq for Reference {}
+
+impl PartialOrd for Reference {
+    fn partial_cmp(&self, other: &Reference) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Reference {
+    fn cmp(&self, other: &Reference) -> Ordering {
+        self.said().cmp(&other.said())
+    }
 }
 
 /// A value that every deployment has, whatever expression names it.

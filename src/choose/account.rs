@@ -13,7 +13,8 @@ use std::collections::BTreeSet;
 /// The account, as parts of a string.
 pub(super) fn account(program: &Program, document: &Document, statement: &Statement) -> Vec<Part> {
     let own = vec![Part::Ambient(Ambient::Account)];
-    if program.lone_policy().is_some() {
+    let place = statement.place.span();
+    if program.lone_policy().is_some() || program.is_verbatim(place) {
         return lone_account(document).unwrap_or(own);
     }
     if program.language == Language::CloudFormation || says_account(statement) {
@@ -21,7 +22,11 @@ pub(super) fn account(program: &Program, document: &Document, statement: &Statem
     }
     let siblings = document.statements.iter().filter(|other| other.place != statement.place);
     let all = std::iter::once(statement).chain(siblings);
-    all.flat_map(written_accounts).next().unwrap_or(own)
+    let may_name = |part: &Part| match part {
+        Part::Reference(reference) => program.can_name(reference, place.file),
+        _ => true,
+    };
+    all.flat_map(written_accounts).find(|parts| parts.iter().all(may_name)).unwrap_or(own)
 }
 
 /// The account that a policy in a file of its own is for: the only one that its resources, its

@@ -8,9 +8,11 @@ use crate::link::Program;
 use crate::link::symbol::SymbolKind;
 use crate::policy::arn::{ArnPattern, PatternTemplate, narrowest};
 use crate::reason::{Reason, ReasonKind};
+use crate::text::FileId;
 use crate::value::{Ambient, Part, Reference, SymbolId};
 
-/// The `provider` meta-argument that tells whose account the sources are in.
+/// The `provider` meta-argument that tells whose account the sources are in, in the words of the
+/// document's module.
 pub(super) fn provider(
     program: &Program,
     document: &Document,
@@ -21,7 +23,16 @@ pub(super) fn provider(
     } else {
         relevant.callers.iter().map(|caller| caller.holder).collect()
     };
-    let mut providers: Vec<Option<String>> = holders.iter().map(|&id| program.provider(id)).collect();
+    let home = program.symbol(document.home).span.file;
+    if holders
+        .iter()
+        .any(|&holder| !program.is_beside(holder, home) && program.has_own_providers(holder, document.home))
+    {
+        let text = "a user of it stands in another module that has providers of its own, so perhaps another account";
+        return Err(Reason::new(ReasonKind::MultiAccount, text));
+    }
+    let own = |id: &SymbolId| program.is_beside(*id, home).then(|| program.provider(*id)).flatten();
+    let mut providers: Vec<Option<String>> = holders.iter().map(own).collect();
     providers.sort();
     providers.dedup();
     match providers.as_slice() {
@@ -40,7 +51,8 @@ pub(super) fn arns(
     account: &[Part],
 ) -> Result<Vec<Vec<Part>>, Reason> {
     let may_refer = document.statements.iter().all(|statement| program.may_refer(statement.place.span()));
-    let sayer = Sayer { program, catalogue, holders: document.holders(), account, may_refer };
+    let at = document.statements.first().map_or(program.symbol(document.home).span, |it| it.place.span()).file;
+    let sayer = Sayer { program, catalogue, holders: document.holders(), at, account, may_refer };
     let mut out: Vec<Vec<Part>> = Vec::new();
     if relevant.callers.is_empty() {
         for pair in &relevant.pairs {
@@ -72,12 +84,18 @@ struct Sayer<'p> {
     program: &'p Program,
     catalogue: &'p Catalogue,
     holders: Vec<SymbolId>,
+    /// The file of the document.
+    at: FileId,
     account: &'p [Part],
     /// May the condition name other things of the program?
     may_refer: bool,
 }
 
 impl Sayer<'_> {
+    fn may_name(&self, reference: &Reference) -> bool {
+        self.may_refer && !reference.indexed && self.program.can_name(reference, self.at)
+    }
+
     fn would_cycle(&self, to: SymbolId) -> bool {
         self.holders.iter().any(|&holder| self.program.would_cycle(holder, to))
     }
@@ -136,7 +154,8 @@ impl Sayer<'_> {
     /// closing a cycle.
     fn reference(&self, to: SymbolId, said: &Said) -> Option<Reference> {
         let symbol = self.program.symbol(to);
-        if symbol.repeated || !self.may_refer || self.would_cycle(to) {
+        let may_name = self.may_refer && self.program.is_beside(to, self.at);
+        if symbol.repeated || !may_name || self.would_cycle(to) {
             return None;
         }
         Some(self.program.reference(to, said))
@@ -165,7 +184,7 @@ impl Sayer<'_> {
 
     fn ambient(&self, name: &str, at_caller: bool) -> Option<Vec<Part>> {
         match name {
-            "Partition" => Some(vec![self.program.partition()]),
+            "Partition" => Some(vec![self.program.partition(self.at)]),
             "Account" => Some(self.account.to_vec()),
             "Region" if at_caller && self.program.language == Language::CloudFormation => {
                 Some(vec![Part::Ambient(Ambient::Region)])
@@ -216,7 +235,7 @@ impl Sayer<'_> {
         };
         let sayable = parts.iter().all(|part| match part {
             Part::Literal(text) => text.is_ascii() && !text.contains(['*', '?', ':', '$']),
-            Part::Reference(reference) => self.may_refer && !reference.indexed && !self.would_cycle(reference.symbol),
+            Part::Reference(reference) => self.may_name(reference) && !self.would_cycle(reference.symbol),
             Part::Ambient(_) => true,
             Part::Unknown(_) => false,
         });

@@ -23,11 +23,11 @@ use module::Module;
 /// What is judged as one: a Terraform module or a CloudFormation template.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Unit {
-    /// All HCL files (`.tf`, `.tofu`) of one folder.
+    /// All code of one folder, or of several that call each other as local modules.
     Module {
-        /// The folder as the user would write it; `.` for the current one.
+        /// The first folder as the user would write it; `.` for the current one.
         folder: String,
-        /// Paths of its files, sorted.
+        /// Paths of their files, those of one folder together.
         files: Vec<String>,
     },
     /// A YAML or JSON file that may be a template.
@@ -42,7 +42,7 @@ pub enum Unit {
 #[must_use]
 pub fn run(unit: &Unit, files: &dyn Files, settings: Settings) -> ProgramOutcome {
     let loaded = match unit {
-        Unit::Module { folder, files: paths } => return module(folder, paths, files, settings),
+        Unit::Module { files: paths, .. } => return module(paths, files, settings),
         Unit::Template { path } => match text_of(path, files) {
             Ok(file) => load_template(file),
             Err(message) => broken(path, message),
@@ -65,8 +65,8 @@ fn judge(mut program: Program, settings: Settings) -> ProgramOutcome {
 
 /// Judges a module: first by the files that can hold a policy alone, since most modules let in
 /// only services that never send a source; with all files where that does not settle it.
-fn module(folder: &str, paths: &[String], source: &dyn Files, settings: Settings) -> ProgramOutcome {
-    let mut module = Module::read(folder, paths, source);
+fn module(paths: &[String], source: &dyn Files, settings: Settings) -> ProgramOutcome {
+    let mut module = Module::read(paths, source);
     let may_matter: Vec<bool> = module.files.iter().map(may_hold_policies).collect();
     if may_matter.iter().all(|may| *may) {
         return judge(module.link(|_| Tree::Parse), settings);

@@ -1,4 +1,4 @@
-//! The texts of a Terraform module: its code, what sets its variables, and what the code reads.
+//! The texts of Terraform modules: their code, what sets their variables, and what the code reads.
 
 use std::collections::BTreeSet;
 
@@ -14,10 +14,10 @@ use crate::text::{FileId, Span, TextFile};
 /// Longer texts that the code reads hold no policy: AWS takes none above 30 kB.
 const LARGEST_TEXT: usize = 1 << 20;
 
-/// A module that was read.
+/// Modules that were read, all that are judged together.
 pub(super) struct Module<'s> {
     source: &'s dyn Files,
-    /// Its files: code first, then values, then texts that the code reads.
+    /// Their files: code first, then values, then texts that the code reads.
     pub(super) files: Vec<TextFile>,
     unreadable: Vec<Problem>,
     /// Paths that the code reads and that are looked for already.
@@ -25,10 +25,12 @@ pub(super) struct Module<'s> {
 }
 
 impl<'s> Module<'s> {
-    /// Reads the code of a folder, and what sets its variables unasked.
-    pub(super) fn read(folder: &str, code: &[String], source: &'s dyn Files) -> Module<'s> {
+    /// Reads code, and what sets the variables of its folders unasked.
+    pub(super) fn read(code: &[String], source: &'s dyn Files) -> Module<'s> {
         let (mut files, mut unreadable) = (Vec::new(), Vec::new());
-        for path in code.iter().cloned().chain(values(folder, source)) {
+        let folders: BTreeSet<&str> = code.iter().map(|path| folder_of(path)).collect();
+        let values = folders.into_iter().flat_map(|folder| values(folder, source));
+        for path in code.iter().cloned().chain(values) {
             match text_of(&path, source) {
                 Ok(file) => files.push(file),
                 Err(message) => {
@@ -83,6 +85,14 @@ impl<'s> Module<'s> {
 fn values(folder: &str, source: &dyn Files) -> Vec<String> {
     let names = source.list(folder).unwrap_or_default().into_iter();
     names.filter(|name| terraform::is_read_for_values(name)).map(|name| join(folder, &name)).collect()
+}
+
+fn folder_of(path: &str) -> &str {
+    match path.rsplit_once('/') {
+        Some(("", _)) => "/",
+        Some((folder, _)) => folder,
+        None => ".",
+    }
 }
 
 /// A name in a folder, as the user would write it.

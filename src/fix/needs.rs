@@ -89,12 +89,14 @@ fn data_source(program: &Program, type_name: &str, provider: Option<&str>, name:
 fn place(program: &Program, home: FileId) -> (FileId, Option<&Block>) {
     let ambient = ["data.aws_caller_identity", "data.aws_partition", "data.aws_region"];
     let beside = program.symbols().filter(|symbol| ambient.contains(&symbol.type_name.as_str()));
+    let beside = beside.filter(|symbol| program.is_beside(symbol.id, home));
     let authored = |span: Span| program.is_authored(span).is_ok();
     let beside = beside.filter_map(|symbol| block(&symbol.body)).filter(|block| authored(block.span));
     if let Some(block) = beside.last() {
         return (block.span.file, Some(block));
     }
-    let files = (0..).map(FileId).zip(&program.files);
+    let module = program.module_of(home);
+    let files = (0..).map(FileId).zip(&program.files).filter(|(id, _)| program.module_of(*id) == module);
     let mut data = files.filter(|(_, file)| file.path.rsplit('/').next() == Some("data.tf"));
     if let Some((id, _)) = data.find(|(id, _)| authored(Span { file: *id, start: 0, end: 0 })) {
         return (id, None);

@@ -15,7 +15,7 @@ use crate::policy::principal::PrincipalKind;
 use crate::policy::statement::Statement;
 use crate::reason::{Reason, ReasonKind};
 use crate::rules::Mend;
-use crate::text::FileId;
+use crate::text::{FileId, Span};
 use crate::value::{Part, SymbolId};
 
 /// A fix of one statement, not yet proven.
@@ -58,10 +58,10 @@ pub fn plan(program: &Program, checked: &Checked) -> Plan {
         let planner = Planner { program, checked, document, statement: &document.statements[place.1], place };
         drafts.extend(planner.statement(&numbers, &mut out.manual));
     }
-    let home = home(program, checked);
+    let homes = homes(program, checked);
     let variables = needs::variables(drafts.iter().flat_map(|draft| &draft.written.needs));
     for draft in drafts {
-        match complete(program, &draft, &variables, home) {
+        match complete(program, &draft, &variables, &homes) {
             Ok(edits) => {
                 let mut planned = draft.planned;
                 planned.fix.edits = edits;
@@ -73,30 +73,44 @@ pub fn plan(program: &Program, checked: &Checked) -> Plan {
     out
 }
 
-/// The file where all fixes of a module declare what they need, so that they declare it once: that
-/// of the first statement that is mended, or of the code that reads its text.
-fn home(program: &Program, checked: &Checked) -> FileId {
+/// By module, the file where all its fixes declare what they need, so that they declare it once:
+/// that of the first statement that is mended, or of the code that reads its text.
+fn homes(program: &Program, checked: &Checked) -> BTreeMap<usize, FileId> {
     let mended = checked.found.iter().filter(|found| found.mend.is_ok());
     let authored = mended.filter(|found| program.is_authored(found.finding.statement).is_ok());
-    let first = authored.min_by_key(|found| found.finding.statement);
-    first.map_or(FileId(0), |found| program.symbol(checked.policies.documents[found.place.0].home).span.file)
+    let mut first: BTreeMap<usize, (Span, FileId)> = BTreeMap::new();
+    for found in authored {
+        let file = program.symbol(checked.policies.documents[found.place.0].home).span.file;
+        let candidate = (found.finding.statement, file);
+        let known = first.entry(program.module_of(file)).or_insert(candidate);
+        *known = (*known).min(candidate);
+    }
+    first.into_iter().map(|(module, (_, file))| (module, file)).collect()
 }
 
 /// A fix without what it needs.
 struct Draft {
     planned: Planned,
     written: Written,
+    home: SymbolId,
     holders: Vec<SymbolId>,
 }
 
 /// The edits of a fix with all that they need, lined up.
-fn complete(program: &Program, draft: &Draft, variables: &needs::Variables, home: FileId) -> Result<Vec<Edit>, Reason> {
+fn complete(
+    program: &Program,
+    draft: &Draft,
+    variables: &needs::Variables,
+    homes: &BTreeMap<usize, FileId>,
+) -> Result<Vec<Edit>, Reason> {
     let closes = |holder: SymbolId, to: SymbolId| program.would_cycle(holder, to) && !program.refers(holder, to);
     let mut references = draft.written.references.iter();
     if let Some(&to) = references.find(|&&to| draft.holders.iter().any(|&holder| closes(holder, to))) {
         let text = format!("a reference to {} would close a cycle", program.symbol(to).address);
         return Err(Reason::new(ReasonKind::Cycle, text));
     }
+    let own = program.symbol(draft.home).span.file;
+    let home = homes.get(&program.module_of(own)).copied().unwrap_or(own);
     let declared = needs::declare(program, &draft.written.needs, variables, home)?;
     let written = draft.written.edits.iter().chain(&draft.written.around).cloned();
     let edits = merge(written.chain(declared)).map_err(|_| {
@@ -152,7 +166,7 @@ impl Planner<'_> {
             moved,
             conditions: found.map(|found| (found.finding.service.clone(), found.condition.clone())).collect(),
         };
-        Ok(Draft { planned, written, holders: self.document.holders() })
+        Ok(Draft { planned, written, home: self.document.home, holders: self.document.holders() })
     }
 
     /// Which principals have to move to a statement of their own: where a condition is added that

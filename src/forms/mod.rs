@@ -157,6 +157,12 @@ impl Reader<'_> {
                     let span = self.document_block(reference.symbol);
                     self.use_document(span, usage);
                 }
+                [Part::Reference(_)] if let Some(possible) = self.program.possible(value) => {
+                    possible.known.iter().for_each(|value| self.policy(value, expected, usage));
+                    if !possible.is_handed_in {
+                        self.cannot_follow(value, usage, possible.rest);
+                    }
+                }
                 _ => self.text(value, expected, usage),
             },
             Kind::List(_) | Kind::Number(_) | Kind::Bool(_) => self.cannot_follow(value, usage, no_policy()),
@@ -392,7 +398,8 @@ fn owners(program: &Program, holder: SymbolId, target: &Target) -> Vec<SymbolId>
             let values = program.argument(holder, argument);
             let mut owners: Vec<SymbolId> = values
                 .iter()
-                .flat_map(|value| value.references().into_iter().map(|reference| reference.symbol).collect::<Vec<_>>())
+                .flat_map(|value| program.meant(value))
+                .map(|reference| reference.symbol)
                 .filter(|&id| program.symbol(id).kind == SymbolKind::Resource)
                 .collect();
             owners.dedup();

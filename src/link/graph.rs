@@ -7,17 +7,15 @@ use crate::value::SymbolId;
 /// Directed edges: from the symbol that refers to the one referred to.
 #[derive(Debug, Default, Clone)]
 pub struct Graph {
-    edges: Vec<BTreeSet<SymbolId>>,
+    targets: Vec<BTreeSet<SymbolId>>,
+    users: Vec<BTreeSet<SymbolId>>,
 }
 
 impl Graph {
     /// Adds an edge.
     pub fn add(&mut self, from: SymbolId, to: SymbolId) {
-        let at = from.0 as usize;
-        if self.edges.len() <= at {
-            self.edges.resize_with(at + 1, BTreeSet::new);
-        }
-        self.edges[at].insert(to);
+        row(&mut self.targets, from).insert(to);
+        row(&mut self.users, to).insert(from);
     }
 
     /// Is there a path of at least one edge?
@@ -26,7 +24,7 @@ impl Graph {
         let mut seen = BTreeSet::new();
         let mut open = vec![from];
         while let Some(at) = open.pop() {
-            for &next in self.edges.get(at.0 as usize).into_iter().flatten() {
+            for next in self.targets(at) {
                 if next == to {
                     return true;
                 }
@@ -40,14 +38,21 @@ impl Graph {
 
     /// What `from` refers to directly.
     pub fn targets(&self, from: SymbolId) -> impl Iterator<Item = SymbolId> {
-        self.edges.get(from.0 as usize).into_iter().flatten().copied()
+        self.targets.get(from.0 as usize).into_iter().flatten().copied()
     }
 
     /// The symbols that refer directly to `to`, in order.
     pub fn users(&self, to: SymbolId) -> impl Iterator<Item = SymbolId> {
-        let from = self.edges.iter().enumerate().filter(move |(_, targets)| targets.contains(&to));
-        from.map(|(at, _)| SymbolId(at as u32))
+        self.users.get(to.0 as usize).into_iter().flatten().copied()
     }
+}
+
+fn row(rows: &mut Vec<BTreeSet<SymbolId>>, of: SymbolId) -> &mut BTreeSet<SymbolId> {
+    let at = of.0 as usize;
+    if rows.len() <= at {
+        rows.resize_with(at + 1, BTreeSet::new);
+    }
+    &mut rows[at]
 }
 
 #[cfg(test)]

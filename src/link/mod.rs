@@ -7,22 +7,22 @@
 mod comments;
 mod generated;
 pub mod graph;
+mod names;
 pub mod symbol;
 pub mod template;
 pub mod terraform;
 #[cfg(test)]
 mod testing;
 
-use std::collections::BTreeMap;
-
 use crate::catalogue::{Language, Reference as Said};
 use crate::outcome::Problem;
-use crate::reason::Reason;
+use crate::reason::{Reason, ReasonKind};
 use crate::syntax::tree::{Document, Layout, Node, NodeRef};
 use crate::text::{FileId, Span, TextFile};
 use crate::value::{Part, Reference, SymbolId, Value};
 use generated::Origins;
 use graph::Graph;
+use names::Names;
 use symbol::{Symbol, SymbolKind};
 pub use terraform::evaluate::Possible;
 pub use terraform::say::Need;
@@ -45,7 +45,7 @@ pub struct Program {
     /// The bytes that belong to it, where its file holds several programs; none for all.
     pub extent: Option<Span>,
     symbols: Vec<Symbol>,
-    names: BTreeMap<String, SymbolId>,
+    names: Names,
     graph: Graph,
     origins: Origins,
     scope: Scope,
@@ -71,21 +71,51 @@ impl Program {
     }
 
     /// The resources of a type (in Terraform also data sources, whose type is `data.TYPE`).
-    pub fn of_type<'a>(&'a self, type_name: &'a str) -> impl Iterator<Item = &'a Symbol> {
-        self.symbols.iter().filter(move |symbol| symbol.type_name == type_name)
+    pub fn of_type<'a>(&'a self, type_name: &str) -> impl Iterator<Item = &'a Symbol> + use<'a> {
+        self.names.of_type(type_name).map(|id| self.symbol(id))
     }
 
     /// The symbol of an address: `aws_x.y`, `data.aws_x.y`, `var.x`, `local.x`, `module.x`,
-    /// `output.x`; a logical id or parameter name.
+    /// `output.x`; a logical id or parameter name. Where there are several modules, that of the
+    /// first.
     #[must_use]
     pub fn lookup(&self, address: &str) -> Option<SymbolId> {
-        self.names.get(address).copied()
+        self.names.find(0, address)
+    }
+
+    /// The symbol that an address means in a file.
+    #[must_use]
+    pub fn lookup_from(&self, file: FileId, address: &str) -> Option<SymbolId> {
+        self.names.find(self.module_of(file), address)
+    }
+
+    /// The module of a file, by number: what one module says, means nothing in another.
+    #[must_use]
+    pub fn module_of(&self, file: FileId) -> usize {
+        match &self.scope {
+            Scope::Module(module) => module.modules.of_file(file),
+            Scope::Template(_) => 0,
+        }
+    }
+
+    /// May something in this file name the symbol by its address?
+    #[must_use]
+    pub fn is_beside(&self, symbol: SymbolId, file: FileId) -> bool {
+        self.module_of(self.symbol(symbol).span.file) == self.module_of(file)
+    }
+
+    /// Do the words of a reference mean in this file what they mean where they were read?
+    #[must_use]
+    pub fn can_name(&self, reference: &Reference, file: FileId) -> bool {
+        self.module_of(reference.file) == self.module_of(file)
     }
 
     /// The innermost symbol whose text holds a span.
     #[must_use]
     pub fn symbol_at(&self, span: Span) -> Option<SymbolId> {
-        let holders = self.symbols.iter().filter(|symbol| symbol.span.contains(span));
+        let first = self.symbols.partition_point(|symbol| symbol.span.file < span.file);
+        let of_file = self.symbols[first..].iter().take_while(|symbol| symbol.span.file == span.file);
+        let holders = of_file.filter(|symbol| symbol.span.contains(span));
         holders.min_by_key(|symbol| symbol.span.end - symbol.span.start).map(|symbol| symbol.id)
     }
 
@@ -130,11 +160,13 @@ impl Program {
         }
     }
 
-    /// The expressions that set a variable, beside its default.
-    fn given(&self, variable: SymbolId) -> &[NodeRef] {
+    /// The references of a value, each variable in the place of what is seen to be handed in for
+    /// it. A variable of which nothing is seen stays one.
+    #[must_use]
+    pub fn meant(&self, value: &Value) -> Vec<Reference> {
         match &self.scope {
-            Scope::Module(module) => module.given.get(&variable).map_or(&[], Vec::as_slice),
-            Scope::Template(_) => &[],
+            Scope::Module(_) => terraform::evaluate::meant(self, value),
+            Scope::Template(_) => value.references().into_iter().cloned().collect(),
         }
     }
 
@@ -195,6 +227,16 @@ impl Program {
         self.graph.add(from, to);
     }
 
+    /// Is what a module call mentions handed on to where nobody sees it: to a module that is not
+    /// visible, or by what the call is repeated over?
+    #[must_use]
+    pub fn takes_out_of_sight(&self, call: SymbolId) -> bool {
+        match &self.scope {
+            Scope::Module(module) => module.modules.target(call).is_none() || self.symbol(call).repeated,
+            Scope::Template(_) => true,
+        }
+    }
+
     /// Does one symbol refer directly to the other, as written or as noted?
     #[must_use]
     pub fn refers(&self, from: SymbolId, to: SymbolId) -> bool {
@@ -235,6 +277,15 @@ impl Program {
         }
     }
 
+    /// Is the text at this place read as it is, so that it can say nothing but literals?
+    #[must_use]
+    pub fn is_verbatim(&self, span: Span) -> bool {
+        match &self.scope {
+            Scope::Module(module) => module.texts.readings(span.file).is_some_and(|readings| !readings.is_template()),
+            Scope::Template(_) => false,
+        }
+    }
+
     /// The maps that give a template its variables, wherever it is read.
     #[must_use]
     pub fn template_variables(&self, template: FileId) -> &[NodeRef] {
@@ -248,7 +299,7 @@ impl Program {
     #[must_use]
     pub fn is_seen_outside(&self, output: SymbolId) -> bool {
         match &self.scope {
-            Scope::Module(module) => module.may_be_called,
+            Scope::Module(module) => module.modules.may_be_called(self.module_of(self.symbol(output).span.file)),
             Scope::Template(_) => template::is_exported(self.symbol(output)),
         }
     }
@@ -262,11 +313,21 @@ impl Program {
         }
     }
 
-    /// The partition as this program says it: a literal one where its ARNs are written so.
+    /// Is a resource perhaps made with another provider configuration than the default one of the
+    /// module of `home`?
     #[must_use]
-    pub fn partition(&self) -> Part {
+    pub fn has_own_providers(&self, resource: SymbolId, home: SymbolId) -> bool {
         match &self.scope {
-            Scope::Module(module) => module.partition(self),
+            Scope::Module(module) => module.modules.has_own_providers(self, resource, home),
+            Scope::Template(_) => false,
+        }
+    }
+
+    /// The partition as it is said in a file: a literal one where its ARNs are written so.
+    #[must_use]
+    pub fn partition(&self, file: FileId) -> Part {
+        match &self.scope {
+            Scope::Module(module) => module.partition(self, file),
             Scope::Template(template) => template.partition(),
         }
     }
@@ -279,7 +340,7 @@ impl Program {
             Said::Attribute(name) | Said::GetAtt(name) => (name.clone(), format!("{}.{name}", symbol.address)),
             Said::Ref => (String::new(), symbol.address.clone()),
         };
-        Reference { symbol: to, attribute, indexed: false, text }
+        Reference { symbol: to, attribute, indexed: false, text, file: symbol.span.file }
     }
 
     /// A value as the source text of one scalar, to be written where `layout` and `near` stand.
@@ -292,6 +353,14 @@ impl Program {
     pub fn say(&self, parts: &[Part], layout: &Layout, near: &Node, provider: Option<&str>) -> Result<Spoken, Reason> {
         if let Some(reason) = parts.iter().find_map(Part::unknown) {
             return Err(reason.clone());
+        }
+        let foreign = parts.iter().find_map(|part| match part {
+            Part::Reference(reference) if !self.can_name(reference, near.span.file) => Some(reference),
+            _ => None,
+        });
+        if let Some(reference) = foreign {
+            let text = format!("`{}` stands in another module, so it has no name here", reference.text);
+            return Err(Reason::new(ReasonKind::UnknownValue, text));
         }
         match &self.scope {
             Scope::Module(module) => terraform::say_at(self, module, parts, layout, near.span.file, provider),

@@ -1,6 +1,7 @@
 //! Stories about Terraform that need no disk: modules in memory, judged and mended.
 
 mod json;
+mod modules;
 mod texts;
 mod values;
 
@@ -13,13 +14,10 @@ use unconfuse::outcome::{ProgramOutcome, Verdict};
 use unconfuse::settings::Settings;
 use unconfuse::text::FileId;
 
-/// The outcome of the module in the folder `.`.
+/// The outcome of all modules together.
 fn judged(files: &[(&str, &str)]) -> ProgramOutcome {
     let memory = files.iter().fold(Memory::new(), |memory, (path, text)| memory.with(*path, *text));
-    let code = files
-        .iter()
-        .map(|(path, _)| *path)
-        .filter(|path| (path.ends_with(".tf") || path.ends_with(".tf.json")) && !path.contains('/'));
+    let code = files.iter().map(|(path, _)| *path).filter(|path| path.ends_with(".tf") || path.ends_with(".tf.json"));
     let unit = Unit::Module { folder: ".".to_owned(), files: code.map(str::to_owned).collect() };
     let outcome = run(&unit, &memory, Settings::default());
     assert_eq!(outcome.problems, []);

@@ -93,7 +93,13 @@ fn attribute_kind(ev: &Evaluator<'_>, path: &str) -> Kind {
 }
 
 fn reference_to(symbol: &Symbol, attribute: &str, text: &str) -> Reference {
-    Reference { symbol: symbol.id, attribute: attribute.to_owned(), indexed: false, text: text.to_owned() }
+    Reference {
+        symbol: symbol.id,
+        attribute: attribute.to_owned(),
+        indexed: false,
+        text: text.to_owned(),
+        file: symbol.span.file,
+    }
 }
 
 /// The resource or parameter of a name.

@@ -14,7 +14,7 @@ use crate::link::template::serverless::GLOBALS;
 use crate::link::template::substitution::Substituted;
 use crate::link::template::survey::survey;
 use crate::link::template::{Template, Variables};
-use crate::link::{Program, Scope};
+use crate::link::{Names, Program, Scope};
 use crate::syntax::tree::{Document, Entry, Grammar, Layout, NodeRef};
 use crate::text::{Span, TextFile};
 use crate::value::SymbolId;
@@ -61,8 +61,8 @@ pub fn load(file: TextFile, document: Document, root: Root) -> Program {
         unread: Vec::new(),
         part: 0,
         extent: Some(extent),
+        names: Names::new(vec![names], &symbols),
         symbols,
-        names,
         graph,
         origins: Origins::of(1),
         scope: Scope::Template(scope),

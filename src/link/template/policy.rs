@@ -10,7 +10,7 @@ use crate::link::template::anchors::Anchors;
 use crate::link::template::intrinsics::literal;
 use crate::link::template::substitution::Substituted;
 use crate::link::template::{Template, Variables};
-use crate::link::{Program, Scope};
+use crate::link::{Names, Program, Scope};
 use crate::syntax::tree::{Document, Grammar, Layout, Node, NodeRef};
 use crate::text::TextFile;
 use crate::value::SymbolId;
@@ -64,7 +64,7 @@ pub fn load_policy(file: TextFile, root: NodeRef) -> Program {
         unread: Vec::new(),
         part: 0,
         extent: None,
-        names: BTreeMap::from([(symbol.address.clone(), symbol.id)]),
+        names: Names::new(vec![BTreeMap::from([(symbol.address.clone(), symbol.id)])], std::slice::from_ref(&symbol)),
         symbols: vec![symbol],
         graph: Graph::default(),
         origins: Origins::of(1),

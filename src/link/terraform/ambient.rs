@@ -6,6 +6,7 @@
 use crate::link::Program;
 use crate::link::symbol::{Definition, Symbol};
 use crate::link::terraform::references::References;
+use crate::text::{FileId, TextFile};
 use crate::value::{Ambient, Part};
 
 /// The data source types that name an ambient value, and the attribute that the program writes.
@@ -38,15 +39,19 @@ pub fn source(ambient: Ambient) -> (&'static str, &'static str) {
     (type_name.trim_start_matches("data."), attributes[0])
 }
 
-/// A data source of the module that says an ambient value for resources of this provider, and is
+/// A data source of the module of a file that says an ambient value for resources of this provider, and is
 /// always there.
 #[must_use]
-pub fn existing<'a>(program: &'a Program, ambient: Ambient, provider_path: Option<&str>) -> Option<&'a Symbol> {
+pub fn existing<'a>(
+    program: &'a Program,
+    ambient: Ambient,
+    provider_path: Option<&str>,
+    from: FileId,
+) -> Option<&'a Symbol> {
     let (type_name, _) = source(ambient);
     let type_name = format!("data.{type_name}");
-    let fitting = program.symbols().filter(|symbol| {
-        symbol.type_name == type_name && !symbol.repeated && provider(symbol).as_deref() == provider_path
-    });
+    let beside = program.of_type(&type_name).filter(|symbol| program.is_beside(symbol.id, from));
+    let fitting = beside.filter(|symbol| !symbol.repeated && provider(symbol).as_deref() == provider_path);
     fitting.min_by_key(|symbol| (symbol.name != "current", symbol.id))
 }
 
@@ -63,14 +68,17 @@ pub fn provider(symbol: &Symbol) -> Option<String> {
 /// its ARNs are written so, else by a data source to come. A module that speaks of its partition
 /// anywhere is meant for others than `aws` too.
 #[must_use]
-pub fn partition(program: &Program) -> Part {
-    let asks = program.files.iter().any(|file| file.text.contains("aws_partition") || file.text.contains("arn:${"));
-    if existing(program, Ambient::Partition, None).is_none() && !asks {
+pub fn partition(program: &Program, from: FileId) -> Part {
+    let module = program.module_of(from);
+    let files = (0..).map(FileId).zip(&program.files).filter(|(id, _)| program.module_of(*id) == module);
+    let files: Vec<&TextFile> = files.map(|(_, file)| file).collect();
+    let asks = files.iter().any(|file| file.text.contains("aws_partition") || file.text.contains("arn:${"));
+    if existing(program, Ambient::Partition, None, from).is_none() && !asks {
         for partition in ["aws", "aws-cn", "aws-us-gov"] {
             let written = format!("\"arn:{partition}:");
             let others = ["aws", "aws-cn", "aws-us-gov"].into_iter().filter(|other| *other != partition);
             let mut others = others.map(|other| format!("\"arn:{other}:"));
-            let says = |text: &str| program.files.iter().any(|file| file.text.contains(text));
+            let says = |text: &str| files.iter().any(|file| file.text.contains(text));
             if says(&written) && !others.any(|other| says(&other)) {
                 return Part::Literal(partition.to_owned());
             }

@@ -2,20 +2,22 @@
 
 pub mod ambient;
 pub mod argument;
+mod edges;
 pub mod evaluate;
 mod fill;
 mod functions;
 mod json;
 pub mod load;
+pub mod modules;
 mod paths;
 pub mod references;
 pub mod say;
 pub mod spell;
+mod table;
 pub mod texts;
 mod values;
 mod visit;
 
-use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use crate::link::{Program, Spoken};
@@ -23,7 +25,9 @@ use crate::reason::{Reason, ReasonKind};
 use crate::syntax::tree::{Layout, NodeRef};
 use crate::text::FileId;
 use crate::value::{Part, SymbolId};
+use load::Given;
 pub use load::load;
+use modules::Modules;
 pub use values::{is_read_for_values, is_values_file};
 
 /// Is it a file of code, by its path?
@@ -69,27 +73,43 @@ pub(super) fn say_at(
 ) -> Result<Spoken, Reason> {
     match module.texts.readings(near) {
         Some(readings) => fill::say(program, &module.texts, near, readings, parts, provider),
-        None => Ok(say::say(program, parts, layout, provider)),
+        None => Ok(say::say(program, parts, layout, near, provider)),
     }
 }
 
 /// What evaluation and writing need beside the symbols.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Module {
-    /// Might another module call this one? Then its variables may hang on its own outputs.
-    pub may_be_called: bool,
-    /// What sets its variables, beside their defaults: entries of `.tfvars` files.
-    pub given: BTreeMap<SymbolId, Vec<NodeRef>>,
-    /// The texts that it reads from other files.
+    /// The modules, and which calls which.
+    pub(super) modules: Modules,
+    /// What sets their variables.
+    given: Given,
+    /// The texts that they read from other files.
     pub texts: texts::Texts,
-    /// How it says its partition: looked for in all texts when that is first asked.
-    partition: OnceLock<Part>,
+    /// By module: how it says its partition, looked for in all texts when that is first asked.
+    partitions: Vec<OnceLock<Part>>,
 }
 
 impl Module {
-    /// How the module says its partition: see [`ambient::partition`].
-    pub(super) fn partition(&self, program: &Program) -> Part {
-        self.partition.get_or_init(|| ambient::partition(program)).clone()
+    fn new(modules: Modules, given: Given) -> Module {
+        let partitions = (0..modules.count()).map(|_| OnceLock::new()).collect();
+        Module { modules, given, texts: texts::Texts::default(), partitions }
+    }
+
+    /// How the module of a file says its partition: see [`ambient::partition`].
+    pub(super) fn partition(&self, program: &Program, of: FileId) -> Part {
+        let partition = &self.partitions[self.modules.of_file(of)];
+        partition.get_or_init(|| ambient::partition(program, of)).clone()
+    }
+
+    /// The expressions that set a variable, beside its default.
+    pub(super) fn given(&self, variable: SymbolId) -> &[NodeRef] {
+        self.given.values.get(&variable).map_or(&[], Vec::as_slice)
+    }
+
+    /// Does a visible call leave a variable at its default?
+    pub(super) fn is_defaulted(&self, variable: SymbolId) -> bool {
+        self.given.defaulted.contains(&variable)
     }
 }
 

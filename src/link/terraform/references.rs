@@ -29,7 +29,8 @@ impl References {
         out
     }
 
-    /// The addresses: `aws_x.y`, `data.aws_x.y`, `var.x`, `local.x`, `module.x`.
+    /// The addresses: `aws_x.y`, `data.aws_x.y`, `var.x`, `local.x`; of a module with the output
+    /// that is meant, `module.x.y`, or alone, `module.x`.
     pub fn addresses(self) -> impl Iterator<Item = String> {
         self.found.into_iter()
     }
@@ -134,5 +135,13 @@ pub fn address_and_rest(traversal: &Traversal) -> Option<(String, &[Step])> {
 }
 
 fn address(traversal: &Traversal) -> Option<String> {
-    address_and_rest(traversal).map(|(address, _)| address)
+    let (address, rest) = address_and_rest(traversal)?;
+    let output = rest.iter().find_map(|step| match step {
+        Step::Attribute(name) => Some(name),
+        Step::Index(_) | Step::Splat => None,
+    });
+    match output.filter(|_| address.starts_with("module.")) {
+        Some(output) => Some(format!("{address}.{output}")),
+        None => Some(address),
+    }
 }

@@ -31,30 +31,39 @@ pub enum Need {
 
 /// A value as an HCL expression, or as a JSON string inside a template.
 #[must_use]
-pub(in crate::link) fn say(program: &Program, parts: &[Part], layout: &Layout, provider: Option<&str>) -> Spoken {
+pub(in crate::link) fn say(
+    program: &Program,
+    parts: &[Part],
+    layout: &Layout,
+    near: FileId,
+    provider: Option<&str>,
+) -> Spoken {
+    let speaker = Speaker { program, near, provider };
     let mut said = Spoken::default();
     if !layout.nest.is_empty() {
-        let inner = said.template(program, parts, provider, escape_json);
+        let inner = said.template(speaker, parts, escape_json);
         said.source = format!("\"{inner}\"");
         return said;
     }
     if let [part @ (Part::Reference(_) | Part::Ambient(_))] = parts {
-        said.source = said.name(program, part, provider);
+        said.source = said.name(speaker, part);
         return said;
     }
-    let inner = said.template(program, parts, provider, escape_quoted);
+    let inner = said.template(speaker, parts, escape_quoted);
     said.source = format!("\"{inner}\"");
     said
 }
 
+/// Where something is said, and whose account is meant.
+#[derive(Clone, Copy)]
+struct Speaker<'p> {
+    program: &'p Program,
+    near: FileId,
+    provider: Option<&'p str>,
+}
+
 impl Spoken {
-    fn template(
-        &mut self,
-        program: &Program,
-        parts: &[Part],
-        provider: Option<&str>,
-        escape: fn(&str) -> String,
-    ) -> String {
+    fn template(&mut self, speaker: Speaker<'_>, parts: &[Part], escape: fn(&str) -> String) -> String {
         let mut out = String::new();
         for part in parts {
             match part {
@@ -62,7 +71,7 @@ impl Spoken {
                 Part::Unknown(_) => {}
                 Part::Reference(_) | Part::Ambient(_) => {
                     out.push_str("${");
-                    out.push_str(&self.name(program, part, provider));
+                    out.push_str(&self.name(speaker, part));
                     out.push('}');
                 }
             }
@@ -70,25 +79,26 @@ impl Spoken {
         out
     }
 
-    fn name(&mut self, program: &Program, part: &Part, provider: Option<&str>) -> String {
+    fn name(&mut self, speaker: Speaker<'_>, part: &Part) -> String {
         match part {
             Part::Reference(reference) => {
                 self.references.push(reference.symbol);
                 reference.text.clone()
             }
-            Part::Ambient(what) => self.ambient(program, *what, provider),
+            Part::Ambient(what) => self.ambient(speaker, *what),
             Part::Literal(text) => text.clone(),
             Part::Unknown(_) => String::new(),
         }
     }
 
-    fn ambient(&mut self, program: &Program, what: Ambient, provider: Option<&str>) -> String {
+    fn ambient(&mut self, speaker: Speaker<'_>, what: Ambient) -> String {
+        let Speaker { program, near, provider } = speaker;
         let (type_name, attribute) = ambient::source(what);
-        if let Some(symbol) = ambient::existing(program, what, provider) {
+        if let Some(symbol) = ambient::existing(program, what, provider, near) {
             self.references.push(symbol.id);
             return format!("{}.{attribute}", symbol.address);
         }
-        let name = free_name(program, type_name, provider);
+        let name = free_name(program, near, type_name, provider);
         let said = format!("data.{type_name}.{name}.{attribute}");
         let need = Need::Data { type_name, provider: provider.map(str::to_owned), name };
         if !self.needs.contains(&need) {
@@ -101,13 +111,13 @@ impl Spoken {
 /// `current` is what everyone calls it; where that is taken (by one with `count`, or with another
 /// provider), a name of our own. One with a provider is named after it: two fixes that need two
 /// providers must not take one name.
-fn free_name(program: &Program, type_name: &str, provider: Option<&str>) -> String {
+fn free_name(program: &Program, near: FileId, type_name: &str, provider: Option<&str>) -> String {
     let (first, own) = match provider.and_then(|path| path.rsplit('.').next()) {
         Some(alias) => (None, format!("unconfuse_{alias}")),
         None => (Some("current".to_owned()), "unconfuse".to_owned()),
     };
     let names = first.into_iter().chain([own.clone()]).chain((2..).map(|number| format!("{own}_{number}")));
-    let mut free = names.filter(|name| program.lookup(&format!("data.{type_name}.{name}")).is_none());
+    let mut free = names.filter(|name| program.lookup_from(near, &format!("data.{type_name}.{name}")).is_none());
     free.next().unwrap_or_default()
 }
 

@@ -36,7 +36,7 @@ pub fn spell(program: &Program, node: &NodeRef) -> Result<Vec<Part>, Reason> {
 
 fn reference(program: &Program, traversal: &Traversal, node: &Node) -> Option<Reference> {
     let (address, rest) = address_and_rest(traversal)?;
-    let symbol = program.symbol(program.lookup(&address)?);
+    let symbol = program.symbol(program.lookup_from(node.span.file, &address)?);
     let names: Option<Vec<&str>> = rest
         .iter()
         .map(|step| match step {
@@ -55,6 +55,7 @@ fn reference(program: &Program, traversal: &Traversal, node: &Node) -> Option<Re
         attribute: names?.join("."),
         indexed: false,
         text: program.text(node.span).to_owned(),
+        file: node.span.file,
     })
 }
 

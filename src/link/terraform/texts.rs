@@ -41,6 +41,8 @@ pub(in crate::link) struct Readings {
     broken: Option<String>,
     /// The folders of those that read it.
     readers: BTreeSet<String>,
+    /// The file of the first of them.
+    first: Option<FileId>,
 }
 
 /// One place where a text is read.
@@ -158,12 +160,18 @@ impl Texts {
             };
             let readings = self.uses.entry(id).or_default();
             readings.readers.insert(folder.to_owned());
+            readings.first.get_or_insert(call.path.span.file);
             match &call.template {
                 None => readings.raw = true,
                 Some(Some(map)) if map.as_map().is_some() => readings.maps.push(map.clone()),
                 Some(_) => readings.other_variables = true,
             }
         }
+    }
+
+    /// The texts, each with a file of those that read it.
+    pub(super) fn readers(&self) -> impl Iterator<Item = (FileId, FileId)> {
+        self.uses.iter().filter_map(|(text, readings)| Some((*text, readings.first?)))
     }
 
     /// Paths that are read and were not handed in.
@@ -201,7 +209,7 @@ impl Texts {
 
 impl Readings {
     /// Is it read as a template?
-    pub(super) fn is_template(&self) -> bool {
+    pub(in crate::link) fn is_template(&self) -> bool {
         !self.raw
     }
 

@@ -209,7 +209,13 @@ mod tests {
 
     fn reference(text: &str) -> Part {
         let (attribute, text) = ("arn".into(), text.into());
-        Part::Reference(Reference { symbol: SymbolId(0), attribute, indexed: false, text })
+        Part::Reference(Reference {
+            symbol: SymbolId(0),
+            attribute,
+            indexed: false,
+            text,
+            file: crate::text::FileId(0),
+        })
     }
 
     #[test]

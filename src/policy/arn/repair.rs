@@ -113,7 +113,13 @@ mod tests {
     fn references_keep_their_places() {
         let reference = |text: &str| {
             let text = text.to_owned();
-            Part::Reference(Reference { symbol: SymbolId(0), attribute: String::new(), indexed: false, text })
+            Part::Reference(Reference {
+                symbol: SymbolId(0),
+                attribute: String::new(),
+                indexed: false,
+                text,
+                file: crate::text::FileId(0),
+            })
         };
         let written = [
             lit("arn:aws:transfer::"),

@@ -18,7 +18,13 @@ fn text(text: &str) -> Part {
 
 fn reference(program: &Program, attribute: &str, text: &str) -> Part {
     let symbol = program.lookup("Server").expect("Server");
-    Part::Reference(Reference { symbol, attribute: attribute.to_owned(), indexed: false, text: text.to_owned() })
+    Part::Reference(Reference {
+        symbol,
+        attribute: attribute.to_owned(),
+        indexed: false,
+        text: text.to_owned(),
+        file: crate::text::FileId(0),
+    })
 }
 
 #[test]

@@ -17,7 +17,7 @@ use crate::reason::{Reason, ReasonKind};
 use crate::syntax::tree::{Expression, Node, NodeKind, NodeRef};
 use crate::value::{Kind, Origin, Partial, Value};
 
-pub use possible::{Possible, possible};
+pub use possible::{Possible, meant, possible};
 pub(super) use steps::{any, entry, is_missing, number_of};
 pub(super) use texts::{as_parts, join_literals, texts};
 

@@ -1,6 +1,7 @@
 //! Names: locals, variables, iterators, and what is only known when it is deployed.
 
 use super::Evaluator;
+use crate::link::Scope;
 use crate::link::symbol::{Definition, Symbol, SymbolKind};
 use crate::link::terraform::ambient;
 use crate::link::terraform::paths::{ANCHOR, folder_of};
@@ -30,7 +31,7 @@ impl Evaluator<'_> {
         }
         let program = self.program;
         let found = address_and_rest(traversal)
-            .and_then(|(address, rest)| Some((program.symbol(program.lookup(&address)?), rest)));
+            .and_then(|(address, rest)| Some((program.symbol(program.lookup_from(node.span.file, &address)?), rest)));
         match found {
             Some((symbol, rest)) => self.symbol(symbol, rest, node),
             None => self.iterated(root, &traversal.steps, node),
@@ -44,6 +45,9 @@ impl Evaluator<'_> {
                 self.steps(value, rest, node)
             }
             (SymbolKind::Variable, _) => self.variable(symbol, rest, node),
+            (SymbolKind::Module, _) => {
+                self.output(symbol, rest, node).unwrap_or_else(|| self.reference(symbol, rest, node))
+            }
             _ => self.reference(symbol, rest, node),
         }
     }
@@ -85,7 +89,7 @@ impl Evaluator<'_> {
     /// a reference, since a caller may set it ([`super::possible`] tells what it may be).
     fn variable(&mut self, symbol: &Symbol, rest: &[Step], node: &NodeRef) -> Value {
         let set = self.set_to(symbol);
-        if set.iter().all(|value| value.is_scalar() || is_empty(value)) {
+        if set.iter().all(|value| value.is_scalar() || is_empty(value) || matches!(value.kind, Kind::Json(_))) {
             return self.reference(symbol, rest, node);
         }
         let reason = super::possible::may_be_set(symbol);
@@ -105,6 +109,29 @@ impl Evaluator<'_> {
         let value = self.steps(Value::computed(kind, node), rest, node);
         let inside = !rest.is_empty() && value.clone().arms().iter().all(Value::is_scalar);
         if inside { self.reference(symbol, rest, node) } else { value }
+    }
+
+    /// An output of a module that is visible: what it stands for there, in the words of here.
+    fn output(&mut self, call: &Symbol, steps: &[Step], node: &NodeRef) -> Option<Value> {
+        let Scope::Module(module) = &self.program.scope else { return None };
+        let target = module.modules.target(call.id)?;
+        let at = steps.iter().position(|step| matches!(step, Step::Attribute(_)))?;
+        let (Step::Attribute(name), rest) = (&steps[at], &steps[at + 1..]) else { return None };
+        let output = self.program.names.find(target, &format!("output.{name}"))?;
+        let Definition::Block(block) = &self.program.symbol(output).body else { return None };
+        let inner = self.elsewhere(&block.body.attribute("value")?.value);
+        let value = match inner.kind {
+            Kind::Text(mut parts) => {
+                if let [Part::Reference(reference)] = parts.as_mut_slice() {
+                    self.program.text(node.span).clone_into(&mut reference.text);
+                    reference.file = node.span.file;
+                    reference.indexed |= at > 0 || call.repeated;
+                }
+                Value { kind: Kind::Text(parts), origin: inner.origin }
+            }
+            kind => Value { kind, origin: inner.origin },
+        };
+        Some(self.steps(value, rest, node))
     }
 
     fn reference(&mut self, symbol: &Symbol, rest: &[Step], node: &NodeRef) -> Value {
@@ -130,6 +157,7 @@ impl Evaluator<'_> {
                 attribute,
                 indexed,
                 text: self.program.text(node.span).to_owned(),
+                file: node.span.file,
             }),
         };
         Value { kind: Kind::Text(vec![part]), origin: Origin::Written(node.clone()) }

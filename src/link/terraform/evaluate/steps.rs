@@ -65,6 +65,7 @@ impl Evaluator<'_> {
             }
         }
         self.program.text(node.span).clone_into(&mut reference.text);
+        reference.file = node.span.file;
         Value::computed(Kind::Text(vec![Part::Reference(reference)]), node)
     }
 }

@@ -1,6 +1,7 @@
 //! What the tests of modules share.
 
 mod evaluating;
+mod graph;
 
 use crate::link::Program;
 use crate::link::testing::shown;
@@ -10,8 +11,14 @@ use crate::text::TextFile;
 
 /// Links the text of a module of one file.
 fn program(text: &str) -> Program {
-    let program = link_module(vec![TextFile::new("main.tf", text)], Vec::new(), |_| Tree::Parse);
-    assert_eq!(program.problems, [], "{text}");
+    modules(&[("main.tf", text)])
+}
+
+/// Links files, sorted by folder.
+fn modules(files: &[(&str, &str)]) -> Program {
+    let files = files.iter().map(|(path, text)| TextFile::new(*path, *text)).collect();
+    let program = link_module(files, Vec::new(), |_| Tree::Parse);
+    assert_eq!(program.problems, []);
     program
 }
 
