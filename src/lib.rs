@@ -19,6 +19,7 @@ pub mod link;
 pub mod load;
 pub mod nearest;
 pub mod outcome;
+pub mod paths;
 pub mod policy;
 pub mod reason;
 pub mod report;

@@ -37,6 +37,16 @@ impl Looker {
         }
     }
 
+    /// The local modules that the file calls that was looked at last, as it writes them.
+    pub(super) fn calls(&self) -> Vec<String> {
+        self.filter.calls(&self.bytes)
+    }
+
+    /// The local modules that a file calls; none where it cannot be read.
+    pub(super) fn calls_of(&mut self, path: &Path) -> Vec<String> {
+        self.read(path).map_or_else(|_| Vec::new(), |()| self.calls())
+    }
+
     /// Reads one byte more than the limit at most, to know that there are more.
     fn read(&mut self, path: &Path) -> io::Result<()> {
         self.bytes.clear();

@@ -16,6 +16,7 @@ pub(super) struct Prefilter {
     permission: Finder<'static>,
     policy: Finder<'static>,
     other_file: Finder<'static>,
+    local: Finder<'static>,
 }
 
 impl Prefilter {
@@ -32,6 +33,7 @@ impl Prefilter {
             // `assume_role_policy = templatefile("trust.tpl", ...)`, `policy = file("key.json")`.
             policy: finder("olicy"),
             other_file: finder("file("),
+            local: finder("\"."),
         }
     }
 
@@ -42,6 +44,11 @@ impl Prefilter {
         let principal = has(&self.principal);
         let lets_in = principal && (has(&self.amazonaws) || has(&self.permission) || self.names_service(text));
         lets_in || has(&self.other_file) && has(&self.policy)
+    }
+
+    /// The paths of local modules that a text of Terraform calls: `source = "./x"`.
+    pub(super) fn calls(&self, text: &[u8]) -> Vec<String> {
+        self.local.find_iter(text).filter_map(|at| called(&text[..at], &text[at + 1..])).collect()
     }
 
     /// May the text be a CloudFormation template? Every template has resources with AWS's types.
@@ -57,6 +64,17 @@ impl Prefilter {
             starts && ends_word(&text[at + "Service".len()..])
         })
     }
+}
+
+/// A path in quotes, where `source =` (in JSON `"source":`) stands before it.
+fn called(before: &[u8], path: &[u8]) -> Option<String> {
+    let before = before.trim_ascii_end();
+    let before = before.strip_suffix(b"=").or(before.strip_suffix(b":"))?.trim_ascii_end();
+    let before = before.strip_suffix(b"\"").unwrap_or(before);
+    let length = memchr::memchr(b'"', path)?;
+    let path = std::str::from_utf8(&path[..length]).ok()?;
+    let is_local = path.starts_with("./") || path.starts_with("../") || path == "." || path == "..";
+    (before.ends_with(b"source") && is_local).then(|| path.to_owned())
 }
 
 /// A quote (perhaps an escaped one) follows, or `:` or `=` after blanks.
@@ -110,6 +128,20 @@ mod tests {
         ] {
             assert!(!passes(text), "{text}");
         }
+    }
+
+    #[test]
+    fn calls_of_local_modules_are_seen_and_others_are_not() {
+        let text = br#"
+            module "a" { source = "./a" }
+            module "b" {
+              source   =   "../../modules/b"
+            }
+            module "c" { source = "example/c/aws" }
+            locals { path = "./d", source_path = "x" }
+            {"module": {"e": {"source": "./e"}}}
+        "#;
+        assert_eq!(Prefilter::new().calls(text), ["./a", "../../modules/b", "./e"]);
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! Stories of trees on the disk.
 
-use super::{Found, Job, discover, join, shown, split};
+use super::{Found, Job, discover, shown};
 use crate::engine::Unit;
+use crate::paths::{join, split};
 use std::fs;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
@@ -164,4 +165,30 @@ fn paths_are_shown_as_the_user_would_write_them() {
     }
     assert_eq!((split("a.tf"), split("x/a.tf"), split("/a.tf")), ((".", "a.tf"), ("x", "a.tf"), ("/", "a.tf")));
     assert_eq!((join(".", "a"), join("x", "a"), join("/", "a")), ("a".into(), "x/a".into(), "/a".into()));
+}
+
+#[test]
+fn modules_that_call_each_other_are_one_unit_and_others_are_not() {
+    let root = tree(&[
+        ("envs/one/main.tf", b"module \"m\" { source = \"../../modules/role\" }"),
+        ("envs/two/main.tf", b"module \"m\" { source = \"../../modules/role\" }"),
+        ("modules/role/iam.tf", GRANT.as_bytes()),
+        ("other/main.tf", GRANT.as_bytes()),
+        ("quiet/main.tf", b"module \"m\" { source = \"../quieter\" }"),
+        ("quieter/main.tf", b"locals {}"),
+    ]);
+    let found = found(&root, &[""]);
+    assert_eq!(units(&root, &found), ["module envs/one: main.tf main.tf iam.tf", "module other: main.tf"]);
+}
+
+#[test]
+fn a_module_outside_of_the_folder_that_is_named_is_read_and_not_reported() {
+    let root = tree(&[
+        ("envs/one/main.tf", &[GRANT.as_bytes(), b"module \"m\" { source = \"../../modules/role\" }"].concat()),
+        ("modules/role/iam.tf", GRANT.as_bytes()),
+    ]);
+    let found = discover(&[root.path().join("envs"), root.path().join("modules/none")], 1);
+    assert_eq!(units(&root, &found), ["module envs/one: main.tf"], "it lies outside of what was named");
+    let both = discover(&[root.path().join("envs/one"), root.path().join("modules/role/iam.tf")], 1);
+    assert_eq!(units(&root, &both), ["module envs/one: main.tf iam.tf"]);
 }

@@ -25,6 +25,8 @@ pub(super) enum Seen {
     Module {
         /// It may.
         passes: bool,
+        /// The local modules that it calls, as it writes them.
+        calls: Vec<String>,
     },
     /// A file that may be a template that lets a service in.
     Template,
@@ -98,7 +100,7 @@ impl Walker<'_> {
         self.walked.opened += 1;
         let what = match (self.looker.look(entry.path(), kind), kind) {
             (Look::Unreadable(why), _) => Seen::Problem(why),
-            (look, FileKind::Terraform) => Seen::Module { passes: look == Look::Passes },
+            (look, FileKind::Terraform) => Seen::Module { passes: look == Look::Passes, calls: self.looker.calls() },
             (Look::Nothing, _) => return,
             (Look::Passes, FileKind::Template) => Seen::Template,
         };

@@ -9,6 +9,7 @@ use crate::files::Files;
 use crate::link::{Program, terraform};
 use crate::load::{Tree, link_module};
 use crate::outcome::Problem;
+use crate::paths::{folder_of, join};
 use crate::text::{FileId, Span, TextFile};
 
 /// Longer texts that the code reads hold no policy: AWS takes none above 30 kB.
@@ -85,21 +86,4 @@ impl<'s> Module<'s> {
 fn values(folder: &str, source: &dyn Files) -> Vec<String> {
     let names = source.list(folder).unwrap_or_default().into_iter();
     names.filter(|name| terraform::is_read_for_values(name)).map(|name| join(folder, &name)).collect()
-}
-
-fn folder_of(path: &str) -> &str {
-    match path.rsplit_once('/') {
-        Some(("", _)) => "/",
-        Some((folder, _)) => folder,
-        None => ".",
-    }
-}
-
-/// A name in a folder, as the user would write it.
-fn join(folder: &str, name: &str) -> String {
-    match folder {
-        "." | "" => name.to_owned(),
-        _ if folder.ends_with('/') => format!("{folder}{name}"),
-        _ => format!("{folder}/{name}"),
-    }
 }

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::link::Program;
 use crate::link::symbol::{Definition, Symbol, SymbolKind};
 use crate::link::terraform::ambient::provider;
-use crate::link::terraform::paths::{folder_of, normal, resolve};
+use crate::paths::{folder_of, normal, resolve};
 use crate::syntax::tree::{Block, Body};
 use crate::text::{FileId, TextFile};
 use crate::value::SymbolId;

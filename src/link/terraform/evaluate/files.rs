@@ -1,13 +1,12 @@
 //! What other files hold: `file`, `templatefile`, `template_file`, and names inside of templates.
 
-use super::Evaluator;
-use super::steps::{any, entry};
+use super::steps::any;
+use super::{Evaluator, Way};
 use crate::link::Scope;
 use crate::link::symbol::{Definition, Symbol};
-use crate::link::terraform::paths::folder_of;
 use crate::link::terraform::texts::{Readings, Texts, read_by};
-use crate::syntax::tree::{Document, NodeRef};
-use crate::text::FileId;
+use crate::paths::folder_of;
+use crate::syntax::tree::{Document, NodeRef, Step};
 use crate::value::{Kind, Value};
 
 impl<'p> Evaluator<'p> {
@@ -64,20 +63,15 @@ impl<'p> Evaluator<'p> {
     }
 
     /// A name inside a template: what its callers hand in under that name.
-    pub(super) fn template_variable(&mut self, name: &str, file: FileId, node: &NodeRef) -> Option<Value> {
-        let readings: &'p Readings = self.texts()?.readings(file)?;
-        let mut possible = Vec::new();
-        for map in &readings.maps {
-            for arm in self.elsewhere(map).arms() {
-                possible.push(match arm.kind {
-                    Kind::Map(entries) => entry(entries, Some(name), node),
-                    _ => self.not_followed(node),
-                });
-            }
-        }
+    pub(super) fn template_variable(&mut self, name: &str, steps: &[Step], node: &NodeRef) -> Option<Value> {
+        let readings: &'p Readings = self.texts()?.readings(node.span.file)?;
+        let mut ways = vec![Way::Attribute(name.to_owned())];
+        ways.extend(self.ways(steps));
+        let mut possible: Vec<Value> = readings.maps.iter().map(|map| self.follow(map, &ways, node)).collect();
         if readings.other_variables {
             possible.push(self.not_followed(node));
         }
-        Some(any(possible, None, node))
+        let value = any(possible, None, node);
+        Some(Value::computed(value.kind, node))
     }
 }

@@ -4,8 +4,9 @@ use super::Evaluator;
 use crate::link::Scope;
 use crate::link::symbol::{Definition, Symbol, SymbolKind};
 use crate::link::terraform::ambient;
-use crate::link::terraform::paths::{ANCHOR, folder_of};
+use crate::link::terraform::paths::ANCHOR;
 use crate::link::terraform::references::address_and_rest;
+use crate::paths::folder_of;
 use crate::syntax::tree::{NodeRef, Step, Traversal, TraversalRoot};
 use crate::value::{Ambient, Kind, Origin, Part, Partial, Reference, Value};
 
@@ -13,18 +14,19 @@ impl Evaluator<'_> {
     pub(super) fn traversal(&mut self, traversal: &Traversal, node: &NodeRef) -> Value {
         let root = match &traversal.root {
             TraversalRoot::Expression(root) => {
+                let ways = self.ways(&traversal.steps);
                 let value = self.node(root);
-                return self.steps(value, &traversal.steps, node);
+                return self.steps(value, &ways, node);
             }
             TraversalRoot::Name(name) => name,
         };
         if let Some((_, value)) = self.bound.iter().rev().find(|(bound, _)| bound == root) {
             let value = Value::computed(value.kind.clone(), node);
-            return self.steps(value, &traversal.steps, node);
+            let ways = self.ways(&traversal.steps);
+            return self.steps(value, &ways, node);
         }
-        if let Some(value) = self.template_variable(root, node.span.file, node) {
-            let value = Value::computed(value.kind, node);
-            return self.steps(value, &traversal.steps, node);
+        if let Some(value) = self.template_variable(root, &traversal.steps, node) {
+            return value;
         }
         if root == "path" {
             return self.path(&traversal.steps, node);
@@ -41,8 +43,8 @@ impl Evaluator<'_> {
     fn symbol(&mut self, symbol: &Symbol, rest: &[Step], node: &NodeRef) -> Value {
         match (&symbol.kind, &symbol.body) {
             (SymbolKind::Local, Definition::Value(local)) => {
-                let value = self.elsewhere(local);
-                self.steps(value, rest, node)
+                let ways = self.ways(rest);
+                self.follow(local, &ways, node)
             }
             (SymbolKind::Variable, _) => self.variable(symbol, rest, node),
             (SymbolKind::Module, _) => {
@@ -79,7 +81,8 @@ impl Evaluator<'_> {
         match value {
             Some((value, rest)) => {
                 let value = Value::computed(value.kind, node);
-                self.steps(value, rest, node)
+                let ways = self.ways(rest);
+                self.steps(value, &ways, node)
             }
             None => self.not_followed(node),
         }
@@ -88,7 +91,9 @@ impl Evaluator<'_> {
     /// A variable: a collection is read from what sets it, and there may be more; a scalar stays
     /// a reference, since a caller may set it ([`super::possible`] tells what it may be).
     fn variable(&mut self, symbol: &Symbol, rest: &[Step], node: &NodeRef) -> Value {
-        let set = self.set_to(symbol);
+        let ways = self.ways(rest);
+        let mut set = self.set_to(symbol, &ways, node);
+        set.retain(|value| !matches!(value.kind, Kind::Unknown(_)));
         if set.iter().all(|value| value.is_scalar() || is_empty(value) || matches!(value.kind, Kind::Json(_))) {
             return self.reference(symbol, rest, node);
         }
@@ -106,9 +111,7 @@ impl Evaluator<'_> {
                 Kind::OneOf(several)
             }
         };
-        let value = self.steps(Value::computed(kind, node), rest, node);
-        let inside = !rest.is_empty() && value.clone().arms().iter().all(Value::is_scalar);
-        if inside { self.reference(symbol, rest, node) } else { value }
+        Value::computed(kind, node)
     }
 
     /// An output of a module that is visible: what it stands for there, in the words of here.
@@ -119,7 +122,8 @@ impl Evaluator<'_> {
         let (Step::Attribute(name), rest) = (&steps[at], &steps[at + 1..]) else { return None };
         let output = self.program.names.find(target, &format!("output.{name}"))?;
         let Definition::Block(block) = &self.program.symbol(output).body else { return None };
-        let inner = self.elsewhere(&block.body.attribute("value")?.value);
+        let ways = self.ways(rest);
+        let inner = self.follow(&block.body.attribute("value")?.value, &ways, node);
         let value = match inner.kind {
             Kind::Text(mut parts) => {
                 if let [Part::Reference(reference)] = parts.as_mut_slice() {
@@ -131,7 +135,7 @@ impl Evaluator<'_> {
             }
             kind => Value { kind, origin: inner.origin },
         };
-        Some(self.steps(value, rest, node))
+        Some(value)
     }
 
     fn reference(&mut self, symbol: &Symbol, rest: &[Step], node: &NodeRef) -> Value {

@@ -1,11 +1,11 @@
 //! What a variable may be set to, as far as that is to be seen.
 
 use super::texts::product;
-use super::{Evaluator, join_literals, texts};
+use super::{Evaluator, Way, join_literals, texts};
 use crate::link::symbol::{Definition, Symbol, SymbolKind};
 use crate::link::{Program, Scope};
 use crate::reason::{Reason, ReasonKind};
-use crate::syntax::tree::{NodeRef, Step};
+use crate::syntax::tree::NodeRef;
 use crate::value::{Kind, Part, Reference, Value};
 
 /// How many modules a value is followed through.
@@ -111,9 +111,9 @@ impl<'p> Evaluator<'p> {
         }
     }
 
-    /// The values that a variable is set to: by visible calls or a `.tfvars` file, and by its
-    /// default where one of them leaves it out.
-    pub(super) fn set_to(&mut self, symbol: &Symbol) -> Vec<Value> {
+    /// What stands behind some steps into the values that a variable is set to: by visible calls or
+    /// a `.tfvars` file, and by its default where one of them leaves it out.
+    pub(super) fn set_to(&mut self, symbol: &Symbol, ways: &[Way], node: &NodeRef) -> Vec<Value> {
         let given = self.given(symbol);
         let mut nodes: Vec<NodeRef> = given.to_vec();
         if let Definition::Block(block) = &symbol.body
@@ -121,7 +121,7 @@ impl<'p> Evaluator<'p> {
         {
             nodes.extend(block.body.attribute("default").map(|default| default.value.clone()));
         }
-        nodes.iter().map(|node| self.elsewhere(node)).collect()
+        nodes.iter().map(|value| self.follow(value, ways, node)).collect()
     }
 
     fn given(&self, variable: &Symbol) -> &'p [NodeRef] {
@@ -150,11 +150,9 @@ impl<'p> Evaluator<'p> {
             return None;
         }
         let names = reference.attribute.split('.').filter(|name| !name.is_empty());
-        let steps: Vec<Step> = names.map(|name| Step::Attribute(name.to_owned())).collect();
-        let mut out = Vec::new();
-        for value in self.set_to(symbol) {
-            out.extend(self.steps(value, &steps, node).arms());
-        }
+        let ways: Vec<Way> = names.map(|name| Way::Attribute(name.to_owned())).collect();
+        let set = self.set_to(symbol, &ways, node);
+        let mut out: Vec<Value> = set.into_iter().flat_map(Value::arms).collect();
         out.retain(|value| match &value.kind {
             Kind::Absent | Kind::Unknown(_) => false,
             Kind::Text(parts) => !parts.is_empty(),
