@@ -1,6 +1,7 @@
 //! Lays the catalogue's data files out as one sorted table per folder, so that a look-up is a
 //! binary search and parses nothing but the entry that was asked for.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
@@ -8,15 +9,13 @@ use std::{env, fs, io};
 fn main() -> io::Result<()> {
     let catalogue = Path::new("src/catalogue");
     println!("cargo::rerun-if-changed=build.rs");
-    let mut code = table("SERVICES", &services(&catalogue.join("services"))?);
+    let mut services = files(&catalogue.join("services"))?;
+    services.sort();
+    let mut code = table("SERVICES", &services);
+    code += &holders(&services);
     code += &table("TYPES", &types(&catalogue.join("types"))?);
     let out = env::var_os("OUT_DIR").map(PathBuf::from).unwrap_or_default();
     fs::write(out.join("catalogue.rs"), code)
-}
-
-/// One entry per file: the name of the file without its ending, and its text.
-fn services(folder: &Path) -> io::Result<Vec<(String, String)>> {
-    files(folder)
 }
 
 /// One entry per resource type: its name, and the part of the file that tells about it.
@@ -35,6 +34,7 @@ fn types(folder: &Path) -> io::Result<Vec<(String, String)>> {
             }
         }
     }
+    entries.sort();
     Ok(entries)
 }
 
@@ -47,6 +47,31 @@ fn header(line: &str) -> Option<&str> {
         None => name,
     };
     (!name.contains(['.', '[', '"'])).then_some(name)
+}
+
+/// The code of a table of the services whose files speak of arguments of a type, by its name: the
+/// services as places in their table.
+fn holders(services: &[(String, String)]) -> String {
+    let mut rows: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (at, (_, text)) in services.iter().enumerate() {
+        for quoted in text.split('"').skip(1) {
+            match quoted.split_once('.') {
+                Some((holder, _)) if is_type(holder) => rows.entry(holder).or_default().push(at),
+                _ => {}
+            }
+        }
+    }
+    let mut code = format!("static HOLDERS: [(&str, &[usize]); {}] = [\n", rows.len());
+    for (holder, mut places) in rows {
+        places.dedup();
+        let _ = writeln!(code, "    ({holder:?}, &{places:?}),");
+    }
+    code + "];\n"
+}
+
+/// Is it the name of a resource type: `aws_transfer_user`, `AWS::Transfer::User`?
+fn is_type(word: &str) -> bool {
+    word.contains(['_', ':']) && word.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | ':' | '-'))
 }
 
 /// The files of a folder that end in `.toml`: name without ending, and text.
@@ -64,10 +89,8 @@ fn files(folder: &Path) -> io::Result<Vec<(String, String)>> {
     Ok(found)
 }
 
-/// The code of a static table, sorted by name.
+/// The code of a static table.
 fn table(name: &str, entries: &[(String, String)]) -> String {
-    let mut entries: Vec<_> = entries.iter().collect();
-    entries.sort();
     let mut code = format!("static {name}: [(&str, &str); {}] = [\n", entries.len());
     for (name, text) in entries {
         let _ = writeln!(code, "    ({name:?}, {text:?}),");

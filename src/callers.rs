@@ -63,11 +63,11 @@ pub fn find<'c>(
 }
 
 /// Where no argument links a source to what it calls, the sources that stand beside the grant are
-/// taken to be the callers.
+/// its callers, if the catalogue says that this proves it.
 fn unlinked<'c>(program: &Program, catalogue: &'c Catalogue, service: &str, usage: &Use) -> Vec<Caller<'c>> {
     let mut out = Vec::new();
     for pair in catalogue.pairs(service, &usage.kind) {
-        if pair.callers() == Usual::OftenOther {
+        if !pair.sources_beside || pair.callers() == Usual::OftenOther {
             continue;
         }
         let beside = pair.sources.iter().flat_map(|source_type| program.of_type(source_type));
@@ -84,11 +84,7 @@ fn caller<'c>(
     holder: &Symbol,
     owners: &[SymbolId],
 ) -> Option<Caller<'c>> {
-    let at = if let Source::SameAccount { .. } = hint.source {
-        holder.head
-    } else {
-        handed_over(program, catalogue, hint, holder, owners)?
-    };
+    let at = handed_over(program, catalogue, hint, holder, owners)?;
     Some(Caller { pair, holder: holder.id, at, sources: sources(program, &hint.source, holder) })
 }
 
@@ -146,7 +142,7 @@ fn named_alike(program: &Program, catalogue: &Catalogue, value: &Value, owner: S
 /// The resources that the service names as source.
 fn sources(program: &Program, source: &Source, holder: &Symbol) -> Vec<SymbolId> {
     match source {
-        Source::Holder | Source::SameAccount { .. } => vec![holder.id],
+        Source::Holder => vec![holder.id],
         Source::Via { argument, source_type } => {
             let values = program.argument(holder.id, argument);
             let named = values.iter().flat_map(Value::references).map(|reference| reference.symbol);
@@ -183,8 +179,12 @@ impl Looker<'_> {
                 SymbolKind::Module => {
                     callers.escapes.get_or_insert_with(|| leaves(&user.address));
                 }
-                SymbolKind::Resource if self.usage.kind.is_role_trust() => {
-                    if let Some(reason) = self.unknown_use(user, of).or_else(|| self.use_of_another(user)) {
+                SymbolKind::Resource => {
+                    if self.hands_on(user, of) {
+                        callers.escapes.get_or_insert_with(|| leaves(&user.address));
+                    }
+                    let other_use = || self.unknown_use(user, of).or_else(|| self.use_of_another(user));
+                    if let Some(reason) = self.usage.kind.is_role_trust().then(other_use).flatten() {
                         callers.unknown_use.get_or_insert(reason);
                     }
                 }
@@ -193,14 +193,24 @@ impl Looker<'_> {
         }
     }
 
+    /// Does this resource hand the owner on to another stack, or a role on to code, where nobody sees
+    /// what becomes of it?
+    fn hands_on(&self, user: &Symbol, owner: SymbolId) -> bool {
+        let Some(known) = self.catalogue.resource_type(&user.type_name) else { return false };
+        let of_roles = known.hands_roles_on.iter().filter(|_| self.usage.kind.is_role_trust());
+        known.hands_on.iter().chain(of_roles).any(|argument| self.takes(user, argument, owner))
+    }
+
+    fn takes(&self, user: &Symbol, argument: &str, role: SymbolId) -> bool {
+        let nodes = self.program.argument_nodes(user.id, argument);
+        nodes.iter().any(|node| names(self.program, self.catalogue, node, role))
+    }
+
     /// Does this resource take the role for a use that the catalogue does not know?
     fn unknown_use(&self, user: &Symbol, role: SymbolId) -> Option<Reason> {
         let takes = match self.catalogue.resource_type(&user.type_name) {
             Some(known) if known.mentions_roles_harmlessly => false,
-            Some(known) => known.other_role_arguments.iter().any(|argument| {
-                let nodes = self.program.argument_nodes(user.id, argument);
-                nodes.iter().any(|node| names(self.program, self.catalogue, node, role))
-            }),
+            Some(known) => known.other_role_arguments.iter().any(|argument| self.takes(user, argument, role)),
             None => true,
         };
         takes.then(|| {

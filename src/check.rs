@@ -5,6 +5,7 @@ mod fault;
 use crate::catalogue::{Catalogue, normalise};
 use crate::choose::{Choice, Grant, SourceCondition, choose, grant};
 use crate::finding::{Confidence, Finding, Fingerprint, Remedy, Suppression};
+use crate::forms::condition::as_it_stands;
 use crate::forms::service::service_name;
 use crate::forms::{Document, Policies, read};
 use crate::link::Program;
@@ -44,8 +45,9 @@ pub struct Found {
     pub finding: Finding,
     /// Which document, and which of its statements.
     pub place: (usize, usize),
-    /// Which principal of the statement.
-    pub principal: usize,
+    /// Which principals of the statement: several where a service has several names, of its
+    /// Regions or partitions.
+    pub principals: Vec<usize>,
     /// What should change, or why nothing is offered.
     pub mend: Result<Mend, Reason>,
     /// The condition that was chosen for the grant, where there is one.
@@ -115,8 +117,8 @@ impl Checker<'_> {
         let grants = self.grants(document, statement);
         let forms: Vec<PatternTemplate> =
             grants.iter().filter_map(|(_, known)| known.as_ref().ok()).flat_map(Grant::forms).collect();
-        for (index, known) in &grants {
-            self.principal(document, statement, place, *index, known, &forms);
+        for (principals, known) in &grants {
+            self.principal(document, statement, place, principals, known, &forms);
         }
         if let Some(reason) = &statement.principals.rest {
             self.unread(document, statement, reason.clone());
@@ -129,16 +131,22 @@ impl Checker<'_> {
         self.out.unread.push(UnreadPolicy { at: statement.place.span().before(), address, reason });
     }
 
-    /// What is known of the grant to each service of a statement, by the place of its principal.
-    fn grants(&self, document: &Document, statement: &Statement) -> Vec<(usize, Result<Grant<'static>, Reason>)> {
-        let services = statement.principals.known.iter().enumerate();
-        let services = services.filter(|(_, principal)| principal.kind == PrincipalKind::Service);
-        let known = services.map(|(index, principal)| {
-            let canonical = service_name(&principal.identifier)
+    /// What is known of the grant to each service of a statement, with the places of its principals.
+    fn grants(&self, document: &Document, statement: &Statement) -> Vec<(Vec<usize>, Result<Grant<'static>, Reason>)> {
+        let mut services: Vec<(Vec<usize>, Result<String, Reason>)> = Vec::new();
+        for (index, principal) in statement.principals.known.iter().enumerate() {
+            if principal.kind != PrincipalKind::Service {
+                continue;
+            }
+            let name = service_name(&principal.identifier)
                 .and_then(|name| normalise(&name).map(|name| name.canonical).ok_or_else(|| no_service(&name)));
-            (index, canonical.map(|service| grant(self.program, self.catalogue, document, statement, &service)))
-        });
-        known.collect()
+            match services.iter_mut().find(|(_, other)| other.is_ok() && *other == name) {
+                Some((places, _)) => places.push(index),
+                None => services.push((vec![index], name)),
+            }
+        }
+        let grant = |name: &String| grant(self.program, self.catalogue, document, statement, name);
+        services.into_iter().map(|(places, name)| (places, name.as_ref().map(grant).map_err(Clone::clone))).collect()
     }
 
     fn principal(
@@ -146,11 +154,12 @@ impl Checker<'_> {
         document: &Document,
         statement: &Statement,
         place: (usize, usize),
-        index: usize,
+        principals: &[usize],
         known: &Result<Grant<'static>, Reason>,
         forms: &[PatternTemplate],
     ) {
-        let principal = &statement.principals.known[index];
+        let all = || principals.iter().filter_map(|&index| statement.principals.known.get(index));
+        let Some(principal) = all().next() else { return };
         let span = principal_span(statement, principal);
         let written = principal.identifier.literal();
         let mut row = GrantRow {
@@ -164,6 +173,7 @@ impl Checker<'_> {
                 .or(written)
                 .unwrap_or_else(|| "?".to_owned()),
             used_by: Vec::new(),
+            condition: as_it_stands(self.program, statement),
             verdict: Verdict::Clean(String::new()),
         };
         let decidable =
@@ -175,7 +185,9 @@ impl Checker<'_> {
             }
             Ok(known) => {
                 let mut choice = choose(self.program, self.catalogue, document, statement, known);
-                if let (Choice::Condition(condition), Some(doubt)) = (&mut choice, &principal.doubt) {
+                if let (Choice::Condition(condition), Some(doubt)) =
+                    (&mut choice, all().find_map(|principal| principal.doubt.as_ref()))
+                {
                     condition.lower(doubt);
                 }
                 row.used_by = used_by(self.program, known);
@@ -189,7 +201,7 @@ impl Checker<'_> {
                     forms,
                     choice: &choice,
                 };
-                let verdict = self.verdict(document, statement, place, index, &case, &row);
+                let verdict = self.verdict(document, statement, place, principals, &case, &row);
                 self.note_references(document, &verdict);
                 verdict
             }
@@ -203,7 +215,7 @@ impl Checker<'_> {
         for found in indices.iter().filter_map(|&index| self.out.found.get(index)) {
             if found.adds() {
                 for to in found.condition.iter().flat_map(SourceCondition::references) {
-                    self.program.add_reference(document.home, to);
+                    document.holders().into_iter().for_each(|holder| self.program.add_reference(holder, to));
                 }
             }
         }
@@ -214,7 +226,7 @@ impl Checker<'_> {
         document: &Document,
         statement: &Statement,
         place: (usize, usize),
-        principal: usize,
+        principals: &[usize],
         case: &Case<'_>,
         row: &GrantRow,
     ) -> Verdict {
@@ -235,7 +247,7 @@ impl Checker<'_> {
             };
             let finding = self.finding(document, statement, place, case, row, draft, condition.as_ref());
             let finding = Finding { suppressed, ..finding };
-            self.out.found.push(Found { finding, place, principal, mend, condition });
+            self.out.found.push(Found { finding, place, principals: principals.to_vec(), mend, condition });
         }
         Verdict::Findings((first..self.out.found.len()).collect())
     }
@@ -257,7 +269,7 @@ impl Checker<'_> {
         let principal = &row.service;
         let address = self.program.symbol(document.home).address.clone();
         let note = draft.mend.as_ref().ok().and_then(|mend| mend.note.clone());
-        let why = condition.map(|condition| condition.why.clone());
+        let why = condition.filter(|_| draft.mend.is_ok()).map(|condition| condition.why.clone());
         Finding {
             fingerprint: Fingerprint::new(draft.rule.id, path, &address, &statement_name, principal),
             rule: draft.rule,
@@ -272,10 +284,10 @@ impl Checker<'_> {
             severity: draft.severity,
             confidence: condition.map_or(Confidence::Low, |condition| condition.confidence),
             why: match (why, note) {
-                (Some(why), Some(note)) => Some(format!("{why}; {note}")),
+                (Some(why), Some(note)) if !why.contains(&note) => Some(format!("{why}; {note}")),
                 (why, note) => why.or(note),
             },
-            consequence: consequence(case, condition),
+            consequence: condition.filter(|_| draft.mend.is_ok()).and_then(|condition| consequence(case, condition)),
             citation: condition.and_then(|condition| condition.citation.clone()),
             remedy: Remedy::Manual {
                 reason: Reason::new(ReasonKind::Ambiguous, "no fix was planned"),
@@ -351,8 +363,8 @@ fn used_by(program: &Program, grant: &Grant<'_>) -> Vec<String> {
 }
 
 /// What would stop working if the condition were wrong, and where that would show.
-fn consequence(case: &Case<'_>, condition: Option<&SourceCondition>) -> Option<String> {
-    let breaks = condition?.consequence.as_ref()?;
+fn consequence(case: &Case<'_>, condition: &SourceCondition) -> Option<String> {
+    let breaks = condition.consequence.as_ref()?;
     let signal =
         if case.is_role_trust { "AssumeRole with AccessDenied in CloudTrail" } else { "AccessDenied in CloudTrail" };
     Some(format!("{breaks}; look for {signal}"))

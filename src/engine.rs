@@ -1,12 +1,17 @@
 //! One program from its files to its outcome: judged, mended in memory, proven.
 
+#[cfg(test)]
+pub(crate) mod stories;
+
 use std::sync::Arc;
+
+use memchr::memmem;
 
 use crate::catalogue::Catalogue;
 use crate::check::{Checked, check};
 use crate::files::Files;
 use crate::fix::mend;
-use crate::link::Program;
+use crate::link::{Program, terraform};
 use crate::load::{Loaded, Tree, link_module, load_template};
 use crate::outcome::{Problem, ProgramOutcome, Verdict};
 use crate::settings::Settings;
@@ -35,14 +40,17 @@ pub enum Unit {
 #[must_use]
 pub fn run(unit: &Unit, files: &dyn Files, settings: Settings) -> ProgramOutcome {
     let loaded = match unit {
-        Unit::Module { files: paths, .. } => return module(paths, files, settings),
+        Unit::Module { folder, files: paths } => return module(folder, paths, files, settings),
         Unit::Template { path } => match text_of(path, files) {
             Ok(file) => load_template(file),
             Err(message) => broken(path, message),
         },
     };
     match loaded {
-        Loaded::Program(program) => judge(*program, settings),
+        Loaded::Programs(programs) => {
+            let outcomes = programs.into_iter().map(|program| judge(program, settings));
+            outcomes.reduce(ProgramOutcome::with).unwrap_or_default()
+        }
         Loaded::Nothing => ProgramOutcome::default(),
         Loaded::Broken(files, problems) => ProgramOutcome { files, problems, ..ProgramOutcome::default() },
     }
@@ -55,9 +63,10 @@ fn judge(mut program: Program, settings: Settings) -> ProgramOutcome {
 
 /// Judges a module: first by the files that can hold a policy alone, since most modules let in
 /// only services that never send a source; with all files where that does not settle it.
-fn module(paths: &[String], source: &dyn Files, settings: Settings) -> ProgramOutcome {
-    let (files, unreadable) = texts(paths, source);
-    let may_matter: Vec<bool> = files.iter().map(|file| may_hold_policies(&file.text)).collect();
+fn module(folder: &str, paths: &[String], source: &dyn Files, settings: Settings) -> ProgramOutcome {
+    let paths: Vec<String> = paths.iter().cloned().chain(values_files(folder, source)).collect();
+    let (files, unreadable) = texts(&paths, source);
+    let may_matter: Vec<bool> = files.iter().map(may_hold_policies).collect();
     if may_matter.iter().all(|may| *may) {
         return judge(link_module(files, unreadable, |_| Tree::Parse), settings);
     }
@@ -71,9 +80,26 @@ fn module(paths: &[String], source: &dyn Files, settings: Settings) -> ProgramOu
     judge(link_module(part.files.clone(), unreadable, known), settings)
 }
 
+/// The files of a folder that set its variables unasked.
+fn values_files(folder: &str, source: &dyn Files) -> Vec<String> {
+    let names = source.list(folder).unwrap_or_default().into_iter();
+    names.filter(|name| terraform::is_read_for_values(name)).map(|name| join(folder, &name)).collect()
+}
+
+/// A name in a folder, as the user would write it.
+fn join(folder: &str, name: &str) -> String {
+    match folder {
+        "." | "" => name.to_owned(),
+        _ if folder.ends_with('/') => format!("{folder}{name}"),
+        _ => format!("{folder}/{name}"),
+    }
+}
+
 /// Every policy of Terraform has "policy" in the name of its argument or of its resource.
-fn may_hold_policies(text: &str) -> bool {
-    ["olicy", "rincipal"].iter().any(|word| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some())
+fn may_hold_policies(file: &TextFile) -> bool {
+    let text = file.text.as_bytes();
+    terraform::is_values_file(&file.path)
+        || ["olicy", "rincipal"].iter().any(|word| memmem::find(text, word.as_bytes()).is_some())
 }
 
 /// Would all other files of the module change nothing? So it is where every grant is left alone

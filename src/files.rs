@@ -50,3 +50,26 @@ impl Files for Memory {
         Ok(names.filter(|name| !name.contains('/')).map(str::to_owned).collect())
     }
 }
+
+/// Some files in memory over all others of another source: an unsaved buffer, standard input.
+#[derive(Debug, Clone)]
+pub struct Overlay<F> {
+    /// What lies on top.
+    pub above: Memory,
+    /// What is there otherwise.
+    pub below: F,
+}
+
+impl<F: Files> Files for Overlay<F> {
+    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        self.above.read(path).or_else(|_| self.below.read(path))
+    }
+
+    fn list(&self, folder: &str) -> io::Result<Vec<String>> {
+        let mut names = self.above.list(folder)?;
+        names.extend(self.below.list(folder).unwrap_or_default());
+        names.sort();
+        names.dedup();
+        Ok(names)
+    }
+}

@@ -16,10 +16,23 @@ pub struct RuleInfo {
     pub id: &'static str,
     /// One sentence, without a full stop.
     pub summary: &'static str,
-    /// The whole page in Markdown: What it does, Why is this bad, Example, Fix safety, References.
+    /// The whole page in Markdown, or the file of Rust that starts with it: What it does, Why is this bad, Example, Fix safety, References.
     pub docs: &'static str,
     /// The severity that findings usually have.
     pub severity: Severity,
+}
+
+impl RuleInfo {
+    /// The page as Markdown: where the documentation is a file of Rust, the lines that it starts
+    /// with, without their marks.
+    #[must_use]
+    pub fn page(&self) -> String {
+        if !self.docs.starts_with("//!") {
+            return self.docs.to_owned();
+        }
+        let lines = self.docs.lines().map_while(|line| line.strip_prefix("//!"));
+        lines.map(|line| line.strip_prefix(' ').unwrap_or(line).to_owned() + "\n").collect()
+    }
 }
 
 /// How bad it is.

@@ -14,6 +14,7 @@ pub mod files;
 pub mod finding;
 pub mod fix;
 pub mod forms;
+pub mod guide;
 pub mod link;
 pub mod load;
 pub mod nearest;

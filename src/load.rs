@@ -1,18 +1,21 @@
 //! From texts to a program: parsed and linked.
 
-use std::sync::Arc;
-
-use crate::link::{Program, template, terraform};
+use crate::link::template::{self, Body, Root};
+use crate::link::{Program, terraform};
 use crate::outcome::Problem;
-use crate::syntax::tree::{Body, Document, NodeRef, ParseError};
-use crate::syntax::{hcl, json, yaml};
-use crate::text::{FileId, TextFile};
+use crate::reason::{Reason, ReasonKind};
+use crate::syntax::tree::{Document, NodeRef, ParseError};
+use crate::syntax::{hcl, json, nested, yaml};
+use crate::text::{FileId, Span, TextFile};
+
+/// How many templates may stand one in another.
+const MAX_NESTED: usize = 4;
 
 /// What came of reading a unit.
 #[derive(Debug)]
 pub enum Loaded {
-    /// Something to judge.
-    Program(Box<Program>),
+    /// What is to be judged: the templates of a file, in order.
+    Programs(Vec<Program>),
     /// No template.
     Nothing,
     /// A template that does not parse, with its file.
@@ -25,7 +28,7 @@ pub enum Tree {
     /// By parsing it.
     Parse,
     /// It was parsed before, and has not changed since.
-    Known(Arc<Body>),
+    Known(Document),
     /// Not at all: it is left out.
     Skip,
 }
@@ -34,53 +37,110 @@ impl Tree {
     /// The tree of a file that was parsed before.
     #[must_use]
     pub fn known(document: &Document) -> Tree {
-        match document {
-            Document::Hcl(body) => Tree::Known(body.clone()),
-            Document::Json(_) | Document::Yaml(_) => Tree::Parse,
-        }
+        Tree::Known(document.clone())
     }
 }
 
-/// Parses and links the files of a module. Files that do not parse are problems of the program.
+/// Parses and links the files of a module: its code, and the `.tfvars` files that set its
+/// variables. Files that do not parse are problems of the program.
 #[must_use]
 pub fn link_module(files: Vec<TextFile>, mut problems: Vec<Problem>, tree: impl Fn(FileId) -> Tree) -> Program {
-    let mut bodies = Vec::new();
+    let mut documents = Vec::new();
     for (at, file) in files.iter().enumerate() {
         let id = FileId(at as u32);
-        let body = match tree(id) {
-            Tree::Known(body) => Ok(body),
-            Tree::Parse => hcl::parse(id, &file.text),
-            Tree::Skip => {
-                bodies.push(None);
-                continue;
-            }
+        let document = match tree(id) {
+            Tree::Known(document) => Ok(Some(document)),
+            Tree::Parse => parse_module_file(id, file).map(Some),
+            Tree::Skip => Ok(None),
         };
-        bodies.push(body.map_err(|error| problems.push(Problem { at: error.span, message: error.message })).ok());
+        documents.push(document.unwrap_or_else(|error| {
+            problems.push(Problem { at: error.span, message: error.message });
+            None
+        }));
     }
-    terraform::load(files, bodies, problems)
+    terraform::load(files, documents, problems)
 }
 
-/// Parses and links a text that may be a template.
+fn parse_module_file(id: FileId, file: &TextFile) -> Result<Document, ParseError> {
+    match file.path.ends_with(".json") {
+        true => json::parse(id, &file.text).map(Document::Json),
+        false => hcl::parse(id, &file.text).map(Document::Hcl),
+    }
+}
+
+/// Parses and links a text that may hold templates, or be a policy.
 #[must_use]
 pub fn load_template(file: TextFile) -> Loaded {
     match parse_template(&file) {
-        Ok(document) => match template_of(&document) {
-            Some(root) => Loaded::Program(Box::new(template::load(file, document, root))),
-            None => Loaded::Nothing,
-        },
+        Ok(Document::Json(root)) if template::is_policy(&root) => {
+            Loaded::Programs(vec![template::load_policy(file, root)])
+        }
+        Ok(document) => {
+            let programs = Templates::of(&file, document);
+            if programs.is_empty() { Loaded::Nothing } else { Loaded::Programs(programs) }
+        }
         Err(problem) if template::looks_like_template(&file.text) => Loaded::Broken(vec![file], vec![problem]),
         Err(_) => Loaded::Nothing,
     }
 }
 
-/// The first document that is a template.
-fn template_of(document: &Document) -> Option<NodeRef> {
-    let roots = match document {
-        Document::Json(root) => std::slice::from_ref(root),
-        Document::Yaml(documents) => documents.roots.as_slice(),
-        Document::Hcl(_) => &[],
+/// The templates of a file as they are found: each document, and the templates in its strings.
+struct Templates<'a> {
+    file: &'a TextFile,
+    document: Document,
+    found: Vec<Program>,
+}
+
+impl Templates<'_> {
+    fn of(file: &TextFile, document: Document) -> Vec<Program> {
+        let whole = Span { file: FileId(0), start: 0, end: file.text.len() as u32 };
+        let roots = Root::all(&document, whole);
+        let mut templates = Templates { file, document, found: Vec::new() };
+        roots.into_iter().for_each(|root| templates.add(root, MAX_NESTED));
+        templates.found
+    }
+
+    fn add(&mut self, root: Root, nested_left: usize) {
+        let mut program = template::load(self.file.clone(), self.document.clone(), root);
+        let number = self.found.len();
+        program.part = number;
+        let bodies = template::bodies(&program);
+        self.found.push(program);
+        for body in bodies.iter().filter(|_| nested_left > 0) {
+            match roots(body, &self.file.text) {
+                Ok(roots) => roots.into_iter().for_each(|root| self.add(root, nested_left - 1)),
+                Err(error) => self.found[number].unread.push((body.text.span, error.message)),
+            }
+        }
+    }
+}
+
+/// The templates in a string.
+fn roots(body: &Body, outer: &str) -> Result<Vec<Root>, ParseError> {
+    let (document, verbatim) = if is_json(&body.text) {
+        (Document::Json(nested::json(&body.text, outer, &body.within)?), true)
+    } else {
+        let inside = nested::yaml(&body.text, outer, &body.within)?;
+        (Document::Yaml(inside.documents), inside.verbatim)
     };
-    roots.iter().find(|root| template::is_template(root)).cloned()
+    let refused = refusal(body, verbatim);
+    let nest = |root: &Root| root.node.as_map().map_or_else(Vec::new, |map| map.layout.nest.clone());
+    let roots = Root::all(&document, body.text.span).into_iter();
+    Ok(roots.map(|root| Root { nest: nest(&root), refused: refused.clone(), ..root }).collect())
+}
+
+fn is_json(text: &NodeRef) -> bool {
+    text.literal().is_some_and(|text| text.trim_start().starts_with('{'))
+}
+
+/// Why a template in a string is not edited there.
+fn refusal(body: &Body, verbatim: bool) -> Option<Reason> {
+    let text = match (body.is_substituted, verbatim) {
+        (true, _) => "`Fn::Sub` fills the template's text in: mend it in a file of its own",
+        (false, false) => "the template's text stands in quotes: write it as a block scalar (`|`)",
+        (false, true) => return None,
+    };
+    Some(Reason::new(ReasonKind::NotLiteral, text))
 }
 
 /// JSON where the text begins like it (a template may have any ending), else YAML.

@@ -53,6 +53,8 @@ pub struct GrantRow {
     pub service: String,
     /// Addresses of the resources that are known to use the grant.
     pub used_by: Vec<String>,
+    /// The condition as it stands, in words; empty where there is none.
+    pub condition: String,
     /// The verdict.
     pub verdict: Verdict,
 }
@@ -143,6 +145,47 @@ pub struct Summary {
 }
 
 impl ProgramOutcome {
+    /// This outcome and that of another template of the same file, in text order.
+    #[must_use]
+    pub fn with(mut self, other: ProgramOutcome) -> ProgramOutcome {
+        let (findings, fixes) = (self.findings.len(), self.fixes.len());
+        self.grants.extend(other.grants.into_iter().map(|mut grant| {
+            if let Verdict::Findings(indices) = &mut grant.verdict {
+                indices.iter_mut().for_each(|index| *index += findings);
+            }
+            grant
+        }));
+        self.findings.extend(other.findings.into_iter().map(|mut finding| {
+            if let Remedy::Fix(index) = &mut finding.remedy {
+                *index += fixes;
+            }
+            finding
+        }));
+        self.fixes.extend(other.fixes);
+        self.annotations.extend(other.annotations);
+        self.silent.extend(other.silent);
+        self.problems.extend(other.problems);
+        self.unread.extend(other.unread);
+        self.in_text_order()
+    }
+
+    fn in_text_order(mut self) -> ProgramOutcome {
+        let mut findings: Vec<(usize, Finding)> = self.findings.into_iter().enumerate().collect();
+        findings.sort_by_key(|(_, finding)| finding.statement);
+        let mut places = vec![0; findings.len()];
+        findings.iter().enumerate().for_each(|(place, (before, _))| places[*before] = place);
+        for grant in &mut self.grants {
+            if let Verdict::Findings(indices) = &mut grant.verdict {
+                *indices = indices.iter().filter_map(|&index| places.get(index).copied()).collect();
+            }
+        }
+        self.findings = findings.into_iter().map(|(_, finding)| finding).collect();
+        self.grants.sort_by_key(|grant| grant.statement);
+        self.unread.sort_by_key(|policy| policy.at);
+        self.annotations.sort();
+        self
+    }
+
     /// The fix of a finding, where there is one.
     #[must_use]
     pub fn fix_of(&self, finding: &Finding) -> Option<&Fix> {

@@ -133,7 +133,8 @@ impl Value {
     pub fn one_of(values: Vec<Value>, by: &NodeRef) -> Value {
         let mut arms: Vec<Value> = Vec::new();
         for arm in values.into_iter().flat_map(Value::arms) {
-            let again = arm.is_scalar() && arms.iter().any(|other| other.kind == arm.kind);
+            let foldable = arm.is_scalar() || matches!(arm.kind, Kind::Unknown(_));
+            let again = foldable && arms.iter().any(|other| other.kind == arm.kind);
             if !again {
                 arms.push(arm);
             }

@@ -193,3 +193,20 @@ fn sarif_points_at_the_principal_and_carries_the_fix() {
     let rules = sarif["runs"][0]["tool"]["driver"]["rules"].as_array().expect("rules");
     assert!(rules.len() > 10, "all rules are listed, whatever was found");
 }
+
+#[test]
+fn standard_input_with_a_name_is_one_file_of_its_folder() {
+    let account = "data \"aws_caller_identity\" \"me\" {}\n";
+    let partition = "data \"aws_partition\" \"here\" {}\n";
+    let args = ["fix", "-", "--stdin-filename", "infra/iam.tf"];
+    let both = folder(&[("infra/data.tf", &format!("{account}{partition}"))]);
+    let fix = pipe(&both, &args, ROLE.as_bytes());
+    assert_eq!(code(&fix), Some(0), "{}", err(&fix));
+    assert!(out(&fix).contains("data.aws_caller_identity.me.account_id"), "{}", out(&fix));
+    assert!(!out(&fix).contains("\ndata \""), "nothing is declared twice: {}", out(&fix));
+
+    let one = folder(&[("infra/data.tf", account)]);
+    let fix = pipe(&one, &args, ROLE.as_bytes());
+    assert_eq!(code(&fix), Some(2), "the partition belongs into the other file");
+    assert!(err(&fix).contains("infra/data.tf: would have to be changed together"), "{}", err(&fix));
+}

@@ -8,6 +8,7 @@
 mod check;
 mod evidence;
 mod hint;
+mod kind;
 mod name;
 mod pattern;
 mod resource;
@@ -97,10 +98,9 @@ impl Catalogue {
     /// The uses for which arguments of a resource type hand a role to a service, whichever it is.
     pub fn role_uses<'a>(&'a self, holder: &'a str) -> impl Iterator<Item = (&'a Pair, &'a Hint)> {
         // Most files do not speak of the type: only those that do are read.
-        let start = format!("\"{holder}.");
-        let mentions = move |text: &str| memchr::memmem::find(text.as_bytes(), start.as_bytes()).is_some();
-        let builtin =
-            (0..SERVICES.len()).filter(move |&at| mentions(SERVICES[at].1)).filter_map(|at| self.service_at(at));
+        let row = HOLDERS.binary_search_by(|(it, _)| (*it).cmp(holder)).ok();
+        let speaking = row.map_or(&[][..], |row| HOLDERS[row].1);
+        let builtin = speaking.iter().filter_map(|&at| self.service_at(at));
         let services = builtin.filter(|service| !self.own.contains_key(&service.principal)).chain(self.own.values());
         let pairs = services.flat_map(|service| &service.pairs).filter(|pair| pair.kind.is_role_trust());
         pairs.flat_map(move |pair| pair.hints().filter(move |hint| hint.holder == holder).map(move |hint| (pair, hint)))

@@ -86,6 +86,10 @@ pub struct Pair {
     /// Types of resources that may be the source where no argument shows it.
     #[serde(default)]
     pub sources: Vec<String>,
+    /// Is such a resource, where it stands beside the grant, what the grant is for? Only where the
+    /// two are of no use to each other otherwise; else it proves nothing.
+    #[serde(default)]
+    pub sources_beside: bool,
     /// What else to know.
     #[serde(default)]
     pub notes: Vec<String>,
@@ -124,6 +128,12 @@ impl Pair {
         self.patterns.iter().all(Pattern::has_account)
     }
 
+    /// Does no source ARN of this use name an account?
+    #[must_use]
+    pub fn names_no_account(&self) -> bool {
+        !self.patterns.is_empty() && !self.patterns.iter().any(Pattern::has_account)
+    }
+
     /// Is it known that neither source key is sent, so that any condition on them would deny?
     #[must_use]
     pub fn sends_nothing(&self) -> bool {
@@ -146,6 +156,11 @@ impl Pair {
     #[must_use]
     pub fn source_account(&self) -> Sent {
         self.sent(SOURCE_ACCOUNT)
+    }
+
+    /// The keys of which something is known, those that are sent first.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.sends.iter().chain(&self.never_sends).map(String::as_str)
     }
 
     /// Is a key sent? Letter case does not matter.

@@ -1,10 +1,11 @@
 //! Which source ARNs to write, and how to say them.
 
 use crate::callers::Caller;
-use crate::catalogue::{Catalogue, Granularity, Language, Pair, Placeholder, Reference as Said, Transform};
+use crate::catalogue::{Catalogue, Fill, Granularity, Language, Pair, Placeholder, Reference as Said, Transform};
 use crate::choose::relevant::Relevant;
 use crate::forms::Document;
 use crate::link::Program;
+use crate::link::symbol::SymbolKind;
 use crate::policy::arn::{ArnPattern, PatternTemplate, narrowest};
 use crate::reason::{Reason, ReasonKind};
 use crate::value::{Ambient, Part, Reference, SymbolId};
@@ -38,7 +39,7 @@ pub(super) fn arns(
     relevant: &Relevant<'_, '_>,
     account: &[Part],
 ) -> Result<Vec<Vec<Part>>, Reason> {
-    let sayer = Sayer { program, catalogue, home: document.home, account };
+    let sayer = Sayer { program, catalogue, holders: document.holders(), account };
     let mut out: Vec<Vec<Part>> = Vec::new();
     if relevant.callers.is_empty() {
         for pair in &relevant.pairs {
@@ -69,16 +70,20 @@ fn reduce(arns: Vec<Vec<Part>>) -> Vec<Vec<Part>> {
 struct Sayer<'p> {
     program: &'p Program,
     catalogue: &'p Catalogue,
-    home: SymbolId,
+    holders: Vec<SymbolId>,
     account: &'p [Part],
 }
 
 impl Sayer<'_> {
+    fn would_cycle(&self, to: SymbolId) -> bool {
+        self.holders.iter().any(|&holder| self.program.would_cycle(holder, to))
+    }
+
     /// Any resource of the service that a use may be for.
     fn any_of(&self, pair: &Pair) -> Result<Vec<Vec<Part>>, Reason> {
         let free = matches!(pair.granularity, Granularity::Exact | Granularity::Wildcard);
         if !(free && pair.arn_has_account()) {
-            return self.patterns(pair, |_| None, false);
+            return self.patterns(pair, |_| Filled::Unknown, false);
         }
         let mut out = Vec::new();
         for pattern in &pair.patterns {
@@ -99,7 +104,7 @@ impl Sayer<'_> {
 
     fn of_caller(&self, caller: &Caller<'_>) -> Result<Vec<Vec<Part>>, Reason> {
         if caller.sources.is_empty() {
-            return self.patterns(caller.pair, |_| None, true);
+            return self.patterns(caller.pair, |_| Filled::Unknown, true);
         }
         let mut out = Vec::new();
         for &source in &caller.sources {
@@ -117,40 +122,42 @@ impl Sayer<'_> {
             return None;
         }
         let resource_type = self.catalogue.resource_type(&self.program.symbol(source).type_name)?;
-        let pattern = resource_type.pattern.as_deref()?;
-        let sent = pair.patterns.iter().find(|it| it.pattern == pattern && !it.never_written)?;
-        let said = resource_type.arn.as_ref()?;
-        let whole = sent.part.is_none() && resource_type.other_patterns.is_empty();
-        let reference = self.reference(source, said)?;
-        whole.then(|| vec![Part::Reference(reference)])
+        let mut sent = pair.patterns.iter().filter(|it| !it.never_written && it.part.is_none());
+        let behind = sent.find_map(|pattern| resource_type.said_by_reference(pattern))?;
+        let reference = self.reference(source, resource_type.arn.as_ref()?)?;
+        let behind = (!behind.is_empty()).then_some(Part::Literal(behind));
+        Some(std::iter::once(Part::Reference(reference)).chain(behind).collect())
     }
 
     /// A reference that may be written at home: to something that is always there, and without
     /// closing a cycle.
     fn reference(&self, to: SymbolId, said: &Said) -> Option<Reference> {
         let symbol = self.program.symbol(to);
-        if symbol.repeated || self.program.would_cycle(self.home, to) {
+        if symbol.repeated || self.would_cycle(to) {
             return None;
         }
         Some(self.program.reference(to, said))
     }
 
     /// The narrowest patterns of a use whose placeholders can be said.
-    fn patterns(
-        &self,
-        pair: &Pair,
-        fill: impl Fn(&str) -> Option<Vec<Part>>,
-        at_caller: bool,
-    ) -> Result<Vec<Vec<Part>>, Reason> {
-        let value = |name: &str| self.ambient(name, at_caller).or_else(|| fill(name));
-        let wanted = pair.narrowest(|name| value(name).is_some());
+    fn patterns(&self, pair: &Pair, fill: impl Fn(&str) -> Filled, at_caller: bool) -> Result<Vec<Vec<Part>>, Reason> {
+        let value = |name: &str| self.ambient(name, at_caller).map_or_else(|| fill(name), Filled::Said);
+        let wanted = pair.narrowest(|name| match value(name) {
+            Filled::Said(_) => Fill::Said,
+            Filled::LeftOut => Fill::LeftOut,
+            Filled::Unknown => Fill::Unknown,
+        });
         if wanted.is_empty() {
             return Err(Reason::new(
                 ReasonKind::UnknownValue,
                 "the source ARN cannot be said from what is written here",
             ));
         }
-        wanted.iter().map(|pattern| parse(&pattern.pattern)?.fill(value).map_err(cannot_say)).collect()
+        let said = |name: &str| match value(name) {
+            Filled::Said(parts) => Some(parts),
+            Filled::LeftOut | Filled::Unknown => None,
+        };
+        wanted.iter().map(|pattern| parse(&pattern.pattern)?.fill(said).map_err(cannot_say)).collect()
     }
 
     fn ambient(&self, name: &str, at_caller: bool) -> Option<Vec<Part>> {
@@ -166,39 +173,73 @@ impl Sayer<'_> {
     }
 
     /// What fills a placeholder for one source.
-    fn placeholder(&self, source: SymbolId, name: &str) -> Option<Vec<Part>> {
-        let resource_type = self.catalogue.resource_type(&self.program.symbol(source).type_name)?;
-        let how = resource_type.placeholders.get(name)?;
-        let written = how.argument.as_deref().and_then(|argument| self.argument(source, argument, how));
-        written.or_else(|| {
-            let reference = self.reference(source, how.generated.as_ref()?)?;
-            how.transform.is_none().then(|| vec![Part::Reference(reference)])
-        })
+    fn placeholder(&self, source: SymbolId, name: &str) -> Filled {
+        let resource_type = self.catalogue.resource_type(&self.program.symbol(source).type_name);
+        let Some(how) = resource_type.and_then(|it| it.placeholders.get(name)) else { return Filled::Unknown };
+        let written = how.argument.as_deref().map(|argument| self.argument(source, argument, how));
+        match written {
+            Some(filled @ (Filled::Said(_) | Filled::LeftOut)) => filled,
+            Some(Filled::Unknown) | None => {
+                let generated = how.generated.as_ref().filter(|_| how.transform.is_none());
+                let reference = generated.and_then(|said| self.reference(source, said));
+                reference.map_or(Filled::Unknown, |reference| Filled::Said(vec![Part::Reference(reference)]))
+            }
+        }
     }
 
-    fn argument(&self, source: SymbolId, argument: &str, how: &Placeholder) -> Option<Vec<Part>> {
+    fn argument(&self, source: SymbolId, argument: &str, how: &Placeholder) -> Filled {
         let nodes = self.program.argument_nodes(source, argument);
         let [node] = nodes.as_slice() else {
-            let default = how.default.as_ref().filter(|_| nodes.is_empty())?;
-            return Some(vec![Part::Literal(default.clone())]);
+            return match &how.default {
+                _ if !nodes.is_empty() => Filled::Unknown,
+                _ if how.left_out_for.is_some() => Filled::LeftOut,
+                Some(default) => Filled::Said(vec![Part::Literal(default.clone())]),
+                None => Filled::Unknown,
+            };
         };
-        let parts = self.program.spell(node).ok()?;
-        let plain = match how.transform {
+        match self.program.spell(node) {
+            Ok(parts) if self.may_say(&parts, how) => Filled::Said(parts),
+            Ok(parts) if is_left_out(&parts, how) => Filled::LeftOut,
+            _ => Filled::Unknown,
+        }
+    }
+
+    /// May these parts stand for the placeholder, at home?
+    fn may_say(&self, parts: &[Part], how: &Placeholder) -> bool {
+        let as_it_stands = match how.transform {
             None => true,
-            Some(Transform::NameOrArn) => {
-                matches!(parts.as_slice(), [Part::Literal(text)] if !text.contains(':'))
-            }
+            Some(Transform::NameOrArn) => matches!(parts, [Part::Literal(text)] if !text.contains(':')),
             Some(_) => false,
         };
         let sayable = parts.iter().all(|part| match part {
             Part::Literal(text) => text.is_ascii() && !text.contains(['*', '?', ':', '$']),
-            Part::Reference(reference) => !reference.indexed && !self.program.would_cycle(self.home, reference.symbol),
+            Part::Reference(reference) => !reference.indexed && !self.would_cycle(reference.symbol),
             Part::Ambient(_) => true,
             Part::Unknown(_) => false,
         });
-        let left_out = how.left_out_for.is_some();
-        (plain && sayable && !left_out && !parts.is_empty()).then_some(parts)
+        // A variable may hold the very value for which the ARN leaves the part out.
+        let surely_there = how.left_out_for.is_none()
+            || !is_left_out(parts, how)
+                && parts.iter().all(|part| match part {
+                    Part::Reference(reference) => self.program.symbol(reference.symbol).kind == SymbolKind::Resource,
+                    _ => true,
+                });
+        as_it_stands && sayable && surely_there && !parts.is_empty()
     }
+}
+
+/// What fills a placeholder.
+enum Filled {
+    /// These parts.
+    Said(Vec<Part>),
+    /// Nothing: the ARN has no such part.
+    LeftOut,
+    /// It cannot be said.
+    Unknown,
+}
+
+fn is_left_out(parts: &[Part], how: &Placeholder) -> bool {
+    matches!(parts, [Part::Literal(text)] if Some(text) == how.left_out_for.as_ref())
 }
 
 fn parse(pattern: &str) -> Result<PatternTemplate, Reason> {

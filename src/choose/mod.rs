@@ -7,6 +7,8 @@ mod account;
 mod arns;
 mod relevant;
 mod signals;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeSet;
 
@@ -141,6 +143,10 @@ pub fn grant<'c>(
         }
         callers.escapes = callers.escapes.or(found.escapes);
         callers.unknown_use = callers.unknown_use.or(found.unknown_use);
+    }
+    if program.is_incomplete() {
+        let text = "a file beside it does not parse, so it may have other uses";
+        callers.escapes.get_or_insert_with(|| Reason::new(ReasonKind::UnknownValue, text));
     }
     Grant { service: service.to_owned(), pairs, callers }
 }

@@ -4,9 +4,10 @@ use super::args::Inputs;
 use super::write::write_all;
 use crate::discover::{Disk, Found, Job, Roots, discover, shown};
 use crate::engine::Unit;
-use crate::files::{Files, Memory};
+use crate::files::{Files, Memory, Overlay};
 use crate::outcome::PathProblem;
 use crate::report::change::Change;
+use std::collections::BTreeSet;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
@@ -38,7 +39,9 @@ impl Source {
     pub(super) fn files(&self) -> Box<dyn Files> {
         match self {
             Source::Disk(_) => Box::new(Disk),
-            Source::Stdin { name, text } => Box::new(Memory::new().with(name.as_str(), text.as_bytes())),
+            Source::Stdin { name, text } => {
+                Box::new(Overlay { above: Memory::new().with(name.as_str(), text.as_bytes()), below: Disk })
+            }
         }
     }
 
@@ -49,7 +52,11 @@ impl Source {
     pub(super) fn write(&mut self, changes: &[Change<'_>]) -> Result<(), PathProblem> {
         match self {
             Source::Disk(roots) => write_all(changes, roots),
-            Source::Stdin { text, .. } => {
+            Source::Stdin { name, text } => {
+                if let Some(other) = changes.iter().find(|change| *change.file.path != **name) {
+                    let message = format!("would have to be changed together with {name}: run the fix on the files");
+                    return Err(PathProblem { path: other.file.path.to_string(), message });
+                }
                 if let Some(change) = changes.first() {
                     text.clone_from(&change.after);
                 }
@@ -92,18 +99,31 @@ fn stdin(name: Option<&str>) -> Result<(Found, Source), String> {
             return Ok((found, Source::Stdin { name: path, text: String::new() }));
         }
     };
-    let name = name.unwrap_or_else(|| format!("stdin.{}", sniff(&text)));
-    let job = Job { unit: unit(&name), only: None };
+    let (name, is_named) = match name {
+        Some(name) => (name, true),
+        None => (format!("stdin.{}", sniff(&text)), false),
+    };
+    let job = Job { unit: unit(&name, is_named), only: Some(BTreeSet::from([name.clone()])) };
     let found = Found { jobs: vec![job], files_read: 1, ..Found::default() };
     Ok((found, Source::Stdin { name, text }))
 }
 
-/// Standard input is a module or a template of its own: what else may stand beside a file of that
-/// name is not looked at.
-fn unit(name: &str) -> Unit {
-    if name.ends_with(".tf") || name.ends_with(".tofu") {
-        let folder = name.rsplit_once('/').map_or(".", |(folder, _)| folder).to_owned();
-        Unit::Module { folder, files: vec![name.to_owned()] }
+/// Standard input is a template, or a module together with the files that stand beside the one it
+/// was named after. Without a name nothing stands beside it.
+fn unit(name: &str, is_named: bool) -> Unit {
+    let is_hcl = |name: &str| name.ends_with(".tf") || name.ends_with(".tofu");
+    if is_hcl(name) {
+        let (folder, prefix) = match name.rsplit_once('/') {
+            Some((folder, _)) => (folder, format!("{folder}/")),
+            None => (".", String::new()),
+        };
+        let beside = if is_named { Disk.list(folder).unwrap_or_default() } else { Vec::new() };
+        let mut files: Vec<String> =
+            beside.into_iter().filter(|name| is_hcl(name)).map(|name| format!("{prefix}{name}")).collect();
+        files.push(name.to_owned());
+        files.sort();
+        files.dedup();
+        Unit::Module { folder: folder.to_owned(), files }
     } else {
         Unit::Template { path: name.to_owned() }
     }

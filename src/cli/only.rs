@@ -92,6 +92,7 @@ mod tests {
             kind: PolicyKind(String::new()),
             service: String::new(),
             used_by: Vec::new(),
+            condition: String::new(),
             verdict: Verdict::Findings(vec![finding]),
         }
     }

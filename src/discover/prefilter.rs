@@ -13,6 +13,9 @@ pub(super) struct Prefilter {
     amazonaws: Finder<'static>,
     resources: Finder<'static>,
     resource_type: Finder<'static>,
+    permission: Finder<'static>,
+    policy: Finder<'static>,
+    other_file: Finder<'static>,
 }
 
 impl Prefilter {
@@ -25,12 +28,20 @@ impl Prefilter {
             amazonaws: finder("amazonaws"),
             resources: finder("Resources"),
             resource_type: finder("AWS::"),
+            permission: finder("aws_lambda_permission"),
+            // `assume_role_policy = templatefile("trust.tpl", ...)`, `policy = file("key.json")`.
+            policy: finder("olicy"),
+            other_file: finder("file("),
         }
     }
 
-    /// May the text let a service in?
+    /// May the text let a service in, or take a policy that does from a place that only the whole
+    /// module tells?
     pub(super) fn passes(&self, text: &[u8]) -> bool {
-        self.principal.find(text).is_some() && (self.names_service(text) || self.amazonaws.find(text).is_some())
+        let has = |finder: &Finder<'_>| finder.find(text).is_some();
+        let principal = has(&self.principal);
+        let lets_in = principal && (has(&self.amazonaws) || has(&self.permission) || self.names_service(text));
+        lets_in || has(&self.other_file) && has(&self.policy)
     }
 
     /// May the text be a CloudFormation template? Every template has resources with AWS's types.
@@ -75,9 +86,17 @@ mod tests {
             "principal = \"s3.amazonaws.com\"",
             "Principal:\n  Service:\n    - x",
             "Principal = { Service    = local.names }",
+            "resource \"aws_lambda_permission\" \"a\" {\n principal = each.key\n}",
         ] {
             assert!(passes(text), "{text}");
         }
+    }
+
+    #[test]
+    fn a_policy_in_another_file_passes() {
+        assert!(passes("assume_role_policy = templatefile(\"${path.module}/trust.tpl\", {})"));
+        assert!(passes("policy = file(\"key.json\")"));
+        assert!(!passes("user_data = templatefile(\"init.sh\", {})"));
     }
 
     #[test]

@@ -1,9 +1,13 @@
 //! From findings to fixes that are proven: amendments, what they need, edits, proof.
 
 mod annotate;
+mod line_up;
 mod needs;
 pub mod plan;
 pub mod prove;
+
+#[cfg(test)]
+mod tests;
 
 use crate::check::Checked;
 use crate::edit::{Applicability, merge};
@@ -98,7 +102,7 @@ fn proven(
             continue;
         }
         let culprits: Vec<(usize, Reason)> = culprits(program, checked, &chosen);
-        for (number, reason) in &culprits {
+        for (number, reason) in culprits.iter().filter(|(_, reason)| reason.kind == ReasonKind::VerifyFailed) {
             let finding = &checked.found[*number].finding;
             let message = format!("a fix was not proven and so is not offered: {reason}");
             problems.push(Problem { at: finding.at, message });

@@ -5,7 +5,7 @@ use crate::link::symbol::{Definition, SymbolKind};
 use crate::link::{Need, Program};
 use crate::syntax::tree::Block;
 use crate::syntax::write::append_blocks;
-use crate::text::FileId;
+use crate::text::{FileId, Span};
 
 /// The edit that declares a data source. Two fixes that need the same make the same edit.
 #[must_use]
@@ -23,12 +23,15 @@ pub(super) fn declare(program: &Program, need: &Need, home: FileId) -> Edit {
 fn place(program: &Program, home: FileId) -> (FileId, Option<&Block>) {
     let ambient = ["data.aws_caller_identity", "data.aws_partition", "data.aws_region"];
     let beside = program.symbols().filter(|symbol| ambient.contains(&symbol.type_name.as_str()));
-    if let Some(block) = beside.filter_map(|symbol| block(&symbol.body)).last() {
+    let authored = |span: Span| program.is_authored(span).is_ok();
+    let beside = beside.filter_map(|symbol| block(&symbol.body)).filter(|block| authored(block.span));
+    if let Some(block) = beside.last() {
         return (block.span.file, Some(block));
     }
-    let data = program.files.iter().position(|file| file.path.rsplit('/').next() == Some("data.tf"));
-    if let Some(at) = data {
-        return (FileId(at as u32), None);
+    let files = (0..).map(FileId).zip(&program.files);
+    let mut data = files.filter(|(_, file)| file.path.rsplit('/').next() == Some("data.tf"));
+    if let Some((id, _)) = data.find(|(id, _)| authored(Span { file: *id, start: 0, end: 0 })) {
+        return (id, None);
     }
     let settings = program.symbols().filter(|symbol| symbol.kind == SymbolKind::Other && symbol.span.file == home);
     let last = settings

@@ -72,11 +72,11 @@ pub(super) fn principals(program: &Program, kind: PrincipalKind, value: &Value, 
         Kind::Absent => {}
         Kind::Unknown(reason) => unknown(kind, value, reason, out),
         _ => {
-            let settings = if kind == PrincipalKind::Service { program.settings(value) } else { None };
-            match settings {
-                Some(settings) => {
-                    let doubt = Some(settings.rest);
-                    let known = settings.known.into_iter();
+            let possible = if kind == PrincipalKind::Service { program.possible(value) } else { None };
+            match possible {
+                Some(possible) => {
+                    let doubt = Some(possible.rest);
+                    let known = possible.known.into_iter();
                     out.known.extend(known.map(|identifier| Principal { kind, identifier, doubt: doubt.clone() }));
                 }
                 None => out.known.push(principal(kind, value)),

@@ -1,10 +1,8 @@
 //! The JSON that a string holds: in a heredoc, a quoted string, a block scalar.
 
-use crate::catalogue::Language;
 use crate::link::Program;
 use crate::reason::{Reason, ReasonKind};
 use crate::syntax::nested;
-use crate::syntax::tree::{Grammar, Layout};
 use crate::value::{Part, Value};
 
 /// What the JSON text stands for that a string is.
@@ -26,20 +24,11 @@ pub(super) fn json(program: &Program, value: &Value) -> Result<Value, Reason> {
         return Err(unknown.unwrap_or(reason));
     };
     let text = program.document_text(node);
-    match nested::json(&text, &program.file(text.span).text, &outer(program)) {
+    match nested::json(&text, &program.file(text.span).text, &program.layout()) {
         Ok(inner) => Ok(program.evaluate(&inner)),
         Err(error) => {
             let reason = Reason::new(ReasonKind::NotLiteral, format!("the policy's text: {}", error.message));
             Err(unknown.unwrap_or(reason))
         }
     }
-}
-
-/// The layout of the language itself, where a text is written straight in a file.
-fn outer(program: &Program) -> Layout {
-    let grammar = match program.language {
-        Language::Terraform => Grammar::Hcl,
-        Language::CloudFormation => Grammar::YamlBlock,
-    };
-    Layout { grammar, nest: Vec::new() }
 }

@@ -7,12 +7,13 @@ use crate::syntax::tree::Document;
 use crate::text::{FileId, TextFile};
 
 impl Program {
-    /// The comments that hold a word, in text order. JSON has none, and those of a text that does
-    /// not parse are not known.
+    /// The program's own comments that hold a word, in text order. JSON has none, and those of a
+    /// text that does not parse are not known.
     #[must_use]
     pub fn comments(&self, word: &str) -> Vec<Comment> {
         let files = (0..).map(FileId).zip(&self.files).filter(|(_, file)| file.text.contains(word));
-        files.flat_map(|(id, file)| self.comments_of(id, file, word)).collect()
+        let comments = files.flat_map(|(id, file)| self.comments_of(id, file, word));
+        comments.filter(|comment| self.extent.is_none_or(|extent| extent.contains(comment.span))).collect()
     }
 
     fn comments_of(&self, id: FileId, file: &TextFile, word: &str) -> Vec<Comment> {

@@ -5,10 +5,13 @@
 //! [`Program`]; nobody after this stage asks which language it was, except to say a value back.
 
 mod comments;
+mod generated;
 pub mod graph;
 pub mod symbol;
 pub mod template;
 pub mod terraform;
+#[cfg(test)]
+mod testing;
 
 use std::collections::BTreeMap;
 
@@ -17,10 +20,11 @@ use crate::outcome::Problem;
 use crate::reason::Reason;
 use crate::syntax::tree::{Document, Layout, Node, NodeRef};
 use crate::text::{Span, TextFile};
-use crate::value::{Ambient, Part, Reference, SymbolId, Value};
+use crate::value::{Part, Reference, SymbolId, Value};
+use generated::Origins;
 use graph::Graph;
-use symbol::Symbol;
-pub use terraform::evaluate::Settings;
+use symbol::{Symbol, SymbolKind};
+pub use terraform::evaluate::Possible;
 pub use terraform::say::Need;
 
 /// A module or a template, linked.
@@ -34,9 +38,16 @@ pub struct Program {
     pub problems: Vec<Problem>,
     /// The parsed files, by [`crate::text::FileId`]; none where a file did not parse.
     pub documents: Vec<Option<Document>>,
+    /// Templates in its strings that could not be parsed: where, and why.
+    pub unread: Vec<(Span, String)>,
+    /// Its place among the programs of its file: a file may hold several templates.
+    pub part: usize,
+    /// The bytes that belong to it, where its file holds several programs; none for all.
+    pub extent: Option<Span>,
     symbols: Vec<Symbol>,
     names: BTreeMap<String, SymbolId>,
     graph: Graph,
+    origins: Origins,
     scope: Scope,
 }
 
@@ -103,9 +114,9 @@ impl Program {
     /// The values that a string with variables in it may have, by the defaults of those variables
     /// and by what is seen to set them. None where that is not to be seen, or it has no variables.
     #[must_use]
-    pub fn settings(&self, value: &Value) -> Option<Settings> {
+    pub fn possible(&self, value: &Value) -> Option<Possible> {
         match &self.scope {
-            Scope::Module(_) => terraform::evaluate::settings(self, value),
+            Scope::Module(_) => terraform::evaluate::possible(self, value),
             Scope::Template(_) => None,
         }
     }
@@ -149,7 +160,18 @@ impl Program {
     /// Would a reference in `from` to `to` close a dependency cycle, or can nobody tell?
     #[must_use]
     pub fn would_cycle(&self, from: SymbolId, to: SymbolId) -> bool {
-        from == to || self.graph.reaches(to, from)
+        from == to || self.is_incomplete() && self.may_depend(to) || self.graph.reaches(to, from)
+    }
+
+    /// Is there text that could not be read, which may hold references and uses?
+    #[must_use]
+    pub fn is_incomplete(&self) -> bool {
+        !self.problems.is_empty()
+    }
+
+    /// Can a symbol depend on others at all? A data source without arguments cannot.
+    fn may_depend(&self, symbol: SymbolId) -> bool {
+        self.symbol(symbol).kind != SymbolKind::Data
     }
 
     /// Does a symbol depend on itself by way of others?
@@ -178,12 +200,20 @@ impl Program {
     /// May a statement at this place be edited for all that use it?
     ///
     /// # Errors
-    /// Why not: a YAML anchor gives the text to others too.
+    /// Why not: a YAML anchor gives the text to others too; a `.tfvars` file holds no references.
     pub fn may_edit(&self, span: Span) -> Result<(), Reason> {
         match &self.scope {
-            Scope::Module(_) => Ok(()),
+            Scope::Module(_) => terraform::may_edit(self.file(span)),
             Scope::Template(template) => template::may_edit(template, span),
         }
+    }
+
+    /// Was the file of a span written by a person, so that an edit of it will last?
+    ///
+    /// # Errors
+    /// What made it, and what to change instead.
+    pub fn is_authored(&self, span: Span) -> Result<(), Reason> {
+        self.origins.refusal(self, span.file).map_or(Ok(()), Err)
     }
 
     /// Can something outside of the program get at an output?
@@ -208,8 +238,8 @@ impl Program {
     #[must_use]
     pub fn partition(&self) -> Part {
         match &self.scope {
-            Scope::Module(_) => terraform::ambient::partition(self),
-            Scope::Template(_) => Part::Ambient(Ambient::Partition),
+            Scope::Module(module) => module.partition.get_or_init(|| terraform::ambient::partition(self)).clone(),
+            Scope::Template(template) => template.partition(),
         }
     }
 
@@ -243,7 +273,7 @@ impl Program {
 }
 
 /// A value said in the program's language.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Spoken {
     /// The source text.
     pub source: String,
@@ -251,4 +281,6 @@ pub struct Spoken {
     pub needs: Vec<Need>,
     /// What it refers to, of what is there already.
     pub references: Vec<SymbolId>,
+    /// The plain string that it stands in, which `Fn::Sub` has to fill in for it.
+    pub fills: Option<NodeRef>,
 }

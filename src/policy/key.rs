@@ -52,14 +52,12 @@ pub fn same_key(a: &str, b: &str) -> bool {
 
 /// Keys that guard a service's grant in another way than the source keys. One that ends in `*`
 /// stands for a family.
-const OTHER_GUARDS: [&str; 6] = [
-    "sts:ExternalId",
-    "kms:EncryptionContext:*",
-    "kms:EncryptionContextKeys",
-    "kms:ViaService",
-    "lambda:EventSourceToken",
-    "aws:SourceOwner",
-];
+const OTHER_GUARDS: [&str; 4] =
+    ["sts:ExternalId", "kms:EncryptionContext:*", "lambda:EventSourceToken", "aws:SourceOwner"];
+
+/// Keys that may guard a grant or lock the service out: AWS does not say what they hold where a
+/// service calls for itself. They name no account of the source.
+const UNCLEAR: [&str; 3] = ["kms:ViaService", "kms:CallerAccount", "kms:EncryptionContextKeys"];
 
 /// Keys that look like a guard and are none: the caller chooses the value, or a service that
 /// calls by itself never carries the key.
@@ -81,6 +79,12 @@ const SUBSTITUTES: [&str; 11] = [
 #[must_use]
 pub fn is_other_guard(key: &str) -> bool {
     listed(&OTHER_GUARDS, key)
+}
+
+/// Is it a key of which nobody can tell what it means for a service?
+#[must_use]
+pub fn is_unclear(key: &str) -> bool {
+    listed(&UNCLEAR, key)
 }
 
 /// Is it a key that is taken for a source key and does not keep other customers out?
@@ -125,6 +129,9 @@ mod tests {
         }
         for weak in ["aws:referer", "aws:PrincipalOrgID", "s3:x-amz-acl", "aws:SourceIp"] {
             assert!(is_weak_substitute(weak) && !is_other_guard(weak), "{weak}");
+        }
+        for unclear in ["kms:ViaService", "KMS:CallerAccount", "kms:EncryptionContextKeys"] {
+            assert!(is_unclear(unclear) && !is_other_guard(unclear) && !is_weak_substitute(unclear), "{unclear}");
         }
         for neither in ["aws:SourceArn", "kms:EncryptionContext:", "kms:EncryptionContextö", ""] {
             assert!(!is_other_guard(neither) && !is_weak_substitute(neither), "{neither}");

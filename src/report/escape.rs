@@ -14,7 +14,7 @@ const COMMAND: &str = "##[";
 /// and so does the carriage return of a line end.
 #[must_use]
 pub fn visible(text: &str) -> Cow<'_, str> {
-    numbered(text, |c| is_hostile(c))
+    numbered(text, is_hostile)
 }
 
 /// As [`visible`], on one line: line ends are written as numbers too.

@@ -11,6 +11,7 @@ pub mod github_output;
 pub mod gitlab;
 pub mod html;
 pub mod human;
+pub mod inventory;
 pub mod json;
 pub mod junit;
 pub mod markdown;

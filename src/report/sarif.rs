@@ -50,7 +50,8 @@ fn log<'a>(report: &Report<'a>) -> Log<'a> {
 }
 
 fn rule(info: &RuleInfo) -> Rule<'_> {
-    let docs = if info.docs.is_empty() { info.summary } else { info.docs };
+    let page = info.page();
+    let docs = if page.is_empty() { info.summary } else { &page };
     Rule {
         id: info.id,
         short_description: Message::text(info.summary),

@@ -5,7 +5,7 @@ use crate::edit::Applicability;
 use crate::policy::arn::{Account, ArnPattern};
 use crate::policy::change::Change;
 use crate::policy::condition::{Clause, SOURCE_ACCOUNT, SOURCE_ARN};
-use crate::policy::key::{SourceKey, is_other_guard};
+use crate::policy::key::{SourceKey, is_other_guard, is_unclear};
 use crate::policy::operator::{Base, Operator};
 use crate::policy::statement::Statement;
 use crate::rules::Case;
@@ -101,13 +101,25 @@ pub fn guard(statement: &Statement) -> Option<String> {
     other_guard(statement).map(|key| format!("it is guarded by {key}"))
 }
 
-/// Another accepted guard of the statement.
+/// Another accepted guard of the statement: one that not every customer of AWS passes.
 pub(super) fn other_guard(statement: &Statement) -> Option<String> {
     let keys = statement.conditions.known.iter().filter(|clause| {
         let operator = clause.operator.literal().and_then(|text| Operator::parse(&text));
-        clause.always && operator.is_some_and(|operator| operator.passes_without_key() == Some(false))
+        let needs_key = operator.is_some_and(|operator| operator.passes_without_key() == Some(false));
+        clause.always && needs_key && !clause.values.known.iter().any(is_anybodys)
     });
     keys.filter_map(|clause| clause.key.literal()).find(|key| is_other_guard(key))
+}
+
+/// Has the statement a condition of which nobody can tell whether it guards the grant?
+pub(super) fn has_unclear_guard(statement: &Statement) -> bool {
+    statement.conditions.known.iter().filter_map(|clause| clause.key.literal()).any(|key| is_unclear(&key))
+}
+
+/// `*`, or an ARN whose account is `*`.
+fn is_anybodys(value: &Value) -> bool {
+    let arn = value.parts().and_then(|parts| ArnPattern::read(parts).ok());
+    is_anything(value) || arn.is_some_and(|arn| arn.account() == Account::Wildcard)
 }
 
 /// The clauses of a chosen condition, as changes.

@@ -38,7 +38,7 @@ use crate::finding::{RuleInfo, Severity};
 use crate::policy::condition::Clause;
 use crate::policy::key::SourceKey;
 use crate::reason::{Reason, ReasonKind};
-use crate::rules::clauses::{guard, source_clauses};
+use crate::rules::clauses::{guard, has_unclear_guard, source_clauses};
 use crate::rules::substitute_source_key::weak_keys;
 use crate::rules::{Case, Draft, Rule};
 
@@ -57,6 +57,7 @@ fn judge(case: &Case<'_>) -> Vec<Draft> {
         && !source_clauses(case.statement).iter().any(|it| it.clause.always)
         && case.statement.defects.is_empty()
         && guard(case.statement).is_none()
+        && !has_unclear_guard(case.statement)
         && weak_keys(case.statement).is_empty();
     if !open {
         return Vec::new();

@@ -23,6 +23,9 @@ mod unused_suppression;
 mod unverified_service;
 mod wildcard_in_string_equals;
 
+#[cfg(test)]
+mod tests;
+
 use crate::choose::{Choice, Grant, SourceCondition};
 use crate::edit::Applicability;
 use crate::finding::{RuleInfo, Severity};

@@ -76,9 +76,14 @@ fn judge(case: &Case<'_>) -> Vec<Draft> {
     }]
 }
 
-/// Is the account left open, though the ARN is of a right form?
+/// Is the account left open, though the ARN is of a right form? One that is named as a whole is of
+/// the only form that there is.
 fn lacks_account(case: &Case<'_>, parts: &[Part]) -> bool {
-    let Ok(arn) = ArnPattern::read(parts) else { return false };
+    let Ok(arn) = ArnPattern::read(parts) else {
+        let mut sources = case.grant.pairs.iter().filter(|pair| !pair.patterns.is_empty()).peekable();
+        let named = matches!(parts, [Part::Reference(_) | Part::Unknown(_)]);
+        return named && sources.peek().is_some() && sources.all(|pair| pair.names_no_account());
+    };
     let open = matches!(arn.account(), Account::Empty | Account::Wildcard | Account::Mixed);
     let forms = case.forms;
     open && (forms.is_empty() || forms.iter().any(|form| form.shape_matches(&arn)))

@@ -2,8 +2,9 @@
 //! Finds source conditions on a key that the service is known not to send for this kind of policy.
 //!
 //! # Why is this bad?
-//! The condition never holds, and the service is locked out, often silently: EventBridge drops
-//! events for a Lambda permission with a source account.
+//! Where the key is not sent, the condition never holds, and the service is locked out, often
+//! silently: users of EventBridge reported that a Lambda permission with a source account stops all
+//! events. AWS may have begun to send the key since; deliveries that arrive prove that.
 //!
 //! # Example
 //! ```hcl
@@ -26,6 +27,7 @@
 
 use crate::catalogue::Sent;
 use crate::finding::{RuleInfo, Severity};
+use crate::policy::key::SourceKey;
 use crate::reason::{Reason, ReasonKind};
 use crate::rules::clauses::{SourceClause, source_clauses};
 use crate::rules::{Case, Draft, Rule};
@@ -37,7 +39,7 @@ static INFO: RuleInfo = RuleInfo {
     id: "unsupported-source-key",
     summary: "A condition asks for a key that the service does not send here",
     docs: include_str!("unsupported_source_key.rs"),
-    severity: Severity::High,
+    severity: Severity::Medium,
 };
 
 fn judge(case: &Case<'_>) -> Vec<Draft> {
@@ -53,9 +55,20 @@ fn judge(case: &Case<'_>) -> Vec<Draft> {
         .map(|it| Draft {
             rule: &INFO,
             at: it.clause.span,
-            message: format!("{} does not send {} here: the condition never holds", case.grant.service, it.key),
-            severity: Severity::High,
-            mend: Err(Reason::new(ReasonKind::NotSent, "remove the key, and keep the grant narrow in another way")),
+            message: format!(
+                "{} is not known to send {} here: where it does not, the condition locks it out",
+                case.grant.service, it.key
+            ),
+            severity: Severity::Medium,
+            mend: Err(Reason::new(ReasonKind::NotSent, advice(case, it.key))),
         })
         .collect()
+}
+
+/// What to do: the key may go where another one holds the grant.
+fn advice(case: &Case<'_>, key: SourceKey) -> String {
+    let held = source_clauses(case.statement).iter().any(|it| it.key != key && it.keeps_out());
+    let rest =
+        if held { "the other source key keeps the grant narrow" } else { "keep the grant narrow in another way" };
+    format!("look whether calls arrive; if none does, remove {key}: {rest}")
 }

@@ -175,7 +175,7 @@ fn types_fit_together() {
             assert!(other.is_none_or(|it| Language::of(it) == facts.language), "{name}: {other:?}");
         }
         let arguments = facts.name_arguments.iter().chain(&facts.other_role_arguments);
-        let arguments = arguments.chain(&facts.hands_roles_on).chain(&facts.stands_for);
+        let arguments = arguments.chain(&facts.hands_roles_on).chain(&facts.hands_on).chain(&facts.stands_for);
         for argument in arguments.chain(facts.slots.iter().map(|slot| &slot.argument).filter(|it| !it.is_empty())) {
             assert!(spelled(argument, facts.language), "{name}.{argument}");
         }
@@ -188,6 +188,16 @@ fn an_argument_that_is_known_is_not_listed_as_unknown() {
         for hint in pair.hints().filter(|hint| hint.source != Source::Unknown) {
             let facts = catalogue().resource_type(&hint.holder).expect("checked above");
             assert!(!facts.other_role_arguments.contains(&hint.argument), "{}: {}", said(pair), hint.argument);
+        }
+    }
+}
+
+#[test]
+fn every_argument_that_hands_over_a_role_is_found_by_its_type() {
+    for pair in all_pairs().filter(|pair| pair.kind.is_role_trust()) {
+        for hint in pair.hints() {
+            let found = catalogue().role_uses(&hint.holder).any(|(of, it)| std::ptr::eq(of, pair) && it == hint);
+            assert!(found, "{}: {}.{}", said(pair), hint.holder, hint.argument);
         }
     }
 }

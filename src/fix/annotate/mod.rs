@@ -84,6 +84,9 @@ struct Writer<'p> {
 
 impl Writer<'_> {
     fn put(&mut self, finding: &Finding, anchor: &Anchor, text: &str) {
+        if let Err(reason) = self.program.is_authored(anchor.at) {
+            return self.cannot(finding.at, &reason.text);
+        }
         let file = self.program.file(anchor.at);
         let above = comments_above(file, anchor.at);
         let is_there = |comment: &Comment| above.contains(&comment.span) && comment.text(file) == text.trim_end();
@@ -104,8 +107,8 @@ impl Writer<'_> {
     fn finish(mut self, fixes: &[Fix]) -> Annotated {
         // Where a file was not read, a finding may be missing, and its comment may still be true.
         if self.program.problems.is_empty() {
-            let stale =
-                self.old.iter().map(|comment| remove_comment_line(self.program.file(comment.span), comment.span));
+            let stale = self.old.iter().filter(|comment| self.program.is_authored(comment.span).is_ok());
+            let stale = stale.map(|comment| remove_comment_line(self.program.file(comment.span), comment.span));
             self.edits.extend(stale);
         }
         for (id, file) in (0..).map(FileId).zip(&self.program.files) {

@@ -52,7 +52,7 @@ pub fn prove(program: &Program, checked: &Checked, fixes: &[&Planned]) -> Result
             comments::comments_stay((old, before), (new, after))?;
         }
     }
-    let homes: Vec<_> = fixes.iter().map(|fix| checked.policies.documents[fix.place.0].home).collect();
+    let homes: Vec<_> = fixes.iter().flat_map(|fix| checked.policies.documents[fix.place.0].holders()).collect();
     linked::links_as_before(program, &after, &homes)?;
     let again = check(&mut after, Catalogue::builtin(), checked.settings);
     let (before, read) = (Side { program, checked }, Side { program: &after, checked: &again });
@@ -88,6 +88,10 @@ fn only_statements_lose_text(program: &Program, checked: &Checked, fixes: &[&Pla
     Ok(())
 }
 
+fn gone() -> Reason {
+    failed("the text would be no template any more")
+}
+
 /// The program with the fixes done.
 fn reload(program: &Program, fixes: &[&Planned]) -> Result<Program, Reason> {
     let edits = merge(fixes.iter().flat_map(|one| one.fix.edits.iter().cloned()))
@@ -107,8 +111,8 @@ fn reload(program: &Program, fixes: &[&Planned]) -> Result<Program, Reason> {
         Language::CloudFormation => {
             let file = files.into_iter().next().ok_or_else(|| failed("there is no file".to_owned()))?;
             match load_template(file) {
-                Loaded::Program(program) => Ok(*program),
-                Loaded::Nothing => Err(failed("the text would be no template any more".to_owned())),
+                Loaded::Programs(programs) => programs.into_iter().nth(program.part).ok_or_else(gone),
+                Loaded::Nothing => Err(gone()),
                 Loaded::Broken(_, problems) => {
                     let message = problems.first().map(|problem| problem.message.clone()).unwrap_or_default();
                     Err(failed(format!("the text would not parse any more: {message}")))

@@ -149,7 +149,8 @@ fn findings(before: &Checked, after: &Checked, fixes: &[&Planned], alignment: &A
             continue;
         }
         let moved = fixes.iter().any(|fix| {
-            fix.place == found.place && fix.moved.as_ref().is_some_and(|moved| moved.contains(&found.principal))
+            let moved = fix.moved.as_ref().filter(|_| fix.place == found.place);
+            moved.is_some_and(|moved| found.principals.iter().any(|principal| moved.contains(principal)))
         });
         let (own, copy) = alignment.places[found.place.0][found.place.1];
         let place = if moved { copy.unwrap_or(own) } else { own };

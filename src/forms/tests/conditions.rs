@@ -1,7 +1,7 @@
 //! Conditions and resources in the less common places.
 
-use super::{module, template};
 use crate::edit::Applicability;
+use crate::engine::stories::{module, template};
 use crate::outcome::{ProgramOutcome, Verdict};
 
 fn is_clean(outcome: &ProgramOutcome) -> bool {

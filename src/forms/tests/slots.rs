@@ -1,8 +1,8 @@
 //! The law "slots = rows": whatever place for a policy the catalogue knows is read, in every form
 //! that the place may have.
 
-use super::{module, template};
 use crate::catalogue::{Catalogue, Language, Slot, SlotForm, StatementArguments};
+use crate::engine::stories::{module, template};
 use crate::outcome::ProgramOutcome;
 use serde_json::{Value, json};
 

@@ -4,10 +4,11 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::grammar::{is_named, not_literal};
-use super::{Writer, Written, hcl};
+use super::grammar::not_literal;
+use super::{Writer, Written, hcl, may_edit};
 use crate::edit::{Edit, merge};
 use crate::forms::Document;
+use crate::forms::grammar::is_named;
 use crate::link::Program;
 use crate::policy::change::Change;
 use crate::policy::statement::{Place, Statement};
@@ -30,8 +31,8 @@ pub fn split(
     changes: &[Change],
     provider: Option<&str>,
 ) -> Result<Written, Reason> {
-    statement.place.editable()?;
-    program.may_edit(statement.place.span())?;
+    program.is_authored(statement.place.span())?;
+    may_edit(program, &statement.place)?;
     let mut writer = Writer { program, provider, out: Written::default() };
     let mut copy = writer.amend(statement, changes)?;
     let spans = |wanted: bool| -> Result<Vec<Span>, Reason> {
@@ -132,7 +133,7 @@ fn drop_from_map(file: &TextFile, statement: &Node, gone: &[Span]) -> Result<Vec
             }
         }
     }
-    if found == gone.len() { merged(edits) } else { Err(not_split()) }
+    if found == gone.len() { merged(from_line_end(file, edits)) } else { Err(not_split()) }
 }
 
 /// Which items of a list go (a scalar is its own item 0), and whether those are all.
@@ -168,7 +169,7 @@ fn drop_from_block(file: &TextFile, statement: &Arc<Block>, gone: &[Span]) -> Re
             }
         }
     }
-    if found == gone.len() { merged(edits) } else { Err(not_split()) }
+    if found == gone.len() { merged(from_line_end(file, edits)) } else { Err(not_split()) }
 }
 
 /// Takes a block away with its lines, and with one of the blank lines around it.
@@ -180,6 +181,24 @@ fn remove_block(file: &TextFile, block: &Block) -> Edit {
     let end = if start == first && blank(last + 1) { last + 1 } else { last };
     let span = Span { file: block.span.file, start: file.line_start(start), end: file.line_start(end + 1) };
     Edit { span, content: String::new() }
+}
+
+/// Removals of whole lines, each with the line end before it instead of the one behind it: what is
+/// put behind the last of these lines then has its place.
+fn from_line_end(file: &TextFile, removals: Vec<Edit>) -> Vec<Edit> {
+    let newline = |at: u32| {
+        let before = &file.text[..at as usize];
+        ["\r\n", "\n"].into_iter().find(|newline| before.ends_with(newline)).map_or(0, |newline| newline.len() as u32)
+    };
+    let shifted = removals.into_iter().map(|mut edit| {
+        let (start, end) = (newline(edit.span.start), newline(edit.span.end));
+        if edit.content.is_empty() && start > 0 && start == end {
+            edit.span.start -= start;
+            edit.span.end -= end;
+        }
+        edit
+    });
+    shifted.collect()
 }
 
 /// The copy's Sid: the old one with `Svc` behind it, free in the document. Without a Sid, none.

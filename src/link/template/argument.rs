@@ -4,6 +4,7 @@ use crate::link::Program;
 use crate::link::symbol::{Definition, SymbolKind};
 use crate::link::template::Template;
 use crate::link::template::intrinsics::{Function, call, literal};
+use crate::link::template::serverless;
 use crate::syntax::tree::{NodeKind, NodeRef};
 use crate::value::SymbolId;
 
@@ -12,7 +13,8 @@ const MAX_DEPTH: usize = 32;
 
 /// The nodes at a path below `Properties` of a resource, or below the map of a parameter or output:
 /// `IdentityProviderDetails.InvocationRole`. The way leads through lists, both arms of `Fn::If`,
-/// aliases and merge keys. An empty path is the whole of them.
+/// aliases and merge keys. An empty path is the whole of them. What `Globals` say for all serverless
+/// resources of a kind counts as written for each.
 #[must_use]
 pub fn nodes(program: &Program, symbol: SymbolId, path: &str) -> Vec<NodeRef> {
     let Some(template) = program.template() else { return Vec::new() };
@@ -22,7 +24,13 @@ pub fn nodes(program: &Program, symbol: SymbolId, path: &str) -> Vec<NodeRef> {
         SymbolKind::Resource => template.anchors.get(definition, "Properties"),
         _ => Some(definition.clone()),
     };
-    let mut open: Vec<NodeRef> = start.into_iter().collect();
+    let own = below(template, start.into_iter().collect(), path);
+    let globals = serverless::globals_of(&template.anchors, &template.root, symbol).filter(|_| !path.is_empty());
+    let given = globals.map_or_else(Vec::new, |globals| below(template, vec![globals], path));
+    if own.iter().all(is_merged) { own.into_iter().chain(given).collect() } else { own }
+}
+
+fn below(template: &Template, mut open: Vec<NodeRef>, path: &str) -> Vec<NodeRef> {
     for name in path.split('.').filter(|name| !name.is_empty()) {
         let mut next = Vec::new();
         for node in &open {
@@ -31,6 +39,11 @@ pub fn nodes(program: &Program, symbol: SymbolId, path: &str) -> Vec<NodeRef> {
         open = next;
     }
     open
+}
+
+/// Maps and lists are merged with those of `Globals`; anything else takes their place.
+fn is_merged(node: &NodeRef) -> bool {
+    call(node).is_none() && matches!(node.kind, NodeKind::Map(_) | NodeKind::List(_))
 }
 
 fn step(template: &Template, node: &NodeRef, name: &str, left: usize, out: &mut Vec<NodeRef>) {

@@ -15,8 +15,8 @@ use crate::value::SymbolId;
 /// resources and parameters.
 pub(super) const CONDITION: &str = "condition.";
 
-/// All edges. Where a macro, a loop or a computed name may refer to anything, a last symbol is
-/// added that refers to all others and that everything unclear leads to: so nobody who could tell
+/// All edges. Where a macro, a loop or a computed name may refer to anything, or a name is one of
+/// something that is not written here (another file of a serverless.yml), a last symbol is added that refers to all others and that everything unclear leads to: so nobody who could tell
 /// a cycle from its absence is missing.
 pub(super) fn edges(
     anchors: &Anchors,
@@ -27,10 +27,19 @@ pub(super) fn edges(
     let mut fuel = MAX_NODES;
     let mentioned: Vec<BTreeSet<Mention>> =
         symbols.iter().map(|symbol| all_mentions(anchors, symbol, &mut fuel)).collect();
-    let unclear = mentioned.iter().any(|found| found.contains(&Mention::Anything)) || symbols.iter().any(is_macro);
+    let is_unclear = |mention: &Mention| match mention {
+        Mention::Anything => true,
+        Mention::Name(name) => is_logical(name) && target(names, symbols, mention).is_none(),
+        Mention::Condition(_) => false,
+    };
+    let unclear = mentioned.iter().flatten().any(is_unclear) || symbols.iter().any(is_macro);
     let hub = unclear.then_some(SymbolId(symbols.len() as u32));
     let mut graph = Graph::default();
+    let globals = symbols.iter().find(|symbol| is_globals(symbol)).map(|symbol| symbol.id);
     for (symbol, found) in symbols.iter().zip(&mentioned) {
+        if let Some(globals) = globals.filter(|_| serverless::is_serverless(symbol)) {
+            graph.add(symbol.id, globals);
+        }
         for mention in found {
             if let Some(to) = target(names, symbols, mention).or(hub) {
                 graph.add(symbol.id, to);
@@ -46,6 +55,12 @@ pub(super) fn edges(
         add_hub(symbols, &mut graph, hub, root);
     }
     graph
+}
+
+/// May it be the name of a resource, perhaps with an attribute behind it?
+fn is_logical(name: &str) -> bool {
+    let name = name.split('.').next().unwrap_or(name);
+    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
 fn add_hub(symbols: &mut Vec<Symbol>, graph: &mut Graph, hub: SymbolId, root: &NodeRef) {
@@ -112,5 +127,10 @@ fn target(names: &BTreeMap<String, SymbolId>, symbols: &[Symbol], mention: &Ment
 
 /// A loop, a macro among the resources, or one over the whole template.
 fn is_macro(symbol: &Symbol) -> bool {
-    symbol.kind == SymbolKind::Other && !symbol.address.starts_with(CONDITION)
+    symbol.kind == SymbolKind::Other && !symbol.address.starts_with(CONDITION) && !is_globals(symbol)
+}
+
+/// The properties of all serverless resources: what they refer to, each of those does.
+fn is_globals(symbol: &Symbol) -> bool {
+    symbol.kind == SymbolKind::Other && symbol.address == serverless::GLOBALS
 }

@@ -5,7 +5,7 @@ use std::cell::Cell;
 use crate::link::Program;
 use crate::link::template::compose::joined_literals;
 use crate::link::template::intrinsics::{self, is_core_tag, is_function_key, literal};
-use crate::link::template::{Template, functions};
+use crate::link::template::{Template, Variables, functions, variables};
 use crate::reason::{Reason, ReasonKind};
 use crate::syntax::tree::{Entry, NodeKind, NodeRef, TextPart};
 use crate::value::{Kind, Origin, Part, Partial, Value};
@@ -103,8 +103,12 @@ impl Evaluator<'_> {
         let Some(text) = literal(node) else { return self.spliced_text(node) };
         match self.template.substituted.at(node.span) {
             Some(variables) => functions::substituted(self, node, text, variables),
-            None => written(Kind::Text(literal_parts(text)), node),
+            None => written(Kind::Text(self.literal_parts(text)), node),
         }
+    }
+
+    fn literal_parts(&self, text: &str) -> Vec<Part> {
+        literal_parts(text, self.template.variables)
     }
 
     /// A string of several parts, none of which is a variable of CloudFormation.
@@ -112,7 +116,7 @@ impl Evaluator<'_> {
         let NodeKind::Text(text) = &node.kind else { return written(Kind::Absent, node) };
         let reason = || Reason::new(ReasonKind::NotLiteral, "this part of the text is not followed");
         let parts = text.parts.iter().flat_map(|part| match part {
-            TextPart::Literal { value, .. } => literal_parts(value),
+            TextPart::Literal { value, .. } => self.literal_parts(value),
             TextPart::Interpolation { .. } | TextPart::Directive { .. } => vec![Part::Unknown(reason())],
         });
         written(Kind::Text(joined_literals(parts)), node)
@@ -120,18 +124,19 @@ impl Evaluator<'_> {
 }
 
 /// A text that CloudFormation takes literally, save for dynamic references: `{{resolve:ssm:...}}`
-/// is looked up when the stack is deployed.
-pub(super) fn literal_parts(text: &str) -> Vec<Part> {
+/// is looked up when the stack is deployed, and variables that are filled in before.
+pub(super) fn literal_parts(text: &str, variables: Variables) -> Vec<Part> {
     let mut out = Vec::new();
     let mut rest = text;
     while let Some((before, opened)) = rest.split_once("{{resolve:")
         && let Some((inside, after)) = opened.split_once("}}")
     {
         let reason = format!("`{{{{resolve:{inside}}}}}` is looked up when the stack is deployed; look there");
-        out.extend([Part::Literal(before.to_owned()), Part::Unknown(Reason::new(ReasonKind::UnknownValue, reason))]);
+        out.extend(variables::parts(before, variables));
+        out.push(Part::Unknown(Reason::new(ReasonKind::UnknownValue, reason)));
         rest = after;
     }
-    out.push(Part::Literal(rest.to_owned()));
+    out.extend(variables::parts(rest, variables));
     joined_literals(out)
 }
 

@@ -111,12 +111,13 @@ fn no_such_name(name: &str) -> Reason {
     Reason::new(ReasonKind::UnknownValue, text)
 }
 
-/// The pseudo parameters that every account has.
-fn ambient(name: &str) -> Option<Ambient> {
+/// The pseudo parameters that every account has, and the variables of the Serverless Framework for
+/// them.
+pub(super) fn ambient(name: &str) -> Option<Ambient> {
     match name {
-        "AWS::AccountId" => Some(Ambient::Account),
+        "AWS::AccountId" | "aws:accountId" => Some(Ambient::Account),
         "AWS::Partition" => Some(Ambient::Partition),
-        "AWS::Region" => Some(Ambient::Region),
+        "AWS::Region" | "aws:region" => Some(Ambient::Region),
         "AWS::URLSuffix" => Some(Ambient::DnsSuffix),
         _ => None,
     }
@@ -142,7 +143,7 @@ pub(super) fn substituted(ev: &Evaluator<'_>, node: &NodeRef, text: &str, variab
 
 fn piece_value(ev: &Evaluator<'_>, node: &NodeRef, piece: &Piece<'_>, variables: Option<&NodeRef>) -> Value {
     let name = match piece {
-        Piece::Literal(text) => return written(Kind::Text(literal_parts(text)), node),
+        Piece::Literal(text) => return written(Kind::Text(literal_parts(text, ev.template.variables)), node),
         Piece::Name(name) => *name,
     };
     if let Some(own) = variables.and_then(|map| ev.template.anchors.get(map, name)) {

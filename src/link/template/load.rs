@@ -3,16 +3,19 @@
 use std::collections::BTreeMap;
 
 use crate::catalogue::Language;
+use crate::link::generated::Origins;
 use crate::link::symbol::{Definition, Symbol, SymbolKind};
-use crate::link::template::Template;
 use crate::link::template::anchors::Anchors;
 use crate::link::template::edges::{CONDITION, edges};
 use crate::link::template::intrinsics::literal;
 use crate::link::template::recognise::type_of;
+use crate::link::template::root::Root;
+use crate::link::template::serverless::GLOBALS;
 use crate::link::template::substitution::Substituted;
 use crate::link::template::survey::survey;
+use crate::link::template::{Template, Variables};
 use crate::link::{Program, Scope};
-use crate::syntax::tree::{Document, Entry, NodeRef};
+use crate::syntax::tree::{Document, Entry, Grammar, Layout, NodeRef};
 use crate::text::{Span, TextFile};
 use crate::value::SymbolId;
 
@@ -25,36 +28,44 @@ const TAME_TRANSFORMS: [&str; 2] = ["AWS::LanguageExtensions", "AWS::CodeDeployB
 /// Pseudo parameters that are neither known nor the same for every stack, yet may be repeated.
 const STACK_PARAMETERS: [&str; 2] = ["AWS::StackName", "AWS::StackId"];
 
-/// Links one document that is a template: see [`crate::link::template::is_template`]. `document`
-/// is the whole file.
+/// Links one template of a file. `document` is the whole file.
 #[must_use]
-pub fn load(file: TextFile, document: Document, root: NodeRef) -> Program {
-    let anchors = match &document {
-        Document::Yaml(documents) => documents.anchors.clone(),
-        Document::Json(_) | Document::Hcl(_) => Vec::new(),
-    };
-    let seen = survey(&root);
-    let anchors = anchors.into_iter().filter(|(_, node)| root.span.contains(node.span)).collect();
+pub fn load(file: TextFile, document: Document, root: Root) -> Program {
+    let Root { node, anchors, nest, beside, extent, refused } = root;
+    let mut seen = survey(&node);
+    beside.iter().for_each(|entry| seen.walk(&entry.value));
+    let anchors = anchors.into_iter().filter(|(_, node)| extent.contains(node.span)).collect();
     let anchors = Anchors::new(anchors, &seen.aliases);
     let mut table = Table { anchors: &anchors, drafts: Vec::new() };
-    table.add_sections(&file, &root);
+    table.add_sections(&file, &node);
+    for entry in &beside {
+        table.add(SymbolKind::Module, "", entry);
+    }
     let mut symbols = table.symbols();
     let mut names = BTreeMap::new();
     for symbol in &symbols {
         names.entry(symbol.address.clone()).or_insert(symbol.id);
     }
-    let graph = edges(&anchors, &mut symbols, &names, &root);
+    let graph = edges(&anchors, &mut symbols, &names, &node);
     let long_forms = seen.short == 0 && seen.long > 0;
     let substituted = Substituted::new(seen.substituted);
+    let grammar = node.as_map().map_or(Grammar::YamlBlock, |map| map.layout.grammar);
+    let layout = Layout { grammar, nest };
+    let variables = if beside.is_empty() { Variables::Some } else { Variables::Serverless };
+    let scope = Template { root: node, anchors, substituted, long_forms, layout, refused, variables, partition: None };
     Program {
         language: Language::CloudFormation,
         files: vec![file],
         problems: Vec::new(),
         documents: vec![Some(document)],
+        unread: Vec::new(),
+        part: 0,
+        extent: Some(extent),
         symbols,
         names,
         graph,
-        scope: Scope::Template(Template { root, anchors, substituted, long_forms }),
+        origins: Origins::of(1),
+        scope: Scope::Template(scope),
     }
 }
 
@@ -90,6 +101,9 @@ impl Table<'_> {
             self.add_resource(&entry, MAX_LOOPS, false);
         }
         self.add_transform(root);
+        if let Some(entry) = root.as_map().and_then(|map| map.get(GLOBALS)) {
+            self.add(SymbolKind::Other, "", entry);
+        }
         for name in STACK_PARAMETERS.iter().filter(|name| file.text.contains(*name)) {
             self.add_stack_parameter(name, root);
         }

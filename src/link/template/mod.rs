@@ -13,25 +13,32 @@ mod intrinsics;
 mod load;
 mod mentions;
 mod parameter;
+mod policy;
 mod recognise;
+mod root;
 pub mod say;
 mod serverless;
 pub mod spell;
 mod substitution;
 mod survey;
+mod variables;
 
 pub use load::load;
 pub use parameter::default_of;
+pub use policy::{is_policy, load_policy};
 pub use recognise::{is_template, looks_like_template};
+pub use root::{Body, Root, bodies};
 
 use crate::link::symbol::{Definition, Symbol, SymbolKind};
 use crate::link::{Program, Scope};
 use crate::reason::{Reason, ReasonKind};
-use crate::syntax::tree::NodeRef;
+use crate::syntax::tree::{Grammar, Layout, NodeRef};
 use crate::text::Span;
+use crate::value::{Ambient, Part};
 use anchors::Anchors;
 use intrinsics::Function;
 use substitution::Substituted;
+use variables::Variables;
 
 /// What evaluation and writing need beside the symbols.
 #[derive(Debug)]
@@ -40,14 +47,27 @@ pub struct Template {
     anchors: Anchors,
     substituted: Substituted,
     long_forms: bool,
+    /// The layout that its root stands in.
+    layout: Layout,
+    /// Why it is not to be edited.
+    refused: Option<Reason>,
+    /// What is filled in before CloudFormation or IAM see the text.
+    variables: Variables,
+    /// The partition, where this is no template but a policy in a file of its own.
+    partition: Option<String>,
 }
 
 impl Template {
+    /// The partition as the text says it.
+    pub(in crate::link) fn partition(&self) -> Part {
+        self.partition.clone().map_or(Part::Ambient(Ambient::Partition), Part::Literal)
+    }
+
     /// Does a span lie in an anchored node that an alias or a merge key repeats elsewhere? What is
     /// written there is written for every place that repeats it.
     #[must_use]
     pub fn shared(&self, span: Span) -> bool {
-        self.anchors.shared(span)
+        self.anchors.repeats(span) > 0
     }
 
     /// Does it write its functions in long form only (`Fn::Sub:`), with no short tag anywhere?
@@ -77,8 +97,12 @@ impl Template {
 /// May a statement at this place be edited for all that use it?
 ///
 /// # Errors
-/// It stands under an anchor, and an alias gives it to others too.
+/// It stands under an anchor, and an alias gives it to others too; or nothing of the template may
+/// be edited.
 pub fn may_edit(template: &Template, span: Span) -> Result<(), Reason> {
+    if let Some(reason) = &template.refused {
+        return Err(reason.clone());
+    }
     if template.shared(span) {
         let text = "a YAML alias repeats this text elsewhere; write it out where the other condition is needed";
         return Err(Reason::new(ReasonKind::Shared, text));
@@ -100,6 +124,22 @@ impl Program {
         match &self.scope {
             Scope::Template(template) => Some(template),
             Scope::Module(_) => None,
+        }
+    }
+
+    /// How many YAML aliases repeat the text of a span elsewhere.
+    #[must_use]
+    pub fn repeats(&self, span: Span) -> usize {
+        self.template().map_or(0, |template| template.anchors.repeats(span))
+    }
+
+    /// The layout that the program's own values stand in: none of them is inside a text that belongs
+    /// to the program itself.
+    #[must_use]
+    pub fn layout(&self) -> Layout {
+        match &self.scope {
+            Scope::Template(template) => template.layout.clone(),
+            Scope::Module(_) => Layout { grammar: Grammar::Hcl, nest: Vec::new() },
         }
     }
 

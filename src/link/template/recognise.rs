@@ -13,6 +13,19 @@ pub fn is_template(root: &Node) -> bool {
     declared || resources.entries.iter().any(|entry| type_of(&entry.value).is_some())
 }
 
+/// Is this document a serverless.yml with resources of its own? It names a service and a provider,
+/// and its `resources` are a template or a list of parts of one.
+#[must_use]
+pub(super) fn is_serverless(root: &Node) -> bool {
+    let Some(root) = root.as_map() else { return false };
+    let is_part = |node: &NodeRef| node.as_map().is_some_and(|part| part.get("Resources").is_some());
+    let has_resources = root.get("resources").is_some_and(|entry| match entry.value.as_list() {
+        Some(list) => list.items.iter().any(is_part),
+        None => is_part(&entry.value),
+    });
+    has_resources && root.get("service").is_some() && root.get("provider").is_some()
+}
+
 /// The literal type of a resource's map, where it has the form of one.
 pub(super) fn type_of(resource: &NodeRef) -> Option<&str> {
     let name = literal(&resource.as_map()?.get("Type")?.value)?;

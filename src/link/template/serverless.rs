@@ -5,7 +5,14 @@ use std::collections::BTreeMap;
 use crate::link::symbol::{Definition, Symbol};
 use crate::link::template::anchors::Anchors;
 use crate::link::template::mentions::{MAX_NODES, Mention, mentions};
+use crate::syntax::tree::NodeRef;
 use crate::value::SymbolId;
+
+/// How the types begin that the transform makes others of.
+const TYPES: &str = "AWS::Serverless::";
+
+/// The section whose properties are those of all serverless resources.
+pub(super) const GLOBALS: &str = "Globals";
 
 /// How long a logical id may be.
 const MAX_NAME: usize = 255;
@@ -44,6 +51,12 @@ pub(super) fn maker_of(names: &BTreeMap<String, SymbolId>, symbols: &[Symbol], n
     makers.next()
 }
 
-fn is_serverless(symbol: &Symbol) -> bool {
-    symbol.type_name.starts_with("AWS::Serverless::")
+/// What `Globals` say for the resources of this one's kind.
+pub(super) fn globals_of(anchors: &Anchors, root: &NodeRef, symbol: &Symbol) -> Option<NodeRef> {
+    let kind = symbol.type_name.strip_prefix(TYPES)?;
+    anchors.get(&anchors.get(root, GLOBALS)?, kind)
+}
+
+pub(super) fn is_serverless(symbol: &Symbol) -> bool {
+    symbol.type_name.starts_with(TYPES)
 }

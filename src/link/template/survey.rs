@@ -22,15 +22,20 @@ pub(super) struct Survey {
 /// Walks over a document.
 pub(super) fn survey(root: &NodeRef) -> Survey {
     let mut seen = Survey::default();
-    let mut open = vec![root];
-    while let Some(node) = open.pop() {
-        seen.note(node);
-        open.extend(children(node));
-    }
+    seen.walk(root);
     seen
 }
 
 impl Survey {
+    /// Takes another part of the text in.
+    pub(super) fn walk(&mut self, root: &NodeRef) {
+        let mut open = vec![root];
+        while let Some(node) = open.pop() {
+            self.note(node);
+            open.extend(children(node));
+        }
+    }
+
     fn note(&mut self, node: &NodeRef) {
         if let NodeKind::Alias(name) = &node.kind {
             self.aliases.push((name.clone(), node.span));

@@ -1,40 +1,54 @@
 //! From parsed files to a program: the symbols of a module and the edges between them.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::catalogue::Language;
+use crate::link::generated::Origins;
 use crate::link::graph::Graph;
 use crate::link::symbol::{Definition, Symbol, SymbolKind};
 use crate::link::terraform::Module;
 use crate::link::terraform::references::{References, references};
+use crate::link::terraform::values::{Values, is_values_file};
 use crate::link::{Program, Scope};
 use crate::outcome::Problem;
 use crate::syntax::tree::{Block, Body, Document};
 use crate::text::{Span, TextFile};
 use crate::value::SymbolId;
 
-/// Links the files of a module. `bodies` are the parsed files, in the order of `files`; what did
-/// not parse is none there and one of `problems`.
+/// Links the files of a module. `documents` are the parsed files, in the order of `files`; what
+/// did not parse is none there and one of `problems`.
 #[must_use]
-pub fn load(files: Vec<TextFile>, bodies: Vec<Option<Arc<Body>>>, problems: Vec<Problem>) -> Program {
+pub fn load(files: Vec<TextFile>, documents: Vec<Option<Document>>, problems: Vec<Problem>) -> Program {
     let mut table = Table::default();
-    for body in bodies.iter().flatten() {
-        for block in body.blocks() {
-            table.add_block(block);
+    let mut values = Values::default();
+    let mut may_be_called = true;
+    for (file, document) in files.iter().zip(&documents) {
+        match document {
+            Some(document) if is_values_file(&file.path) => values.add(&file.path, document),
+            Some(Document::Hcl(body)) => {
+                may_be_called &= !is_root(body);
+                body.blocks().for_each(|block| table.add_block(block));
+            }
+            _ => {}
         }
     }
-    let may_be_called = !bodies.iter().flatten().any(|body| is_root(body));
     let graph = edges(&table, may_be_called);
+    let given = values.by_variable(&table.names);
+    let origins = Origins::of(files.len());
     Program {
         language: Language::Terraform,
         files,
         problems,
-        documents: bodies.into_iter().map(|body| body.map(Document::Hcl)).collect(),
+        documents,
+        unread: Vec::new(),
+        part: 0,
+        extent: None,
         symbols: table.symbols,
         names: table.names,
         graph,
-        scope: Scope::Module(Module { may_be_called, given: BTreeMap::new() }),
+        origins,
+        scope: Scope::Module(Module { may_be_called, given, partition: OnceLock::new() }),
     }
 }
 

@@ -8,12 +8,29 @@ pub mod load;
 pub mod references;
 pub mod say;
 pub mod spell;
+mod values;
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
+use crate::reason::{Reason, ReasonKind};
 use crate::syntax::tree::NodeRef;
-use crate::value::SymbolId;
+use crate::text::TextFile;
+use crate::value::{Part, SymbolId};
 pub use load::load;
+pub use values::{is_read_for_values, is_values_file};
+
+/// May a statement of this file be edited?
+///
+/// # Errors
+/// Why not.
+pub(super) fn may_edit(file: &TextFile) -> Result<(), Reason> {
+    if is_values_file(&file.path) {
+        let text = "the statement stands in a .tfvars file, which can hold no reference to the account: write it there by hand";
+        return Err(Reason::new(ReasonKind::Shape, text));
+    }
+    Ok(())
+}
 
 /// What evaluation and writing need beside the symbols.
 #[derive(Debug)]
@@ -22,4 +39,9 @@ pub struct Module {
     pub may_be_called: bool,
     /// What sets its variables, beside their defaults: entries of `.tfvars` files.
     pub given: BTreeMap<SymbolId, Vec<NodeRef>>,
+    /// How it says its partition, once that was looked for.
+    pub partition: OnceLock<Part>,
 }
+
+#[cfg(test)]
+mod tests;

@@ -22,12 +22,12 @@ pub fn document<'a>(report: &Report<'a>) -> Document<'a> {
         unread_policies: programs.iter().flat_map(unread).collect(),
         findings: programs.iter().flat_map(|program| program.findings.iter().map(|f| found(program, f))).collect(),
         fixed: report.fixed.map(|fixed| fixed.findings.iter().map(closed).collect()),
-        written: report.fixed.map(|fixed| fixed.written.iter().map(text).collect()),
+        written: report.fixed.map(|fixed| fixed.written.iter().map(|path| text(path)).collect()),
         problems: problems(report.outcome),
     }
 }
 
-fn text(text: &String) -> Text<'_> {
+fn text(text: &str) -> Text<'_> {
     Text::Borrowed(text)
 }
 
@@ -76,7 +76,7 @@ fn grant<'a>(report: &Report<'a>, program: &'a ProgramOutcome, row: &'a GrantRow
         address: text(&row.address),
         policy_kind: text(&row.kind.0),
         service: text(&row.service),
-        used_by: row.used_by.iter().map(text).collect(),
+        used_by: row.used_by.iter().map(|it| text(it)).collect(),
         verdict: verdict.into(),
         state: program.state(row, report.wish.level),
         why,
@@ -116,9 +116,9 @@ fn found<'a>(program: &'a ProgramOutcome, finding: &'a Finding) -> Found<'a> {
         policy_kind: text(&finding.kind.0),
         service: text(&finding.service),
         evidence: evidence.collect(),
-        why: finding.why.as_ref().map(text),
-        consequence: finding.consequence.as_ref().map(text),
-        citation: finding.citation.as_ref().map(text),
+        why: finding.why.as_ref().map(|it| text(it)),
+        consequence: finding.consequence.as_ref().map(|it| text(it)),
+        citation: finding.citation.as_ref().map(|it| text(it)),
         remedy: cure(program, finding),
         suppressed: finding.suppressed.as_ref().map(|it| Suppressed {
             kind: it.kind.name().into(),
@@ -135,7 +135,7 @@ fn cure<'a>(program: &'a ProgramOutcome, finding: &'a Finding) -> Cure<'a> {
             applicability: "manual".into(),
             reason_kind: reason.kind.name().into(),
             reason: text(&reason.text),
-            candidates: candidates.iter().map(text).collect(),
+            candidates: candidates.iter().map(|it| text(it)).collect(),
         },
         (Remedy::Fix(_), Some(fix)) => Cure::Fix {
             applicability: fix.applicability.name().into(),

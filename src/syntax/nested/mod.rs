@@ -1,10 +1,11 @@
-//! Texts inside texts: the JSON that a string of another language holds.
+//! Texts inside texts: the JSON or YAML that a string of another language holds.
 //!
 //! The tree that comes out has spans of the outermost file, so an edit of it is an edit of that
 //! file; what is inserted passes through [`encode`] first.
 
 mod decode;
 mod encode;
+mod yaml;
 
 #[cfg(test)]
 mod tests;
@@ -12,6 +13,7 @@ mod tests;
 use std::ops::Range;
 
 pub use encode::encode;
+pub use yaml::{Inside, yaml};
 
 use crate::syntax::json::{Hole, Positions, Source};
 use crate::syntax::tree::{Encoding, Grammar, Layout, Node, NodeKind, NodeRef, ParseError, Text, TextPart, TextStyle};

@@ -15,8 +15,8 @@ pub(super) enum Outline {
     Text {
         /// The parts; literals that touch are one.
         parts: Vec<Outline>,
-        /// The value that it is the JSON text of, where it is one.
-        json: Option<Box<Outline>>,
+        /// What it says as JSON, or as the YAML of a template, where it is that.
+        inside: Option<Box<Outline>>,
     },
     /// An expression or a tag with what it holds.
     Compound(String, Vec<Outline>),
@@ -102,4 +102,9 @@ impl Key {
             Key::Block { kind, labels } => std::iter::once(kind).chain(labels).cloned().collect::<Vec<_>>().join("."),
         }
     }
+}
+
+/// May a text be the YAML of a template?
+fn may_be_template(text: &str) -> bool {
+    text.contains("Resources:") && text.contains("AWS::") && text.contains('\n')
 }

@@ -36,8 +36,14 @@ pub(in crate::fix::prove) fn of_yaml(value: &serde_yaml::Value) -> Outline {
 }
 
 fn text(string: &str) -> Outline {
-    let is_collection = string.trim_start().starts_with(['{', '[']);
-    let json = is_collection.then(|| serde_json::from_str::<serde_json::Value>(string).ok()).flatten();
     let parts = if string.is_empty() { Vec::new() } else { vec![Outline::Atom(string.to_owned())] };
-    Outline::Text { parts, json: json.map(|value| Box::new(of_json(&value))) }
+    Outline::Text { parts, inside: inside(string).map(Box::new) }
+}
+
+fn inside(string: &str) -> Option<Outline> {
+    if string.trim_start().starts_with(['{', '[']) {
+        return serde_json::from_str::<serde_json::Value>(string).ok().map(|value| of_json(&value));
+    }
+    let value = super::may_be_template(string).then(|| serde_yaml::from_str::<serde_yaml::Value>(string).ok());
+    value.flatten().map(|value| of_yaml(&value))
 }

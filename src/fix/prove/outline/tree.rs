@@ -78,17 +78,20 @@ impl Reader<'_> {
                 }
             }
         }
-        Outline::Text { json: self.json(&parts, node).map(Box::new), parts }
+        Outline::Text { inside: self.inside(&parts, node).map(Box::new), parts }
     }
 
-    /// What a text holds that opens like a JSON collection.
-    fn json(self, parts: &[Outline], node: &Node) -> Option<Outline> {
+    /// What a text holds that opens like a JSON collection, or that may be a template.
+    fn inside(self, parts: &[Outline], node: &Node) -> Option<Outline> {
         let Some(Outline::Atom(first)) = parts.first() else { return None };
-        if !first.trim_start().starts_with(['{', '[']) {
+        if first.trim_start().starts_with(['{', '[']) {
+            return nested::json(node, self.outer, self.layout).ok().map(|inner| self.node(&inner));
+        }
+        if !super::may_be_template(first) {
             return None;
         }
-        let inner = nested::json(node, self.outer, self.layout).ok()?;
-        Some(self.node(&inner))
+        let documents = nested::yaml(node, self.outer, self.layout).ok()?.documents;
+        Some(Outline::List(self.all(&documents.roots)))
     }
 
     fn expression(self, expression: &Expression) -> Outline {

@@ -40,7 +40,7 @@ fn judged(name: &str, text: &str) -> (Program, Checked) {
     let mut program = match name.ends_with(".tf") {
         true => link_module(vec![file], Vec::new(), |_| Tree::Parse),
         false => match load_template(file) {
-            Loaded::Program(program) => *program,
+            Loaded::Programs(mut programs) => programs.remove(0),
             _ => panic!("no template: {text}"),
         },
     };

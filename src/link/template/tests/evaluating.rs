@@ -1,8 +1,9 @@
 //! What expressions stand for, and where they are said to be written.
 
-use super::{node, program, shown};
+use super::{node, program};
 use crate::link::Program;
 use crate::link::template::default_of;
+use crate::link::testing::shown;
 use crate::syntax::nested;
 use crate::syntax::tree::{Grammar, Layout};
 use crate::value::{Kind, Origin, Value};

@@ -7,24 +7,29 @@ mod saying;
 mod symbols;
 
 use crate::link::Program;
-use crate::link::template::load;
+use crate::link::template::{Root, load};
 use crate::syntax::tree::{Document, NodeKind, NodeRef};
 use crate::syntax::{json, yaml};
-use crate::text::{FileId, TextFile};
-use crate::value::{Ambient, Kind, Part, Partial, Value};
+use crate::text::{FileId, Span, TextFile};
 
 /// Links a template: JSON where it starts with a brace, else the first document of a YAML text.
 fn program(text: &str) -> Program {
-    let file = TextFile::new("template", text);
     if text.trim_start().starts_with('{') {
         let root = json::parse(FileId(0), text).expect("JSON");
-        return load(file, Document::Json(root.clone()), root);
+        return linked(text, root.clone(), Document::Json(root));
     }
     let documents = yaml::parse(FileId(0), text).expect("YAML");
-    {
-        let root = documents.roots[0].clone();
-        load(file, Document::Yaml(documents), root)
-    }
+    linked(text, documents.roots[0].clone(), Document::Yaml(documents))
+}
+
+/// Links a root of a document, whatever it is.
+fn linked(text: &str, root: NodeRef, document: Document) -> Program {
+    let anchors = match &document {
+        Document::Yaml(documents) => documents.anchors.clone(),
+        _ => Vec::new(),
+    };
+    let extent = Span { file: FileId(0), start: 0, end: text.len() as u32 };
+    load(TextFile::new("template", text), document, Root::new(root, anchors, extent))
 }
 
 /// The only node at a path of a resource.
@@ -33,41 +38,6 @@ fn node(program: &Program, resource: &str, path: &str) -> NodeRef {
     let nodes = program.argument_nodes(symbol, path);
     assert_eq!(nodes.len(), 1, "{resource}.{path}");
     nodes[0].clone()
-}
-
-/// A value in short: `a${Ref}`, `${AWS::Region}`, `?` for what is not known, `a | b` for one of
-/// two, `-` for nothing; `...` in a list or map that may hold more.
-fn shown(value: &Value) -> String {
-    match &value.kind {
-        Kind::Text(parts) => parts.iter().map(part).collect(),
-        Kind::Number(number) => format!("#{number}"),
-        Kind::Bool(value) => value.to_string(),
-        Kind::List(items) => format!("[{}]", listed(items, shown)),
-        Kind::Map(entries) => {
-            format!("{{{}}}", listed(entries, |(key, value)| format!("{}: {}", shown(key), shown(value))))
-        }
-        Kind::Json(inner) => format!("json({})", shown(inner)),
-        Kind::OneOf(arms) => arms.iter().map(shown).collect::<Vec<_>>().join(" | "),
-        Kind::Absent => "-".to_owned(),
-        Kind::Unknown(_) => "?".to_owned(),
-    }
-}
-
-fn listed<T>(items: &Partial<T>, show: impl Fn(&T) -> String) -> String {
-    let more = items.rest.as_ref().map(|_| "...".to_owned());
-    items.known.iter().map(show).chain(more).collect::<Vec<_>>().join(", ")
-}
-
-fn part(part: &Part) -> String {
-    match part {
-        Part::Literal(text) => text.clone(),
-        Part::Ambient(Ambient::Account) => "${AWS::AccountId}".to_owned(),
-        Part::Ambient(Ambient::Partition) => "${AWS::Partition}".to_owned(),
-        Part::Ambient(Ambient::Region) => "${AWS::Region}".to_owned(),
-        Part::Ambient(Ambient::DnsSuffix) => "${AWS::URLSuffix}".to_owned(),
-        Part::Reference(reference) => format!("${{{}}}", reference.text),
-        Part::Unknown(_) => "?".to_owned(),
-    }
 }
 
 /// Every node of a tree.

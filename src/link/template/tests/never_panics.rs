@@ -2,12 +2,12 @@
 
 use proptest::prelude::*;
 
-use super::all_nodes;
+use super::{all_nodes, linked};
 use crate::link::template::say::{Quotes, Style, say};
-use crate::link::template::{is_template, load, looks_like_template};
+use crate::link::template::{is_template, looks_like_template};
 use crate::syntax::tree::{Document, Grammar, NodeRef};
 use crate::syntax::{json, yaml};
-use crate::text::{FileId, TextFile};
+use crate::text::FileId;
 use crate::value::Kind;
 
 const YAML: &str = "\
@@ -39,7 +39,7 @@ const JSON: &str = r#"{"Resources": {"Role": {"Type": "AWS::IAM::Role", "Depends
 /// Does with a document all that others do with one.
 fn exercise(text: &str, root: NodeRef, document: Document) {
     let _ = is_template(&root);
-    let program = load(TextFile::new("template", text), document, root.clone());
+    let program = linked(text, root.clone(), document);
     let style = Style { quotes: Quotes::Single, spaced: false };
     for node in all_nodes(&root) {
         let value = program.evaluate(&node);

@@ -1,8 +1,9 @@
 //! Saying values back, and repeating what is written elsewhere.
 
-use super::{node, part, program};
+use super::{node, program};
 use crate::link::Program;
 use crate::link::template::say::{Quotes, Style, say, say_in_sub};
+use crate::link::testing::part;
 use crate::reason::{Reason, ReasonKind};
 use crate::syntax::tree::Grammar;
 use crate::value::{Ambient, Part, Reference};

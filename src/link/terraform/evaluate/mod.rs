@@ -5,8 +5,8 @@
 //! and is read many times (`each.value`, the body of a `for`) is one value with several arms.
 
 mod names;
+mod possible;
 mod repeat;
-mod settings;
 mod steps;
 mod texts;
 
@@ -16,7 +16,7 @@ use crate::reason::{Reason, ReasonKind};
 use crate::syntax::tree::{Expression, Node, NodeKind, NodeRef};
 use crate::value::{Kind, Origin, Partial, Value};
 
-pub use settings::{Settings, settings};
+pub use possible::{Possible, possible};
 pub(super) use steps::{any, entry, is_missing, number_of};
 pub(super) use texts::{as_parts, join_literals, texts};
 

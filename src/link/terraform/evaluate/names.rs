@@ -59,14 +59,14 @@ impl Evaluator<'_> {
     }
 
     /// A variable: a collection is read from what sets it, and there may be more; a scalar stays
-    /// a reference, since a caller may set it ([`super::settings`] tells what it may be).
+    /// a reference, since a caller may set it ([`super::possible`] tells what it may be).
     fn variable(&mut self, symbol: &Symbol, rest: &[Step], node: &NodeRef) -> Value {
-        let settings = self.settings(symbol);
-        if settings.iter().all(|value| value.is_scalar() || is_empty(value)) {
+        let set = self.set_to(symbol);
+        if set.iter().all(|value| value.is_scalar() || is_empty(value)) {
             return self.reference(symbol, rest, node);
         }
-        let reason = super::settings::may_be_set(symbol);
-        let kind = match <[Value; 1]>::try_from(settings) {
+        let reason = super::possible::may_be_set(symbol);
+        let kind = match <[Value; 1]>::try_from(set) {
             Ok([Value { kind: Kind::List(items), .. }]) => {
                 Kind::List(Partial { known: items.known, rest: Some(reason) })
             }

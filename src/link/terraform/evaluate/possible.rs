@@ -10,7 +10,7 @@ use crate::value::{Kind, Part, Reference, Value};
 
 /// Values that a string with variables in it may have.
 #[derive(Debug, Clone)]
-pub struct Settings {
+pub struct Possible {
     /// Those that are to be seen, computed by the string.
     pub known: Vec<Value>,
     /// Why it may have others.
@@ -20,7 +20,7 @@ pub struct Settings {
 /// What a string may be when every variable in it has one of the values that are set for it.
 /// None where it mentions no variable, or one of which no value is to be seen.
 #[must_use]
-pub fn settings(program: &Program, value: &Value) -> Option<Settings> {
+pub fn possible(program: &Program, value: &Value) -> Option<Possible> {
     let (Kind::Text(parts), Some(node)) = (&value.kind, value.node()) else { return None };
     let mut evaluator = Evaluator::new(program);
     let (mut all, mut rest) = (vec![Vec::new()], None);
@@ -37,7 +37,7 @@ pub fn settings(program: &Program, value: &Value) -> Option<Settings> {
         rest.get_or_insert_with(|| may_be_set(symbol));
     }
     let known = all.into_iter().map(|parts| Value::computed(Kind::Text(join_literals(parts)), node)).collect();
-    Some(Settings { known, rest: rest? })
+    Some(Possible { known, rest: rest? })
 }
 
 /// Why a variable may be something else than what is to be seen.
@@ -48,7 +48,7 @@ pub(super) fn may_be_set(symbol: &Symbol) -> Reason {
 
 impl<'p> Evaluator<'p> {
     /// The values that a variable is set to: by a `.tfvars` file, else by its default.
-    pub(super) fn settings(&mut self, symbol: &Symbol) -> Vec<Value> {
+    pub(super) fn set_to(&mut self, symbol: &Symbol) -> Vec<Value> {
         let given = self.program.given(symbol.id);
         let nodes: Vec<NodeRef> = match (given, &symbol.body) {
             ([], Definition::Block(block)) => {
@@ -72,7 +72,7 @@ impl<'p> Evaluator<'p> {
         let names = reference.attribute.split('.').filter(|name| !name.is_empty());
         let steps: Vec<Step> = names.map(|name| Step::Attribute(name.to_owned())).collect();
         let mut out = Vec::new();
-        for value in self.settings(symbol) {
+        for value in self.set_to(symbol) {
             for arm in self.steps(value, &steps, node).arms() {
                 let texts = texts(arm);
                 let literal = texts.iter().flatten().all(|part| part.unknown().is_none());

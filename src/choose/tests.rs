@@ -1,0 +1,140 @@
+//! Stories of what is chosen for whole programs, and how far it is trusted.
+
+use crate::edit::Applicability;
+use crate::engine::stories::{mended, module, module_of, rules, trusted};
+
+fn trust_policy(services: &str) -> String {
+    format!(
+        r#"
+data "aws_caller_identity" "current" {{}}
+resource "aws_iam_role" "it" {{
+  name               = "it"
+  assume_role_policy = jsonencode({{
+    Statement = [{{
+      Effect    = "Allow"
+      Action    = "sts:AssumeRole"
+      Principal = {{ Service = [{services}] }}
+    }}]
+  }})
+}}
+"#
+    )
+}
+
+const NAMESPACE: &str = r#"
+resource "aws_redshiftserverless_namespace" "it" {
+  namespace_name = "reports"
+  iam_roles      = [aws_iam_role.it.arn]
+}
+"#;
+
+#[test]
+fn a_role_that_serves_a_service_it_does_not_name_is_not_mended_unasked() {
+    let outcome = module(&(trust_policy("\"redshift.amazonaws.com\"") + NAMESPACE));
+    assert_eq!(trusted(&outcome), Some(Applicability::Unsafe));
+    let why = outcome.findings[0].why.clone().unwrap_or_default();
+    assert!(why.contains("aws_redshiftserverless_namespace.it takes the role"), "{why}");
+    assert_eq!(why.matches("takes the role").count(), 1, "said once: {why}");
+}
+
+#[test]
+fn a_role_that_names_the_service_it_serves_may_serve_others_too() {
+    let both = "\"redshift.amazonaws.com\", \"redshift-serverless.amazonaws.com\"";
+    assert_eq!(trusted(&module(&(trust_policy(both) + NAMESPACE))), Some(Applicability::Safe));
+}
+
+#[test]
+fn a_role_that_may_be_for_a_use_that_nobody_documents_is_not_mended_unasked() {
+    for service in ["cloudformation", "rds"] {
+        let outcome = module(&trust_policy(&format!("\"{service}.amazonaws.com\"")));
+        assert_eq!(trusted(&outcome), Some(Applicability::Unsafe), "{service}");
+    }
+}
+
+#[test]
+fn a_visible_use_tells_more_than_the_uses_that_there_may_be() {
+    let association = r#"
+resource "aws_db_instance_role_association" "it" {
+  db_instance_identifier = "orders"
+  feature_name           = "S3_INTEGRATION"
+  role_arn               = aws_iam_role.it.arn
+}
+"#;
+    let outcome = module(&(trust_policy("\"rds.amazonaws.com\"") + association));
+    assert_eq!(trusted(&outcome), Some(Applicability::Safe));
+}
+
+#[test]
+fn a_transfer_role_that_sets_a_context_may_be_that_of_a_web_app() {
+    let policy = trust_policy("\"transfer.amazonaws.com\"");
+    assert_eq!(trusted(&module(&policy)), Some(Applicability::Safe));
+    let web_app = policy.replace("\"sts:AssumeRole\"", "[\"sts:AssumeRole\", \"sts:SetContext\"]");
+    assert_eq!(trusted(&module(&web_app)), Some(Applicability::Unsafe));
+}
+
+const LOGS: &str = r#"
+data "aws_caller_identity" "current" {}
+resource "aws_cloudwatch_log_resource_policy" "it" {
+  policy_name     = "it"
+  policy_document = jsonencode({
+    Statement = [{
+      Effect    = "Allow"
+      Action    = ["logs:CreateLogStream", "logs:PutLogEvents"]
+      Principal = { Service = ["events.amazonaws.com", "delivery.logs.amazonaws.com"] }
+      Resource  = "arn:aws:logs:eu-west-1:123456789012:log-group:/aws/events/*:*"
+    }]
+  })
+}
+"#;
+
+#[test]
+fn log_delivery_beside_events_is_what_events_need_and_left_alone() {
+    let outcome = module(LOGS);
+    assert_eq!(trusted(&outcome), None);
+    assert_eq!(rules(&outcome), ["unverified-service", "unverified-service"]);
+    let alone = module(&LOGS.replace("\"events.amazonaws.com\", ", ""));
+    assert_eq!(rules(&alone), ["missing-source-condition"]);
+    assert!(mended(&alone).contains("aws:SourceAccount"));
+}
+
+#[test]
+fn a_module_that_asks_for_its_partition_is_not_pinned_to_one() {
+    let own = "locals {\n  partition = var.create ? data.aws_partition.current[0].partition : \"\"\n}\n";
+    let text = trust_policy("\"transfer.amazonaws.com\"") + "output \"a\" {\n  value = \"arn:aws:s3:::a\"\n}\n";
+    assert!(mended(&module(&text)).contains("\"arn:aws:transfer:"));
+    let text = module_of(&[("main.tf", &text), ("locals.tf", own)]);
+    assert!(mended(&text).contains("arn:${data.aws_partition.current.partition}:transfer:"));
+}
+
+#[test]
+fn a_key_that_is_not_known_to_be_sent_is_told_and_kept() {
+    let outcome = module(
+        r#"
+data "aws_caller_identity" "current" {}
+resource "aws_lambda_permission" "it" {
+  action         = "lambda:InvokeFunction"
+  function_name  = "it"
+  principal      = "events.amazonaws.com"
+  source_arn     = "arn:aws:events:eu-west-1:123456789012:rule/it"
+  source_account = data.aws_caller_identity.current.account_id
+}
+"#,
+    );
+    assert_eq!(rules(&outcome), ["unsupported-source-key"]);
+    assert_eq!((trusted(&outcome), &outcome.findings[0].why), (None, &None));
+}
+
+#[test]
+fn a_file_that_does_not_parse_may_hide_uses_so_the_condition_covers_them_all() {
+    let server = r#"
+resource "aws_transfer_server" "it" {
+  logging_role = aws_iam_role.it.arn
+}
+"#;
+    let role = trust_policy("\"transfer.amazonaws.com\"");
+    let whole = module_of(&[("iam.tf", &role), ("main.tf", server)]);
+    assert!(mended(&whole).contains(":server/*"), "{}", mended(&whole));
+    let broken = module_of(&[("iam.tf", &role), ("main.tf", server), ("users.tf", "resource {")]);
+    assert!(!mended(&broken).contains(":server/*"), "{}", mended(&broken));
+    assert!(mended(&broken).contains("transfer:*:${data.aws_caller_identity.current.account_id}:*"));
+}

@@ -1,0 +1,74 @@
+//! The verbs that tell what is known: `explain` and `services`.
+
+use super::CLEAN;
+use super::args::Global;
+use super::terminal::{Terminal, to_stdout};
+use crate::catalogue::Catalogue;
+use crate::finding::RuleInfo;
+use crate::guide::{Format, explain, table};
+use crate::rules::RULES;
+use clap::{Args, ValueEnum};
+use std::io::{self, Write};
+
+#[derive(Debug, Args)]
+pub(super) struct ExplainArgs {
+    /// A rule id, a service principal or a part of one, the name of a service
+    #[arg(value_name = "RULE|SERVICE")]
+    name: String,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ServicesArgs {
+    /// A service principal or a part of one; all services where it is left out
+    name: Option<String>,
+    /// How to write the table
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    format: TableFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum TableFormat {
+    Human,
+    Json,
+    Markdown,
+}
+
+/// Prints the page of a rule or a service.
+///
+/// # Errors
+/// There is no such page.
+pub(super) fn run_explain(args: &ExplainArgs, global: &Global) -> Result<u8, String> {
+    let rules: Vec<&RuleInfo> = RULES.iter().map(|rule| rule.info).collect();
+    let page = explain(&args.name, &rules, Catalogue::builtin())?;
+    print(&page, global)
+}
+
+/// Prints the table of services.
+///
+/// # Errors
+/// There is no such service.
+pub(super) fn run_services(args: &ServicesArgs, global: &Global) -> Result<u8, String> {
+    let format = match args.format {
+        TableFormat::Human => Format::Human,
+        TableFormat::Json => Format::Json,
+        TableFormat::Markdown => Format::Markdown,
+    };
+    print(&table(args.name.as_deref(), format, Catalogue::builtin())?, global)
+}
+
+/// Prints a text; headings of Markdown stand out where there are colours.
+fn print(text: &str, global: &Global) -> Result<u8, String> {
+    let style = Terminal::new(global.color).out;
+    let bold = anstyle::Style::new().bold();
+    let write = |out: &mut dyn Write| -> io::Result<()> {
+        for line in text.lines() {
+            match style.color && line.starts_with('#') {
+                true => writeln!(out, "{bold}{line}{bold:#}")?,
+                false => writeln!(out, "{line}")?,
+            }
+        }
+        Ok(())
+    };
+    to_stdout(style, write).map_err(|error| format!("cannot write: {error}"))?;
+    Ok(CLEAN)
+}

@@ -1,0 +1,117 @@
+//! The page of a service: what it sends where, what to write, and what is not sure.
+
+use super::example;
+use crate::catalogue::{Callers, Catalogue, Confidence, Granularity, Hint, Language, Pair, Sent, Service, Verified};
+use crate::policy::condition::{SOURCE_ACCOUNT, SOURCE_ARN};
+use std::fmt::Write as _;
+
+/// The page.
+pub(super) fn page(service: &Service, catalogue: &Catalogue) -> String {
+    let mut out = format!("# {}\n\n{}. The evidence was read on {}.\n", service.principal, service.name, service.read);
+    for pair in &service.pairs {
+        let _ = writeln!(out, "\n## {}: {}\n", kind(pair), pair.usage);
+        sends(pair, &mut out);
+        patterns(pair, &mut out);
+        handed_over(pair, &mut out);
+        if let Some(breaks) = &pair.breaks {
+            let _ = writeln!(out, "\nWhere the condition does not match: {breaks}.");
+        }
+        example(pair, catalogue, &mut out);
+        list("Evidence", pair.evidence.iter().map(ToString::to_string), &mut out);
+        list("Not sure", doubts(pair), &mut out);
+        list("Notes", pair.notes.iter().cloned(), &mut out);
+    }
+    out
+}
+
+fn kind(pair: &Pair) -> &str {
+    if pair.kind.0 == "*" { "any policy" } else { &pair.kind.0 }
+}
+
+fn sends(pair: &Pair, out: &mut String) {
+    let keys = |sent: Sent| -> Vec<String> {
+        let keys = pair.keys().filter(|key| pair.sent(key) == sent);
+        keys.map(|key| format!("`{key}`")).collect()
+    };
+    let (yes, no) = (keys(Sent::Yes), keys(Sent::No));
+    let sure = match pair.confidence {
+        Confidence::Documented => "documented by AWS",
+        Confidence::Inferred => "inferred from what AWS writes elsewhere",
+        Confidence::Unknown => "nobody knows",
+    };
+    if let Some(why) = &pair.leave_alone {
+        let _ = writeln!(out, "Left as it is, without a finding: {why}.\n");
+    }
+    if !yes.is_empty() {
+        let _ = writeln!(out, "Sends: {} ({sure}).", yes.join(", "));
+    }
+    if !no.is_empty() {
+        let _ =
+            writeln!(out, "Does not send: {} ({sure}). A condition on what is not sent never holds.", no.join(", "));
+    }
+    if yes.is_empty() && no.is_empty() {
+        out.push_str("AWS does not say which source keys it sends here.\n");
+    }
+}
+
+fn patterns(pair: &Pair, out: &mut String) {
+    list("Source ARN, narrowest first", pair.patterns.iter().map(|it| format!("`{}`: {}", it.pattern, it.means)), out);
+}
+
+fn handed_over(pair: &Pair, out: &mut String) {
+    let of = |language: Language| pair.hints().filter(move |hint| hint.language == language).map(said);
+    let mut arguments: Vec<String> = of(Language::Terraform).chain(of(Language::CloudFormation)).collect();
+    arguments.dedup();
+    list("Handed over by", arguments.into_iter(), out);
+}
+
+fn said(hint: &Hint) -> String {
+    format!("`{}.{}`", hint.holder, hint.argument)
+}
+
+fn example(pair: &Pair, catalogue: &Catalogue, out: &mut String) {
+    if pair.leave_alone.is_some() || pair.confidence == Confidence::Unknown {
+        return;
+    }
+    let Some(wanted) = example::wanted(pair) else { return };
+    let _ = writeln!(out, "\nIn Terraform:\n\n```hcl\n{}```", wanted.terraform(&pair.kind, catalogue));
+    let _ = writeln!(out, "\nIn CloudFormation:\n\n```yaml\n{}```", wanted.cloudformation(&pair.kind, catalogue));
+}
+
+/// What a reader should not rely on.
+fn doubts(pair: &Pair) -> impl Iterator<Item = String> {
+    let mut doubts = Vec::new();
+    if pair.confidence == Confidence::Unknown {
+        doubts.push("such a grant is told for information, and never changed".to_owned());
+    }
+    if pair.confidence == Confidence::Inferred {
+        let fix = if pair.leave_alone.is_none() { "; a fix needs `--unsafe-fixes`" } else { "" };
+        doubts.push(format!("AWS does not write this of exactly this use{fix}"));
+    }
+    let known = pair.confidence != Confidence::Unknown && pair.leave_alone.is_none();
+    for key in [SOURCE_ARN, SOURCE_ACCOUNT].iter().filter(|key| known && pair.sent(key) == Sent::Unknown) {
+        doubts.push(format!("nothing tells whether `{key}` is sent, so it is not written"));
+    }
+    if pair.callers() == Callers::OftenOther {
+        doubts.push(
+            "the source is often in another account; where it is not to be seen, a fix needs `--unsafe-fixes`"
+                .to_owned(),
+        );
+    }
+    if pair.verified == Verified::Once && known {
+        doubts.push("the evidence was read once, and nothing else was found that says the same".to_owned());
+    }
+    if pair.granularity == Granularity::Wildcard {
+        doubts.push("no exact source ARN is proven to match".to_owned());
+    }
+    doubts.into_iter()
+}
+
+fn list(title: &str, items: impl Iterator<Item = String>, out: &mut String) {
+    for (number, item) in items.enumerate() {
+        if number == 0 {
+            let _ = writeln!(out, "\n{title}:");
+        }
+        let _ = writeln!(out, "- {item}");
+    }
+}

@@ -1,0 +1,87 @@
+//! Stories of what the rules say to whole programs.
+
+use crate::edit::Applicability;
+use crate::engine::stories::{mended, module, rules, trusted};
+use crate::outcome::{ProgramOutcome, Verdict};
+
+const BUCKET: &str = r#"
+data "aws_caller_identity" "current" {}
+resource "aws_s3_bucket" "uploads" {
+  bucket = "uploads"
+}
+resource "aws_s3_bucket_notification" "uploads" {
+  bucket = aws_s3_bucket.uploads.id
+  lambda_function {
+    lambda_function_arn = aws_lambda_function.resize.arn
+    events              = ["s3:ObjectCreated:*"]
+  }
+}
+resource "aws_lambda_function" "resize" {
+  function_name = "resize"
+}
+module "uploads" {
+  source = "example/bucket/aws"
+}
+"#;
+
+fn permission(arguments: &str) -> ProgramOutcome {
+    module(&format!(
+        r#"{BUCKET}
+resource "aws_lambda_permission" "uploads" {{
+  action        = "lambda:InvokeFunction"
+  function_name = aws_lambda_function.resize.function_name
+  principal     = "s3.amazonaws.com"
+{arguments}
+}}
+"#
+    ))
+}
+
+#[test]
+fn a_bucket_that_is_named_by_reference_still_names_no_account() {
+    for arn in ["aws_s3_bucket.uploads.arn", "module.uploads.bucket.arn", "\"arn:aws:s3:::uploads\""] {
+        let outcome = permission(&format!("  source_arn    = {arn}"));
+        assert_eq!(rules(&outcome), ["source-arn-without-account"], "{arn}");
+        assert!(mended(&outcome).contains("source_account = data.aws_caller_identity.current.account_id"), "{arn}");
+    }
+    let safe = permission("  source_arn    = aws_s3_bucket.uploads.arn");
+    assert_eq!(trusted(&safe), Some(Applicability::Safe));
+    let both = "  source_arn     = aws_s3_bucket.uploads.arn\n  source_account = \"123456789012\"";
+    assert!(rules(&permission(both)).is_empty());
+}
+
+fn key(service: &str, condition: &str) -> ProgramOutcome {
+    module(&format!(
+        r#"
+data "aws_caller_identity" "current" {{}}
+resource "aws_kms_key" "it" {{
+  policy = jsonencode({{
+    Statement = [{{
+      Effect    = "Allow"
+      Action    = "kms:*"
+      Principal = {{ Service = "{service}.amazonaws.com" }}
+      Resource  = "*"
+      Condition = {{ {condition} }}
+    }}]
+  }})
+}}
+"#
+    ))
+}
+
+#[test]
+fn an_encryption_context_of_anybody_guards_nothing() {
+    let context = |arn: &str| format!("ArnLike = {{ \"kms:EncryptionContext:aws:cloudtrail:arn\" = \"{arn}\" }}");
+    let own = key("cloudtrail", &context("arn:aws:cloudtrail:*:123456789012:trail/*"));
+    assert!(matches!(own.grants[0].verdict, Verdict::Clean(_)), "{own:#?}");
+    for anybodys in ["arn:aws:cloudtrail:*:*:trail/*", "*"] {
+        assert_eq!(rules(&key("cloudtrail", &context(anybodys))), ["missing-source-condition"], "{anybodys}");
+    }
+}
+
+#[test]
+fn a_service_that_the_call_comes_through_is_no_source() {
+    let outcome = key("cloudtrail", "StringEquals = { \"kms:ViaService\" = \"s3.eu-west-1.amazonaws.com\" }");
+    assert!(matches!(outcome.grants[0].verdict, Verdict::CannotDecide(_)), "{outcome:#?}");
+    assert!(outcome.findings.is_empty());
+}
