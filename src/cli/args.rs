@@ -3,7 +3,7 @@
 use super::baseline::BaselineArgs;
 use super::guide::{ExplainArgs, ServicesArgs};
 use super::inventory::InventoryArgs;
-use super::output::Output;
+use super::output::{Output, formats_help};
 use super::shell::CompletionsArgs;
 use super::today::today;
 use crate::date::Date;
@@ -128,8 +128,8 @@ pub(super) struct Annotate {
 
 #[derive(Debug, Args)]
 pub(super) struct Formats {
-    /// human, diff, json or sarif; with =FILE into a file. May be repeated
-    #[arg(long = "format", value_name = "FORMAT[=FILE]", default_value = "human")]
+    /// What to write; with =FILE into a file. May be repeated; --help lists the formats
+    #[arg(long = "format", value_name = "FORMAT[=FILE]", default_value = "human", long_help = formats_help())]
     pub(super) outputs: Vec<Output>,
 }
 

@@ -1,6 +1,7 @@
 //! Where each format of a run goes.
 
 use super::terminal::{Terminal, to_stderr, to_stdout};
+use crate::nearest::nearest;
 use crate::report::{FORMATS, Format, Report, Style};
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
@@ -32,13 +33,26 @@ impl FromStr for Output {
         };
         match FORMATS.iter().find(|format| format.name == name) {
             Some(format) => Ok(Output { format, file }),
-            None => Err(format!("there are {}", names())),
+            None => Err(unknown(name)),
         }
     }
 }
 
-fn names() -> String {
-    FORMATS.iter().map(|format| format.name).collect::<Vec<_>>().join(", ")
+fn unknown(name: &str) -> String {
+    let names = || FORMATS.iter().map(|format| format.name);
+    match nearest(name, names()) {
+        Some(meant) => format!("there is no such format; perhaps `{meant}` is meant"),
+        None => format!("there are {}", names().collect::<Vec<_>>().join(", ")),
+    }
+}
+
+/// Every format and what it is, for the help.
+pub(super) fn formats_help() -> String {
+    let mut help = "What to write; with =FILE into a file. May be repeated: one run, several reports\n".to_owned();
+    for Format { name, about, .. } in FORMATS {
+        help.push_str(&format!("\n  {name:<15} {about}"));
+    }
+    help
 }
 
 /// Which stream takes the formats that have no file.

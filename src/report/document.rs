@@ -111,6 +111,9 @@ pub struct Grant<'a> {
     pub service: Text<'a>,
     /// Addresses of the resources that are known to use it.
     pub used_by: Vec<Text<'a>>,
+    /// The condition as it stands; empty where there is none.
+    #[serde(default)]
+    pub condition: Text<'a>,
     /// `clean`, `findings` or `cannot-decide`.
     pub verdict: Text<'a>,
     /// What there is to do about it.

@@ -2,7 +2,6 @@
 
 pub mod change;
 pub mod concise;
-pub mod csv;
 pub mod diff;
 pub mod document;
 pub mod escape;
@@ -70,7 +69,7 @@ pub const FORMATS: &[Format] = &[
     junit::FORMAT,
     rdjson::FORMAT,
     markdown::FORMAT,
-    csv::FORMAT,
+    inventory::CSV,
     html::FORMAT,
 ];
 

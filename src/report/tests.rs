@@ -2,8 +2,8 @@
 
 use super::sample::{outcome, report, text};
 use super::{
-    FORMATS, Fixed, FixedFinding, Report, Style, concise, csv, diff, escape, github, gitlab, html, human, json, junit,
-    markdown, rdjson, sarif,
+    FORMATS, Fixed, FixedFinding, Report, Style, concise, diff, escape, github, gitlab, html, human, inventory, json,
+    junit, markdown, rdjson, sarif,
 };
 use serde_json::Value;
 
@@ -59,7 +59,7 @@ fn a_pull_request_gets_markdown() {
 
 #[test]
 fn a_spreadsheet_gets_the_inventory() {
-    insta::assert_snapshot!(text(&csv::FORMAT, &report(&outcome())));
+    insta::assert_snapshot!(text(&inventory::CSV, &report(&outcome())));
 }
 
 #[test]
@@ -95,6 +95,26 @@ fn no_format_prints_a_control_character_of_a_template() {
         let shown = text(format, &Report { style, ..report(&outcome) });
         let raw: Vec<char> = shown.replace("\r\n", "\n").chars().filter(|&c| escape::is_hostile(c)).collect();
         assert_eq!(raw, [], "{}", format.name);
+    }
+}
+
+#[test]
+fn no_format_says_what_a_ci_runner_obeys() {
+    let mut outcome = outcome();
+    for program in &mut outcome.programs {
+        program.findings.iter_mut().for_each(|finding| finding.message.push_str(" ##[add-mask]x"));
+        program.findings.iter_mut().for_each(|finding| finding.address = "##[add-mask]x".into());
+        program.grants.iter_mut().for_each(|grant| grant.address = "##[add-mask]x".into());
+    }
+    for format in FORMATS {
+        let shown = text(format, &report(&outcome));
+        assert!(!shown.contains("##["), "{}", format.name);
+        let commands = shown.lines().filter(|line| line.trim_start().starts_with("::"));
+        assert!(
+            commands.count() == 0 || format.name.starts_with("github") || format.name == "human",
+            "{}",
+            format.name
+        );
     }
 }
 

@@ -77,6 +77,7 @@ fn grant<'a>(report: &Report<'a>, program: &'a ProgramOutcome, row: &'a GrantRow
         policy_kind: text(&row.kind.0),
         service: text(&row.service),
         used_by: row.used_by.iter().map(|it| text(it)).collect(),
+        condition: text(&row.condition),
         verdict: verdict.into(),
         state: program.state(row, report.wish.level),
         why,

@@ -1,12 +1,13 @@
 //! The inventory for programs. Version 1: fields are added, never renamed or taken away.
 
-use super::super::{Report, escape};
+use super::super::document::{Document, Text};
+use super::super::{View, escape};
 use super::{Row, rows};
 use serde::Serialize;
 use std::io::{self, Write};
 
 #[derive(Serialize)]
-struct Document<'a> {
+struct Inventory<'a> {
     version: u32,
     grants: Vec<Grant<'a>>,
 }
@@ -21,24 +22,24 @@ struct Grant<'a> {
     address: &'a str,
     policy_kind: &'a str,
     service: &'a str,
-    used_by: &'a [String],
+    used_by: &'a [Text<'a>],
     condition: &'a str,
     verdict: &'static str,
     reasons: &'a [String],
 }
 
-pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let rows = rows(report);
-    let document = Document { version: 1, grants: rows.iter().map(grant).collect() };
-    let text = serde_json::to_string_pretty(&document).map_err(io::Error::other)?;
+pub(super) fn write(document: &Document<'_>, _: View, out: &mut dyn Write) -> io::Result<()> {
+    let rows = rows(document);
+    let inventory = Inventory { version: 1, grants: rows.iter().map(grant).collect() };
+    let text = serde_json::to_string_pretty(&inventory).map_err(io::Error::other)?;
     writeln!(out, "{}", escape::json(text))
 }
 
 fn grant<'a>(row: &'a Row<'a>) -> Grant<'a> {
     Grant {
         path: row.path,
-        line: row.start.line,
-        column: row.start.column,
+        line: row.start.0,
+        column: row.start.1,
         address: row.address,
         policy_kind: row.kind,
         service: row.principal,
