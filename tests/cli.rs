@@ -158,3 +158,31 @@ fn the_same_run_prints_the_same_bytes_with_any_number_of_threads() {
     assert_eq!(out(&one), out(&run(&folder, &["check", "--threads", "8", "--format", "json"])));
     assert_eq!(code(&run(&folder, &["check", "--threads", "0"])), Some(2));
 }
+
+/// A role that its neighbour uses: one module in two files, and a template beside it.
+const ROLE: &str = r#"resource "aws_iam_role" "logs" {
+  assume_role_policy = jsonencode({
+    Statement = [{
+      Effect    = "Allow"
+      Action    = "sts:AssumeRole"
+      Principal = { Service = "transfer.amazonaws.com" }
+    }]
+  })
+}
+"#;
+const SERVER: &str = "resource \"aws_transfer_server\" \"sftp\" {\n  logging_role = aws_iam_role.logs.arn\n}\n";
+
+#[test]
+fn a_change_limits_what_is_reported_and_not_what_is_read() {
+    let folder = folder(&[("infra/iam.tf", ROLE), ("infra/server.tf", SERVER), ("other/iam.tf", ROLE)]);
+    let listed =
+        |list: &str| out(&pipe(&folder, &["check", "--changed-files", "-", "--format", "concise"], list.as_bytes()));
+    let both = out(&run(&folder, &["check", "--format", "concise"]));
+    assert_eq!(both.matches("missing-source-condition").count(), 2, "{both}");
+    let one = listed("infra/iam.tf\0");
+    assert!(one.starts_with("infra/iam.tf:6:") && !one.contains("other/"), "{one}");
+    let json = out(&pipe(&folder, &["check", "--changed-files", "-", "--format", "json"], b"infra/iam.tf\n"));
+    assert!(json.contains("aws_transfer_server.sftp"), "the neighbour was read: {json}");
+    assert!(!listed("infra/server.tf\nREADME.md\n").contains("missing-source-condition"));
+    assert_eq!(code(&run(&folder, &["check", "--changed-files", "gone"])), Some(2));
+}

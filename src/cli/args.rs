@@ -96,6 +96,10 @@ pub(super) struct Inputs {
     /// The name that standard input stands for: it tells the syntax
     #[arg(long, value_name = "NAME")]
     pub(super) stdin_filename: Option<String>,
+    /// Report on these files only, one on each line or ended by zero bytes; `-` is standard input.
+    /// What they need is read all the same
+    #[arg(long, value_name = "FILE")]
+    pub(super) changed_files: Option<PathBuf>,
     /// Ignore also what comments for checkov (CKV_AWS_364) and Trivy (AWS-0067) ignore
     #[arg(long)]
     pub(super) honour_other_ignores: bool,

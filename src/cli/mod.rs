@@ -2,6 +2,7 @@
 
 mod args;
 mod baseline;
+mod changed;
 mod fix;
 mod guide;
 mod input;
@@ -134,7 +135,9 @@ fn perform(task: &Task<'_>) -> Result<u8, String> {
         outcome.programs.iter().for_each(tell_silent);
     }
     if let Some(known) = &task.baseline {
-        known.apply(&mut outcome, &given, task.verbosity);
+        // What was not looked at may still be there.
+        let verbosity = if task.common.inputs.changed_files.is_some() { Verbosity::Quiet } else { task.verbosity };
+        known.apply(&mut outcome, &given, verbosity);
     }
     if let (true, Source::Stdin { text, .. }) = (task.writes && !outcome.has_problems(), &source) {
         let print = |out: &mut dyn Write| out.write_all(text.as_bytes());
