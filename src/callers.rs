@@ -179,11 +179,12 @@ impl Looker<'_> {
                 SymbolKind::Module => {
                     callers.escapes.get_or_insert_with(|| leaves(&user.address));
                 }
-                SymbolKind::Resource if self.usage.kind.is_role_trust() => {
+                SymbolKind::Resource => {
                     if self.hands_on(user, of) {
                         callers.escapes.get_or_insert_with(|| leaves(&user.address));
                     }
-                    if let Some(reason) = self.unknown_use(user, of).or_else(|| self.use_of_another(user)) {
+                    let other_use = || self.unknown_use(user, of).or_else(|| self.use_of_another(user));
+                    if let Some(reason) = self.usage.kind.is_role_trust().then(other_use).flatten() {
                         callers.unknown_use.get_or_insert(reason);
                     }
                 }
@@ -192,10 +193,12 @@ impl Looker<'_> {
         }
     }
 
-    /// Does this resource hand the role on to code or stacks, where nobody sees what becomes of it?
-    fn hands_on(&self, user: &Symbol, role: SymbolId) -> bool {
-        let arguments = self.catalogue.resource_type(&user.type_name).map(|it| it.hands_roles_on.as_slice());
-        arguments.unwrap_or_default().iter().any(|argument| self.takes(user, argument, role))
+    /// Does this resource hand the owner on to another stack, or a role on to code, where nobody sees
+    /// what becomes of it?
+    fn hands_on(&self, user: &Symbol, owner: SymbolId) -> bool {
+        let Some(known) = self.catalogue.resource_type(&user.type_name) else { return false };
+        let of_roles = known.hands_roles_on.iter().filter(|_| self.usage.kind.is_role_trust());
+        known.hands_on.iter().chain(of_roles).any(|argument| self.takes(user, argument, owner))
     }
 
     fn takes(&self, user: &Symbol, argument: &str, role: SymbolId) -> bool {

@@ -215,7 +215,7 @@ impl Checker<'_> {
         for found in indices.iter().filter_map(|&index| self.out.found.get(index)) {
             if found.adds() {
                 for to in found.condition.iter().flat_map(SourceCondition::references) {
-                    self.program.add_reference(document.home, to);
+                    document.holders().into_iter().for_each(|holder| self.program.add_reference(holder, to));
                 }
             }
         }

@@ -68,10 +68,13 @@ fn parse_module_file(id: FileId, file: &TextFile) -> Result<Document, ParseError
     }
 }
 
-/// Parses and links a text that may hold templates.
+/// Parses and links a text that may hold templates, or be a policy.
 #[must_use]
 pub fn load_template(file: TextFile) -> Loaded {
     match parse_template(&file) {
+        Ok(Document::Json(root)) if template::is_policy(&root) => {
+            Loaded::Programs(vec![template::load_policy(file, root)])
+        }
         Ok(document) => {
             let programs = Templates::of(&file, document);
             if programs.is_empty() { Loaded::Nothing } else { Loaded::Programs(programs) }

@@ -240,6 +240,33 @@ impl ProgramOutcome {
     }
 }
 
+impl State {
+    /// All of them, what asks for work first.
+    pub const ALL: [State; 7] = [
+        State::NeedsReview,
+        State::Fixable,
+        State::CannotDecide,
+        State::Information,
+        State::Ignored,
+        State::Known,
+        State::Clean,
+    ];
+
+    /// The stable name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            State::Clean => "clean",
+            State::Fixable => "fixable",
+            State::NeedsReview => "needs-review",
+            State::CannotDecide => "cannot-decide",
+            State::Information => "information",
+            State::Ignored => "ignored",
+            State::Known => "known",
+        }
+    }
+}
+
 impl Summary {
     /// Counts a grant.
     fn count(&mut self, state: State) {

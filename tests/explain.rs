@@ -106,3 +106,14 @@ fn a_role_with_the_example_of_its_page_is_clean() {
     let check = pipe(&folder(&[]), &["check", "-", "--stdin-filename", "roles.yaml"], template.as_bytes());
     assert_eq!(code(&check), Some(0), "{}", out(&check));
 }
+
+#[test]
+fn shells_and_man_are_told_about_every_verb() {
+    let folder = folder(&[]);
+    let verbs = ["check", "diff", "fix", "baseline", "inventory", "explain", "services"];
+    for (args, mark) in [(&["completions", "bash"][..], "_unconfuse()"), (&["man"], ".TH unconfuse 1")] {
+        let text = out(&run(&folder, args));
+        assert!(text.contains(mark) && verbs.iter().all(|verb| text.contains(verb)), "{args:?}");
+    }
+    assert_eq!(code(&run(&folder, &["completions", "no-shell"])), Some(2));
+}

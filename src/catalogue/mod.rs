@@ -8,6 +8,7 @@
 mod check;
 mod evidence;
 mod hint;
+mod kind;
 mod name;
 mod pattern;
 mod resource;

@@ -54,6 +54,9 @@ pub struct Facts {
     /// Arguments that hand a role on to code, stacks or other readers (environment variables,
     /// parameters): what becomes of it there is not visible.
     pub hands_roles_on: Vec<String>,
+    /// Arguments that hand anything on to another template (the parameters of a stack), which may
+    /// use it in any way.
+    pub hands_on: Vec<String>,
     /// Does it name roles without handing them to a service (an attachment of a policy)?
     pub mentions_roles_harmlessly: bool,
 }

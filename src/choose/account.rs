@@ -5,18 +5,49 @@ use crate::forms::Document;
 use crate::link::Program;
 use crate::policy::arn::ArnPattern;
 use crate::policy::key::SourceKey;
+use crate::policy::principal::PrincipalKind;
 use crate::policy::statement::Statement;
 use crate::value::{Ambient, Part, Value};
+use std::collections::BTreeSet;
 
 /// The account, as parts of a string.
 pub(super) fn account(program: &Program, document: &Document, statement: &Statement) -> Vec<Part> {
     let own = vec![Part::Ambient(Ambient::Account)];
+    if program.lone_policy().is_some() {
+        return lone_account(document).unwrap_or(own);
+    }
     if program.language == Language::CloudFormation || says_account(statement) {
         return own;
     }
     let siblings = document.statements.iter().filter(|other| other.place != statement.place);
     let all = std::iter::once(statement).chain(siblings);
     all.flat_map(written_accounts).next().unwrap_or(own)
+}
+
+/// The account that a policy in a file of its own is for: the only one that its resources, its
+/// source conditions and the account it leaves everything to name.
+fn lone_account(document: &Document) -> Option<Vec<Part>> {
+    let statements = || document.statements.iter();
+    let resources = statements().flat_map(|statement| &statement.resources.known).filter_map(account_of);
+    let named = resources.chain(statements().flat_map(written_accounts)).chain(statements().flat_map(owner));
+    let named: BTreeSet<String> = named.filter_map(literal).collect();
+    match named.into_iter().collect::<Vec<_>>().as_slice() {
+        [account] => Some(vec![Part::Literal(account.clone())]),
+        _ => None,
+    }
+}
+
+/// The account whose root may do everything: the key policy's way to say whose key it is.
+fn owner(statement: &Statement) -> Option<Vec<Part>> {
+    let everything = |action: &Value| action.literal().is_some_and(|action| action.ends_with(":*"));
+    let principals = statement.principals.known.iter().filter(|principal| principal.kind == PrincipalKind::Aws);
+    let mut roots = principals.map(|principal| &principal.identifier);
+    let root = roots.find(|value| value.literal().is_some_and(|arn| arn.ends_with(":root")));
+    statement.actions.known.iter().any(everything).then(|| account_of(root?)).flatten()
+}
+
+fn literal(parts: Vec<Part>) -> Option<String> {
+    parts.iter().map(Part::literal).collect()
 }
 
 /// Does the statement name the deploying account already?

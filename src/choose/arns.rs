@@ -39,7 +39,7 @@ pub(super) fn arns(
     relevant: &Relevant<'_, '_>,
     account: &[Part],
 ) -> Result<Vec<Vec<Part>>, Reason> {
-    let sayer = Sayer { program, catalogue, home: document.home, account };
+    let sayer = Sayer { program, catalogue, holders: document.holders(), account };
     let mut out: Vec<Vec<Part>> = Vec::new();
     if relevant.callers.is_empty() {
         for pair in &relevant.pairs {
@@ -70,11 +70,15 @@ fn reduce(arns: Vec<Vec<Part>>) -> Vec<Vec<Part>> {
 struct Sayer<'p> {
     program: &'p Program,
     catalogue: &'p Catalogue,
-    home: SymbolId,
+    holders: Vec<SymbolId>,
     account: &'p [Part],
 }
 
 impl Sayer<'_> {
+    fn would_cycle(&self, to: SymbolId) -> bool {
+        self.holders.iter().any(|&holder| self.program.would_cycle(holder, to))
+    }
+
     /// Any resource of the service that a use may be for.
     fn any_of(&self, pair: &Pair) -> Result<Vec<Vec<Part>>, Reason> {
         let free = matches!(pair.granularity, Granularity::Exact | Granularity::Wildcard);
@@ -129,7 +133,7 @@ impl Sayer<'_> {
     /// closing a cycle.
     fn reference(&self, to: SymbolId, said: &Said) -> Option<Reference> {
         let symbol = self.program.symbol(to);
-        if symbol.repeated || self.program.would_cycle(self.home, to) {
+        if symbol.repeated || self.would_cycle(to) {
             return None;
         }
         Some(self.program.reference(to, said))
@@ -206,7 +210,7 @@ impl Sayer<'_> {
         };
         let sayable = parts.iter().all(|part| match part {
             Part::Literal(text) => text.is_ascii() && !text.contains(['*', '?', ':', '$']),
-            Part::Reference(reference) => !reference.indexed && !self.program.would_cycle(self.home, reference.symbol),
+            Part::Reference(reference) => !reference.indexed && !self.would_cycle(reference.symbol),
             Part::Ambient(_) => true,
             Part::Unknown(_) => false,
         });

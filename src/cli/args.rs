@@ -4,6 +4,7 @@ use super::baseline::BaselineArgs;
 use super::guide::{ExplainArgs, ServicesArgs};
 use super::inventory::InventoryArgs;
 use super::output::Output;
+use super::shell::CompletionsArgs;
 use super::today::today;
 use crate::date::Date;
 use crate::edit::Applicability;
@@ -43,14 +44,18 @@ pub(super) enum Verb {
     Diff(Diff),
     /// Write the safe fixes, and say what is left
     Fix(Fix),
-    /// Write down the findings that are there, so that `check --baseline` counts new ones only
+    /// Write down what is found, so that `check --baseline` counts what is new
     Baseline(BaselineArgs),
-    /// List every grant to a service: where, to whom, for what, under which condition, and the verdict
+    /// List every grant to a service, with its users, its condition and the verdict
     Inventory(InventoryArgs),
     /// Tell what a rule finds and why, or what a service sends where and who says so
     Explain(ExplainArgs),
     /// List what services send, one row for each use
     Services(ServicesArgs),
+    /// Print what a shell needs to complete words: `unconfuse completions bash`
+    Completions(CompletionsArgs),
+    /// Print the manual in the format of `man`
+    Man,
 }
 
 #[derive(Debug, Args)]
@@ -174,10 +179,10 @@ impl FailOn {
 }
 
 impl Common {
-    /// Which fixes the flags ask for.
-    pub(super) fn wish(&self) -> Wish {
+    /// Which edits the flags ask for.
+    pub(super) fn wish(&self, annotate: bool) -> Wish {
         let level = if self.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe };
-        Wish { level, annotate: false }
+        Wish { level, annotate }
     }
 }
 

@@ -10,6 +10,7 @@ mod judge;
 mod look;
 mod only;
 mod output;
+mod shell;
 mod terminal;
 mod today;
 mod write;
@@ -18,7 +19,7 @@ use crate::finding::{RuleInfo, Severity};
 use crate::outcome::{Outcome, PathProblem, ProgramOutcome};
 use crate::report::{Report, Style, Verbosity, change::Wish, diff, human};
 use crate::rules::RULES;
-use args::{Command, Common, Verb};
+use args::{Command, Common, Global, Verb};
 use baseline::Known;
 use clap::Parser;
 use fix::mend;
@@ -75,44 +76,49 @@ struct Task<'a> {
 }
 
 fn execute(command: &Command) -> Result<u8, String> {
-    let mut task = match &command.verb {
-        Verb::Check(check) => Task::new(command, &check.common, check.formats.outputs.clone()),
-        Verb::Diff(diff) => Task::new(command, &diff.common, vec![Output::of(&diff::FORMAT)]),
-        Verb::Fix(fix) => Task::new(command, &fix.common, fix.formats.outputs.clone()),
-        Verb::Baseline(args) => return baseline::run(args, &command.global),
-        Verb::Inventory(args) => return inventory::run(args, &command.global),
-        Verb::Explain(args) => return guide::run_explain(args, &command.global),
-        Verb::Services(args) => return guide::run_services(args, &command.global),
-    };
+    let global = &command.global;
     match &command.verb {
-        Verb::Check(check) => task.baseline = Known::read(check.baseline.as_deref())?,
-        Verb::Diff(diff) => (task.is_diff, task.wish.annotate) = (true, diff.annotate.annotate),
-        Verb::Fix(fix) => (task.writes, task.wish.annotate) = (true, fix.annotate.annotate),
-        Verb::Baseline(_) | Verb::Inventory(_) | Verb::Explain(_) | Verb::Services(_) => {}
+        Verb::Check(check) => {
+            let task = Task::new(global, &check.common, check.formats.outputs.clone());
+            perform(&Task { baseline: Known::read(check.baseline.as_deref())?, ..task })
+        }
+        Verb::Diff(diff) => {
+            let task = Task::new(global, &diff.common, vec![Output::of(&diff::FORMAT)]);
+            perform(&Task { is_diff: true, wish: diff.common.wish(diff.annotate.annotate), ..task })
+        }
+        Verb::Fix(fix) => {
+            let task = Task::new(global, &fix.common, fix.formats.outputs.clone());
+            perform(&Task { writes: true, wish: fix.common.wish(fix.annotate.annotate), ..task })
+        }
+        Verb::Baseline(args) => baseline::run(args, global),
+        Verb::Inventory(args) => inventory::run(args, global),
+        Verb::Explain(args) => guide::run_explain(args, global),
+        Verb::Services(args) => guide::run_services(args, global),
+        Verb::Completions(args) => shell::run_completions(args),
+        Verb::Man => shell::run_man(),
     }
-    output::check(&task.outputs)?;
-    perform(&task)
 }
 
 impl<'a> Task<'a> {
     /// Looks and reports, and no more.
-    fn new(command: &Command, common: &'a Common, outputs: Vec<Output>) -> Task<'a> {
+    fn new(global: &Global, common: &'a Common, outputs: Vec<Output>) -> Task<'a> {
         Task {
             common,
-            wish: common.wish(),
+            wish: common.wish(false),
             writes: false,
             outputs,
             is_diff: false,
             baseline: None,
-            terminal: Terminal::new(command.global.color),
-            verbosity: command.global.verbosity(),
-            judging: Judging { threads: command.global.threads(), settings: common.inputs.settings() },
+            terminal: Terminal::new(global.color),
+            verbosity: global.verbosity(),
+            judging: Judging { threads: global.threads(), settings: common.inputs.settings() },
         }
     }
 }
 
 /// Looks, judges, writes where that is asked for, reports, and says how it went.
 fn perform(task: &Task<'_>) -> Result<u8, String> {
+    output::check(&task.outputs)?;
     let Input { found, mut source, given } = gather(&task.common.inputs, task.judging.threads)?;
     let (mut judged, mut problems) = judge(found.jobs, &*source.files(), task.judging);
     problems.extend(found.problems);

@@ -1,6 +1,7 @@
 //! From findings to fixes that are proven: amendments, what they need, edits, proof.
 
 mod annotate;
+mod line_up;
 mod needs;
 pub mod plan;
 pub mod prove;

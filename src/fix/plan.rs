@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::check::{Checked, Found};
 use crate::choose::SourceCondition;
 use crate::edit::{Applicability, Edit, Fix, merge};
+use crate::fix::line_up::line_up;
 use crate::fix::needs;
 use crate::forms::Document;
 use crate::forms::write::{Written, amend, split};
@@ -14,9 +15,8 @@ use crate::policy::principal::PrincipalKind;
 use crate::policy::statement::Statement;
 use crate::reason::{Reason, ReasonKind};
 use crate::rules::Mend;
-use crate::syntax::write::align;
 use crate::text::FileId;
-use crate::value::Part;
+use crate::value::{Part, SymbolId};
 
 /// A fix of one statement, not yet proven.
 #[derive(Debug, Clone)]
@@ -169,19 +169,20 @@ impl Planner<'_> {
 
     /// The edits with all that they need, lined up.
     fn complete(&self, written: Written) -> Result<Vec<Edit>, Reason> {
-        let cycle = written.references.iter().find(|&&to| {
-            self.program.would_cycle(self.document.home, to) && !self.program.refers(self.document.home, to)
-        });
+        let holders = self.document.holders();
+        let closes =
+            |holder: SymbolId, to: SymbolId| self.program.would_cycle(holder, to) && !self.program.refers(holder, to);
+        let cycle = written.references.iter().find(|&&to| holders.iter().any(|&holder| closes(holder, to)));
         if let Some(&to) = cycle {
             let text = format!("a reference to {} would close a cycle", self.program.symbol(to).address);
             return Err(Reason::new(ReasonKind::Cycle, text));
         }
         let needs: BTreeSet<_> = written.needs.into_iter().collect();
         let declared = needs.iter().map(|need| needs::declare(self.program, need, self.home));
-        let edits = merge(written.edits.into_iter().chain(declared)).map_err(|_| {
+        let edits = merge(written.edits.into_iter().chain(written.around).chain(declared)).map_err(|_| {
             Reason::new(ReasonKind::Conflict, "two changes of the statement meet at one place: make them by hand")
         })?;
-        Ok(lined_up(self.program, edits))
+        Ok(line_up(self.program, edits))
     }
 }
 
@@ -234,20 +235,6 @@ fn add(out: &mut Vec<Change>, operator: &'static str, key: &'static str, values:
         }
     }
     out.push(Change::Add { operator, key, values: values.to_vec() });
-}
-
-/// Edits of HCL files keep `=` in line with its neighbours.
-fn lined_up(program: &Program, edits: Vec<Edit>) -> Vec<Edit> {
-    if program.language != crate::catalogue::Language::Terraform {
-        return edits;
-    }
-    let files: BTreeSet<FileId> = edits.iter().map(|edit| edit.span.file).collect();
-    let mut out = Vec::new();
-    for id in files {
-        let of_file: Vec<Edit> = edits.iter().filter(|edit| edit.span.file == id).cloned().collect();
-        out.extend(align(id, &program.files[id.0 as usize].text, &of_file));
-    }
-    out
 }
 
 fn title(changes: &[Change], split: bool) -> String {

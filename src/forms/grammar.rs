@@ -6,7 +6,7 @@ use crate::policy::condition::Clause;
 use crate::policy::principal::{Principal, PrincipalKind};
 use crate::policy::statement::{Defect, Effect, Place, Statement};
 use crate::reason::{Reason, ReasonKind};
-use crate::syntax::tree::{Node, NodeKind, NodeRef};
+use crate::syntax::tree::{Entry, Node, NodeKind, NodeRef};
 use crate::value::{Kind, Origin, Partial, Value};
 
 /// The statements of a policy document, and why there may be others.
@@ -59,8 +59,10 @@ fn statement(
 ) -> Option<Statement> {
     let node = value.node()?.clone();
     let not_resource = field(entries, "NotResource").is_some();
+    let has_own = |name: &str| node.as_map().is_some_and(|map| map.entries.iter().any(|entry| is_named(entry, name)));
     let editable = match &value.origin {
         Origin::Written(_) if not_resource => Err(unread_resources()),
+        Origin::Written(_) if field(entries, "Condition").is_some() && !has_own("Condition") => Err(merged_condition()),
         Origin::Written(_) if matches!(node.kind, NodeKind::Map(_)) => program.may_edit(node.span),
         _ => Err(Reason::new(ReasonKind::NotLiteral, "the statement is put together by an expression")),
     };
@@ -89,6 +91,17 @@ fn statement(
 pub(super) fn unread_resources() -> Reason {
     let text = "the statement is about all but its `NotResource`: say with `Resource` what the service may use";
     Reason::new(ReasonKind::Shape, text)
+}
+
+/// A condition of its own would take the place of the one that is merged in.
+fn merged_condition() -> Reason {
+    let text = "the statement gets its condition through a YAML merge key: write the condition out here";
+    Reason::new(ReasonKind::NotLiteral, text)
+}
+
+/// Is it the entry of this name, in any letter case?
+pub(super) fn is_named(entry: &Entry, name: &str) -> bool {
+    entry.key.literal().is_some_and(|key| key.eq_ignore_ascii_case(name))
 }
 
 /// A field of a statement; the last where it stands twice, as everyone's parser has it.

@@ -49,6 +49,21 @@ pub struct Document {
     pub overridden: Vec<Value>,
 }
 
+impl Document {
+    /// Whatever refers to what the document refers to: the symbol with its text, and those that
+    /// repeat the text.
+    #[must_use]
+    pub fn holders(&self) -> Vec<SymbolId> {
+        let mut holders = vec![self.home];
+        for usage in &self.uses {
+            if !holders.contains(&usage.holder) {
+                holders.push(usage.holder);
+            }
+        }
+        holders
+    }
+}
+
 /// One use of a document: it stands in a policy of a kind, which protects something.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Use {
@@ -72,6 +87,9 @@ pub fn read(program: &Program, catalogue: &Catalogue) -> Policies {
     }
     for symbol in program.of_type(block::DOCUMENT_TYPE) {
         reader.document_block(symbol.id);
+    }
+    if let Some((symbol, root)) = program.lone_policy() {
+        reader.lone_policy(symbol, root);
     }
     reader.templates();
     reader.finish()
@@ -169,6 +187,20 @@ impl Reader<'_> {
             Ok(_) => self.cannot_follow(value, usage, no_policy()),
             Err(reason) => self.cannot_follow(value, usage, reason),
         }
+    }
+
+    /// A policy in a file of its own: what it is for, its actions tell.
+    fn lone_policy(&mut self, symbol: SymbolId, root: &NodeRef) {
+        let (program, value) = (self.program, self.program.evaluate(root));
+        let document = self.document_at(root.span, symbol, || grammar::statements(program, &value));
+        let actions = document.statements.iter().flat_map(|statement| &statement.actions.known);
+        let kinds = actions.filter_map(|action| Catalogue::kind_of_action(&action.literal()?));
+        let kinds: BTreeSet<PolicyKind> = kinds.collect();
+        let kind = kinds.into_iter().collect::<Vec<_>>();
+        if let [kind] = kind.as_slice() {
+            document.uses.push(Use { kind: kind.clone(), holder: symbol, owners: Vec::new() });
+        }
+        document.root = Some(root.clone());
     }
 
     /// Templates in strings that could not be parsed, and that speak of principals.
@@ -286,6 +318,7 @@ impl Reader<'_> {
         self.documents.retain(|_, document| !document.statements.is_empty() || document.rest.is_some());
         let mut documents: Vec<Document> = self.documents.into_values().collect();
         documents.iter_mut().for_each(refuse_overridden);
+        documents.iter_mut().for_each(|document| allow_repeated(self.program, document));
         Policies { documents, unread: self.unread }
     }
 
@@ -318,6 +351,32 @@ fn refuse_overridden(document: &mut Document) {
                 Place::Map { editable, .. } | Place::Block { editable, .. } => *editable = Err(reason),
                 Place::Arguments { .. } => {}
             }
+        }
+    }
+}
+
+/// A document that aliases repeat is mended where it stands if every place that repeats it is a use
+/// of it that was read: the condition is chosen for all of them.
+fn allow_repeated(program: &Program, document: &mut Document) {
+    let Some(root) = &document.root else { return };
+    let repeats = program.repeats(root.span);
+    let holders: BTreeSet<SymbolId> = document.uses.iter().map(|usage| usage.holder).collect();
+    let in_resource = program.symbol(document.home).kind == SymbolKind::Resource
+        && program.symbol(document.home).span.contains(root.span);
+    let known = !in_resource || holders.contains(&document.home);
+    if repeats == 0
+        || !known
+        || holders.len() != document.uses.len()
+        || holders.len() != repeats + usize::from(in_resource)
+    {
+        return;
+    }
+    for statement in &mut document.statements {
+        if let Place::Map { node, editable, .. } = &mut statement.place
+            && program.repeats(node.span) == repeats
+            && editable.as_ref().is_err_and(|reason| reason.kind == ReasonKind::Shared)
+        {
+            *editable = Ok(());
         }
     }
 }

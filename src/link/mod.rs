@@ -20,7 +20,7 @@ use crate::outcome::Problem;
 use crate::reason::Reason;
 use crate::syntax::tree::{Document, Layout, Node, NodeRef};
 use crate::text::{Span, TextFile};
-use crate::value::{Ambient, Part, Reference, SymbolId, Value};
+use crate::value::{Part, Reference, SymbolId, Value};
 use generated::Origins;
 use graph::Graph;
 use symbol::{Symbol, SymbolKind};
@@ -238,8 +238,8 @@ impl Program {
     #[must_use]
     pub fn partition(&self) -> Part {
         match &self.scope {
-            Scope::Module(_) => terraform::ambient::partition(self),
-            Scope::Template(_) => Part::Ambient(Ambient::Partition),
+            Scope::Module(module) => module.partition(self),
+            Scope::Template(template) => template.partition(),
         }
     }
 
@@ -273,7 +273,7 @@ impl Program {
 }
 
 /// A value said in the program's language.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Spoken {
     /// The source text.
     pub source: String,
@@ -281,4 +281,6 @@ pub struct Spoken {
     pub needs: Vec<Need>,
     /// What it refers to, of what is there already.
     pub references: Vec<SymbolId>,
+    /// The plain string that it stands in, which `Fn::Sub` has to fill in for it.
+    pub fills: Option<NodeRef>,
 }

@@ -2,16 +2,19 @@
 
 pub mod change;
 pub mod concise;
+pub mod csv;
 pub mod diff;
 pub mod document;
 pub mod escape;
 pub mod github;
 pub mod github_output;
 pub mod gitlab;
+pub mod html;
 pub mod human;
 pub mod inventory;
 pub mod json;
 pub mod junit;
+pub mod markdown;
 mod markup;
 pub mod rdjson;
 mod replaced;
@@ -66,6 +69,9 @@ pub const FORMATS: &[Format] = &[
     gitlab::FORMAT,
     junit::FORMAT,
     rdjson::FORMAT,
+    markdown::FORMAT,
+    csv::FORMAT,
+    html::FORMAT,
 ];
 
 impl Format {

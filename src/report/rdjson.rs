@@ -1,8 +1,11 @@
 //! Reviewdog's JSON: a comment for each finding, and a suggestion that a click commits.
 //!
+//! What it says becomes Markdown on the page of a pull request.
+//!
 //! A suggestion takes the place of a comment's lines, so there is at most one for a finding, of
 //! whole lines, and none where a fix has more than one place.
 
+use super::markdown::escape::text;
 use super::replaced::{Replaced, replaced};
 use super::{Format, Report, Writer, escape};
 use crate::edit::Fix;
@@ -118,20 +121,17 @@ fn diagnostic<'a>(
 ) -> Option<Diagnostic<'a>> {
     let suggestion = fix.filter(|_| is_first).and_then(|fix| suggestion(program, fix));
     let advice = match (&finding.remedy, fix) {
-        (Remedy::Manual { reason, .. }, _) => format!("Left to you: {}.", reason.text),
-        (_, Some(fix)) if suggestion.is_some() => format!("The suggestion: {}.", fix.title),
-        (_, Some(fix)) if is_first => format!("`unconfuse fix` changes several places: {}.", fix.title),
+        (Remedy::Manual { reason, .. }, _) => format!("Left to you: {}.", text(&reason.text)),
+        (_, Some(fix)) if suggestion.is_some() => format!("The suggestion: {}.", text(&fix.title)),
+        (_, Some(fix)) if is_first => format!("`unconfuse fix` changes several places: {}.", text(&fix.title)),
         (_, Some(_)) => "The fix of an earlier finding closes this too.".to_owned(),
         (_, None) => "`unconfuse fix --unsafe-fixes` closes this; look at it first.".to_owned(),
     };
     let related = finding.labels.iter().filter_map(|label| {
-        Some(RelatedLocation {
-            message: escape::one_line(&label.text).into_owned(),
-            location: location(program, label.span)?,
-        })
+        Some(RelatedLocation { message: text(&label.text), location: location(program, label.span)? })
     });
     Some(Diagnostic {
-        message: format!("{}\n{}", escape::one_line(&finding.message), escape::one_line(&advice)),
+        message: format!("{}\n{advice}", text(&finding.message)),
         location: location(program, finding.at)?,
         severity: severity(finding.severity),
         code: Code { value: finding.rule.id, url: finding.citation.as_deref() },
@@ -177,13 +177,13 @@ fn suggestion(program: &ProgramOutcome, fix: &Fix) -> Option<Suggestion> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::sample::{outcome, report, text};
+    use super::super::sample::{self, outcome, report};
     use super::*;
     use crate::outcome::Outcome;
     use serde_json::Value;
 
     fn diagnostics(outcome: &Outcome) -> Vec<Value> {
-        let result: Value = serde_json::from_str(&text(&FORMAT, &report(outcome))).expect("JSON");
+        let result: Value = serde_json::from_str(&sample::text(&FORMAT, &report(outcome))).expect("JSON");
         result["diagnostics"].as_array().expect("an array").clone()
     }
 

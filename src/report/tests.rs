@@ -2,8 +2,8 @@
 
 use super::sample::{outcome, report, text};
 use super::{
-    FORMATS, Fixed, FixedFinding, Report, Style, concise, diff, escape, github, gitlab, human, json, junit, rdjson,
-    sarif,
+    FORMATS, Fixed, FixedFinding, Report, Style, concise, csv, diff, escape, github, gitlab, html, human, json, junit,
+    markdown, rdjson, sarif,
 };
 use serde_json::Value;
 
@@ -50,6 +50,23 @@ fn junit_has_a_case_for_each_statement() {
 #[test]
 fn reviewdog_gets_comments_and_suggestions() {
     insta::assert_snapshot!(text(&rdjson::FORMAT, &report(&outcome())));
+}
+
+#[test]
+fn a_pull_request_gets_markdown() {
+    insta::assert_snapshot!(text(&markdown::FORMAT, &report(&outcome())));
+}
+
+#[test]
+fn a_spreadsheet_gets_the_inventory() {
+    insta::assert_snapshot!(text(&csv::FORMAT, &report(&outcome())));
+}
+
+#[test]
+fn an_auditor_gets_a_page() {
+    let page = text(&html::FORMAT, &report(&outcome()));
+    let (_, body) = page.split_once("<body>").expect("a body");
+    insta::assert_snapshot!(body.split_once("<script>").expect("a script").0);
 }
 
 #[test]

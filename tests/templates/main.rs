@@ -1,9 +1,13 @@
 //! The many ways in which people write policies into templates: each is followed, and mended where
 //! it stands or left alone for a reason.
 
+mod anchors;
 mod generated;
 mod nested;
+mod policies;
 mod serverless;
+mod stacks;
+mod texts;
 
 use unconfuse::edit::{Applicability, apply};
 use unconfuse::engine::{Unit, run};

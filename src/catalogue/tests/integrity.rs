@@ -175,7 +175,7 @@ fn types_fit_together() {
             assert!(other.is_none_or(|it| Language::of(it) == facts.language), "{name}: {other:?}");
         }
         let arguments = facts.name_arguments.iter().chain(&facts.other_role_arguments);
-        let arguments = arguments.chain(&facts.hands_roles_on).chain(&facts.stands_for);
+        let arguments = arguments.chain(&facts.hands_roles_on).chain(&facts.hands_on).chain(&facts.stands_for);
         for argument in arguments.chain(facts.slots.iter().map(|slot| &slot.argument).filter(|it| !it.is_empty())) {
             assert!(spelled(argument, facts.language), "{name}.{argument}");
         }

@@ -52,7 +52,7 @@ pub fn prove(program: &Program, checked: &Checked, fixes: &[&Planned]) -> Result
             comments::comments_stay((old, before), (new, after))?;
         }
     }
-    let homes: Vec<_> = fixes.iter().map(|fix| checked.policies.documents[fix.place.0].home).collect();
+    let homes: Vec<_> = fixes.iter().flat_map(|fix| checked.policies.documents[fix.place.0].holders()).collect();
     linked::links_as_before(program, &after, &homes)?;
     let again = check(&mut after, Catalogue::builtin(), checked.settings);
     let (before, read) = (Side { program, checked }, Side { program: &after, checked: &again });

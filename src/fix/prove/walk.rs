@@ -72,6 +72,9 @@ impl Walk {
                     _ => differ(),
                 }
             }
+            (Outline::Text { .. }, Outline::Compound(..) | Outline::Map(_)) => {
+                substituted(before, after).map_or_else(differ, |text| self.value(before, text))
+            }
             (Outline::Compound(name, old), Outline::Compound(other, new)) => {
                 same(name == other)?;
                 at(|| name.clone(), self.each(old, new))
@@ -183,9 +186,21 @@ pub(super) fn apart(map: &Outline, holds: impl Fn(&Entry) -> bool) -> (Vec<&Entr
     map.entries().iter().partition(|entry| holds(entry))
 }
 
-/// Is it a map of the IAM grammar?
+/// The string that `Fn::Sub` now fills in, where nothing was there for it to fill in before.
+fn substituted<'a>(before: &Outline, after: &'a Outline) -> Option<&'a Outline> {
+    before.literal().filter(|text| !text.contains("${"))?;
+    let text = match after {
+        Outline::Compound(name, items) => items.first().filter(|_| name == "!Sub" && items.len() == 1),
+        _ => after.get("Fn::Sub").filter(|_| after.entries().len() == 1),
+    };
+    text.filter(|text| matches!(text, Outline::Text { .. }))
+}
+
+/// Is it a map of the IAM grammar? A YAML merge key may stand for what it does not say itself.
 pub(super) fn is_statement(value: &Outline) -> bool {
-    value.get("Effect").is_some() && (value.get("Action").is_some() || value.get("NotAction").is_some())
+    let has = |name: &str| value.get(name).is_some();
+    let (effect, action) = (has("Effect"), has("Action") || has("NotAction"));
+    effect && action || has("<<") && (effect || action || has("Principal"))
 }
 
 fn is_ambient_data(entry: &Entry) -> bool {

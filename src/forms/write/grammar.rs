@@ -5,6 +5,7 @@
 
 use super::Writer;
 use crate::edit::Edit;
+use crate::forms::grammar::is_named;
 use crate::policy::change::Change;
 use crate::policy::statement::Statement;
 use crate::reason::{Reason, ReasonKind};
@@ -185,11 +186,6 @@ fn copy(file: &TextFile, node: &Node) -> Result<Writing, Reason> {
         return Err(Reason::new(ReasonKind::Shape, "a value over several lines has to be moved: move it by hand"));
     }
     Ok(Writing::Scalar(text.to_owned()))
-}
-
-/// Is it the entry of this name, in any letter case?
-pub(super) fn is_named(entry: &Entry, name: &str) -> bool {
-    entry.key.literal().is_some_and(|key| key.eq_ignore_ascii_case(name))
 }
 
 pub(super) fn not_literal() -> Reason {

@@ -4,6 +4,7 @@ mod arguments;
 mod block;
 mod grammar;
 mod split;
+mod substitute;
 
 pub use split::split;
 
@@ -15,6 +16,7 @@ use crate::reason::{Reason, ReasonKind};
 use crate::syntax::tree::{Grammar, Layout, Node, NodeKind};
 use crate::syntax::write::{Writing, replace, retext};
 use crate::value::{Origin, Part, SymbolId, Value};
+use substitute::substitute;
 
 /// The edits of one amended statement.
 #[derive(Debug, Default)]
@@ -25,6 +27,8 @@ pub struct Written {
     pub needs: Vec<Need>,
     /// What they refer to, of what is there already.
     pub references: Vec<SymbolId>,
+    /// Edits around the text that the statement stands in; several may be the same.
+    pub around: Vec<Edit>,
 }
 
 /// Writes changes of a statement.
@@ -38,8 +42,7 @@ pub fn amend(
     provider: Option<&str>,
 ) -> Result<Written, Reason> {
     program.is_authored(statement.place.span())?;
-    statement.place.editable()?;
-    program.may_edit(statement.place.span())?;
+    may_edit(program, &statement.place)?;
     if let Some(defect) = statement.defects.first() {
         return Err(defect.reason.clone());
     }
@@ -47,6 +50,14 @@ pub fn amend(
     let edits = writer.amend(statement, changes)?;
     writer.out.edits = edits;
     Ok(writer.out)
+}
+
+/// May a statement be edited where it stands?
+fn may_edit(program: &Program, place: &Place) -> Result<(), Reason> {
+    match place {
+        Place::Arguments { .. } => program.may_edit(place.span()),
+        Place::Map { .. } | Place::Block { .. } => place.editable(),
+    }
 }
 
 /// One amendment in the making.
@@ -72,6 +83,9 @@ impl Writer<'_> {
         let said = self.program.say(parts, layout, near, self.provider)?;
         self.out.needs.extend(said.needs);
         self.out.references.extend(said.references);
+        if let Some(text) = &said.fills {
+            self.out.around.extend(substitute(self.program, text));
+        }
         Ok(said.source)
     }
 

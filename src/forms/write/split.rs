@@ -4,10 +4,11 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::grammar::{is_named, not_literal};
-use super::{Writer, Written, hcl};
+use super::grammar::not_literal;
+use super::{Writer, Written, hcl, may_edit};
 use crate::edit::{Edit, merge};
 use crate::forms::Document;
+use crate::forms::grammar::is_named;
 use crate::link::Program;
 use crate::policy::change::Change;
 use crate::policy::statement::{Place, Statement};
@@ -31,8 +32,7 @@ pub fn split(
     provider: Option<&str>,
 ) -> Result<Written, Reason> {
     program.is_authored(statement.place.span())?;
-    statement.place.editable()?;
-    program.may_edit(statement.place.span())?;
+    may_edit(program, &statement.place)?;
     let mut writer = Writer { program, provider, out: Written::default() };
     let mut copy = writer.amend(statement, changes)?;
     let spans = |wanted: bool| -> Result<Vec<Span>, Reason> {

@@ -15,7 +15,7 @@ const MAX_MERGES: u32 = 256;
 pub(super) struct Anchors {
     /// By name; a name may be given again further down, so in text order.
     by_name: BTreeMap<String, Vec<NodeRef>>,
-    /// The anchored nodes that are repeated elsewhere.
+    /// The anchored nodes that are repeated elsewhere, once for each alias.
     shared: Vec<Span>,
 }
 
@@ -31,14 +31,13 @@ impl Anchors {
         }
         let mut shared: Vec<Span> = aliases.iter().filter_map(|(name, at)| Some(out.target(name, *at)?.span)).collect();
         shared.sort_unstable();
-        shared.dedup();
         out.shared = shared;
         out
     }
 
-    /// Does a span lie in a node that is repeated elsewhere?
-    pub(super) fn shared(&self, span: Span) -> bool {
-        self.shared.iter().any(|node| node.contains(span))
+    /// How many aliases repeat a node that a span lies in.
+    pub(super) fn repeats(&self, span: Span) -> usize {
+        self.shared.iter().filter(|node| node.contains(span)).count()
     }
 
     /// The node an alias at `at` stands for: the nearest one of that name that ends before it. So

@@ -5,7 +5,7 @@ use std::cell::Cell;
 use crate::link::Program;
 use crate::link::template::compose::joined_literals;
 use crate::link::template::intrinsics::{self, is_core_tag, is_function_key, literal};
-use crate::link::template::{Template, functions, variables};
+use crate::link::template::{Template, Variables, functions, variables};
 use crate::reason::{Reason, ReasonKind};
 use crate::syntax::tree::{Entry, NodeKind, NodeRef, TextPart};
 use crate::value::{Kind, Origin, Part, Partial, Value};
@@ -108,7 +108,7 @@ impl Evaluator<'_> {
     }
 
     fn literal_parts(&self, text: &str) -> Vec<Part> {
-        literal_parts(text, self.template.has_variables)
+        literal_parts(text, self.template.variables)
     }
 
     /// A string of several parts, none of which is a variable of CloudFormation.
@@ -124,8 +124,8 @@ impl Evaluator<'_> {
 }
 
 /// A text that CloudFormation takes literally, save for dynamic references: `{{resolve:ssm:...}}`
-/// is looked up when the stack is deployed. `variables` tells that it stands in a serverless.yml.
-pub(super) fn literal_parts(text: &str, variables: bool) -> Vec<Part> {
+/// is looked up when the stack is deployed, and variables that are filled in before.
+pub(super) fn literal_parts(text: &str, variables: Variables) -> Vec<Part> {
     let mut out = Vec::new();
     let mut rest = text;
     while let Some((before, opened)) = rest.split_once("{{resolve:")

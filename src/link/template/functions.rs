@@ -143,7 +143,7 @@ pub(super) fn substituted(ev: &Evaluator<'_>, node: &NodeRef, text: &str, variab
 
 fn piece_value(ev: &Evaluator<'_>, node: &NodeRef, piece: &Piece<'_>, variables: Option<&NodeRef>) -> Value {
     let name = match piece {
-        Piece::Literal(text) => return written(Kind::Text(literal_parts(text, ev.template.has_variables)), node),
+        Piece::Literal(text) => return written(Kind::Text(literal_parts(text, ev.template.variables)), node),
         Piece::Name(name) => *name,
     };
     if let Some(own) = variables.and_then(|map| ev.template.anchors.get(map, name)) {

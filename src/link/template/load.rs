@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use crate::catalogue::Language;
 use crate::link::generated::Origins;
 use crate::link::symbol::{Definition, Symbol, SymbolKind};
-use crate::link::template::Template;
 use crate::link::template::anchors::Anchors;
 use crate::link::template::edges::{CONDITION, edges};
 use crate::link::template::intrinsics::literal;
@@ -14,6 +13,7 @@ use crate::link::template::root::Root;
 use crate::link::template::serverless::GLOBALS;
 use crate::link::template::substitution::Substituted;
 use crate::link::template::survey::survey;
+use crate::link::template::{Template, Variables};
 use crate::link::{Program, Scope};
 use crate::syntax::tree::{Document, Entry, Grammar, Layout, NodeRef};
 use crate::text::{Span, TextFile};
@@ -51,8 +51,8 @@ pub fn load(file: TextFile, document: Document, root: Root) -> Program {
     let substituted = Substituted::new(seen.substituted);
     let grammar = node.as_map().map_or(Grammar::YamlBlock, |map| map.layout.grammar);
     let layout = Layout { grammar, nest };
-    let scope =
-        Template { root: node, anchors, substituted, long_forms, layout, refused, has_variables: !beside.is_empty() };
+    let variables = if beside.is_empty() { Variables::Some } else { Variables::Serverless };
+    let scope = Template { root: node, anchors, substituted, long_forms, layout, refused, variables, partition: None };
     Program {
         language: Language::CloudFormation,
         files: vec![file],

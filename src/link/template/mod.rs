@@ -13,6 +13,7 @@ mod intrinsics;
 mod load;
 mod mentions;
 mod parameter;
+mod policy;
 mod recognise;
 mod root;
 pub mod say;
@@ -24,6 +25,7 @@ mod variables;
 
 pub use load::load;
 pub use parameter::default_of;
+pub use policy::{is_policy, load_policy};
 pub use recognise::{is_template, looks_like_template};
 pub use root::{Body, Root, bodies};
 
@@ -32,9 +34,11 @@ use crate::link::{Program, Scope};
 use crate::reason::{Reason, ReasonKind};
 use crate::syntax::tree::{Grammar, Layout, NodeRef};
 use crate::text::Span;
+use crate::value::{Ambient, Part};
 use anchors::Anchors;
 use intrinsics::Function;
 use substitution::Substituted;
+use variables::Variables;
 
 /// What evaluation and writing need beside the symbols.
 #[derive(Debug)]
@@ -47,16 +51,23 @@ pub struct Template {
     layout: Layout,
     /// Why it is not to be edited.
     refused: Option<Reason>,
-    /// Is it part of a serverless.yml, whose variables are filled in first?
-    has_variables: bool,
+    /// What is filled in before CloudFormation or IAM see the text.
+    variables: Variables,
+    /// The partition, where this is no template but a policy in a file of its own.
+    partition: Option<String>,
 }
 
 impl Template {
+    /// The partition as the text says it.
+    pub(in crate::link) fn partition(&self) -> Part {
+        self.partition.clone().map_or(Part::Ambient(Ambient::Partition), Part::Literal)
+    }
+
     /// Does a span lie in an anchored node that an alias or a merge key repeats elsewhere? What is
     /// written there is written for every place that repeats it.
     #[must_use]
     pub fn shared(&self, span: Span) -> bool {
-        self.anchors.shared(span)
+        self.anchors.repeats(span) > 0
     }
 
     /// Does it write its functions in long form only (`Fn::Sub:`), with no short tag anywhere?
@@ -114,6 +125,12 @@ impl Program {
             Scope::Template(template) => Some(template),
             Scope::Module(_) => None,
         }
+    }
+
+    /// How many YAML aliases repeat the text of a span elsewhere.
+    #[must_use]
+    pub fn repeats(&self, span: Span) -> usize {
+        self.template().map_or(0, |template| template.anchors.repeats(span))
     }
 
     /// The layout that the program's own values stand in: none of them is inside a text that belongs

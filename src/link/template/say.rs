@@ -3,10 +3,11 @@
 use std::fmt::Write as _;
 
 use crate::link::template::Template;
+use crate::link::template::anchors::children;
 use crate::link::template::substitution::escape;
 use crate::link::{Program, Spoken};
 use crate::reason::{Reason, ReasonKind};
-use crate::syntax::tree::{Grammar, Layout, Node, NodeKind, TextStyle};
+use crate::syntax::tree::{Grammar, Layout, Node, NodeKind, NodeRef, TextStyle};
 use crate::value::{Ambient, Part, Reference};
 
 /// How the neighbours are written.
@@ -74,21 +75,44 @@ pub(in crate::link) fn say_at(
     layout: &Layout,
     near: &Node,
 ) -> Result<Spoken, Reason> {
+    if template.partition.is_some() && !parts.iter().all(|part| part.literal().is_some()) {
+        let text = "the policy does not tell its account: add aws:SourceAccount with the account's number";
+        return Err(Reason::new(ReasonKind::UnknownValue, text));
+    }
+    let mut fills = None;
     let source = if layout.nest == template.layout.nest {
         let style = Style { quotes: quotes_of(near), spaced: true };
         say(program, parts, layout.grammar, style)?
     } else if template.is_substituted(near.span) {
         double_quoted(&say_in_sub(parts)?)
+    } else if let Some(text) = parts.iter().map(Part::literal).collect::<Option<String>>() {
+        double_quoted(&text)
     } else {
-        let text: Option<String> = parts.iter().map(Part::literal).collect();
-        let reason = || Reason::new(ReasonKind::NotLiteral, "the policy is a plain text: put it into Fn::Sub first");
-        double_quoted(&text.ok_or_else(reason)?)
+        fills = Some(plain_text(template, near)?);
+        double_quoted(&say_in_sub(parts)?)
     };
     let references = parts.iter().filter_map(|part| match part {
         Part::Reference(reference) => Some(reference.symbol),
         _ => None,
     });
-    Ok(Spoken { source, needs: Vec::new(), references: references.collect() })
+    Ok(Spoken { source, needs: Vec::new(), references: references.collect(), fills })
+}
+
+/// The string that a node is written in, which means the same once `Fn::Sub` fills it in.
+fn plain_text(template: &Template, near: &Node) -> Result<NodeRef, Reason> {
+    let reason = || Reason::new(ReasonKind::NotLiteral, "the policy is a plain text: put it into Fn::Sub first");
+    let mut at = &template.root;
+    loop {
+        let inner = children(at).into_iter().find(|child| child.span.contains(near.span));
+        match (inner, &at.kind) {
+            (Some(inner), NodeKind::List(_) | NodeKind::Map(_)) => at = inner,
+            (None, NodeKind::Text(text)) if template.layout.nest.is_empty() => {
+                let is_plain = text.literal().is_some_and(|text| !text.contains("${"));
+                return is_plain.then(|| at.clone()).ok_or_else(reason);
+            }
+            _ => return Err(reason()),
+        }
+    }
 }
 
 /// The quotes of the first quoted string in a node; double ones where there is none.

@@ -1,5 +1,6 @@
-//! Variables of the Serverless Framework: `${self:custom.name}`, `#{AWS::AccountId}`. They are
-//! filled in before CloudFormation sees the text.
+//! Variables that are filled in before CloudFormation or IAM see a text: those of the Serverless
+//! Framework (`${self:custom.name}`, `#{AWS::AccountId}`), and those of rendered policy files
+//! (`${account_id}`).
 
 use crate::link::template::functions::ambient;
 use crate::reason::{Reason, ReasonKind};
@@ -8,14 +9,26 @@ use crate::value::Part;
 /// Where such variables come from, as far as no policy variable of IAM looks the same.
 const SOURCES: [&str; 9] = ["self:", "opt:", "sls:", "env:", "param:", "file(", "cf:", "git:", "strToBool("];
 
-/// The parts of a text that `Fn::Sub` does not fill in. `all` tells that every `${source:...}` is
-/// such a variable, since the text stands in a serverless.yml.
-pub(super) fn parts(text: &str, all: bool) -> Vec<Part> {
+const FRAMEWORK: &str = "by the Serverless Framework";
+
+/// Which variables a text may have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Variables {
+    /// Those that look like nothing else: it may be part of a serverless.yml.
+    Some,
+    /// Every `${source:...}`: it stands in a serverless.yml.
+    Serverless,
+    /// Every `${name}`: it stands in a policy file that something renders.
+    Rendered,
+}
+
+/// The parts of a text that `Fn::Sub` does not fill in.
+pub(super) fn parts(text: &str, variables: Variables) -> Vec<Part> {
     let mut out = Vec::new();
     let mut rest = text;
     let mut plain = 0;
     while let Some(at) = rest[plain..].find(['$', '#']).map(|at| at + plain) {
-        match variable(&rest[at..], all) {
+        match variable(&rest[at..], variables) {
             Some((length, part)) => {
                 out.extend([Part::Literal(rest[..at].to_owned()), part]);
                 rest = &rest[at + length..];
@@ -29,23 +42,21 @@ pub(super) fn parts(text: &str, all: bool) -> Vec<Part> {
 }
 
 /// The variable that a text starts with: its length, and what it stands for.
-fn variable(text: &str, all: bool) -> Option<(usize, Part)> {
+fn variable(text: &str, variables: Variables) -> Option<(usize, Part)> {
     let length = braced(text)?;
-    let name = &text[2..length - 1];
-    let is_one = if text.starts_with('#') {
-        name.starts_with("AWS::")
-    } else {
-        SOURCES.iter().any(|source| name.starts_with(source)) || all && has_source(name)
+    let (written, name) = (&text[..length], &text[2..length - 1]);
+    let is_usual = SOURCES.iter().any(|source| name.starts_with(source));
+    let by = match (variables, text.starts_with('#')) {
+        (Variables::Rendered, false) if !name.contains(':') => "when the file is rendered",
+        (Variables::Some, true) | (Variables::Serverless, true) if name.starts_with("AWS::") => FRAMEWORK,
+        (Variables::Some, false) if is_usual => FRAMEWORK,
+        (Variables::Serverless, false) if is_usual || has_source(name) => FRAMEWORK,
+        _ => return None,
     };
-    if !is_one {
-        return None;
-    }
-    let reason = || {
-        let text = format!("`{}` is filled in by the Serverless Framework; look there", &text[..length]);
-        Reason::new(ReasonKind::UnknownValue, text)
-    };
-    let known = if all || text.starts_with('#') { ambient(name) } else { None };
-    Some((length, known.map_or_else(|| Part::Unknown(reason()), Part::Ambient)))
+    let unknown = || Reason::new(ReasonKind::UnknownValue, format!("`{written}` is filled in {by}; look there"));
+    let is_sure = variables == Variables::Serverless || text.starts_with('#');
+    let known = if is_sure { ambient(name) } else { None };
+    Some((length, known.map_or_else(|| Part::Unknown(unknown()), Part::Ambient)))
 }
 
 /// `aws:region`, `ssm:/path`, `s3:bucket/key`: a word, and one colon behind it.
@@ -72,18 +83,18 @@ fn braced(text: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::parts;
+    use super::{Variables, parts};
     use crate::value::{Ambient, Part};
 
     /// Literal parts as they are, ambient ones by a letter, others as `?`.
-    fn shown(text: &str, all: bool) -> String {
+    fn shown(text: &str, variables: Variables) -> String {
         let part = |part: Part| match part {
             Part::Literal(text) => text,
             Part::Ambient(Ambient::Account) => "A".to_owned(),
             Part::Ambient(_) => "R".to_owned(),
             _ => "?".to_owned(),
         };
-        parts(text, all).into_iter().map(part).collect()
+        parts(text, variables).into_iter().map(part).collect()
     }
 
     #[test]
@@ -104,7 +115,19 @@ mod tests {
             ("open ${self:", "open ${self:", "open ${self:"),
             ("é${self:ü}é", "é?é", "é?é"),
         ] {
-            assert_eq!((shown(text, false).as_str(), shown(text, true).as_str()), (anywhere, in_serverless), "{text}");
+            assert_eq!(
+                (shown(text, Variables::Some).as_str(), shown(text, Variables::Serverless).as_str()),
+                (anywhere, in_serverless),
+                "{text}"
+            );
         }
+    }
+
+    #[test]
+    fn a_rendered_policy_has_names_that_are_no_policy_variables() {
+        assert_eq!(
+            shown("arn:aws:iam::${account}:root/${aws:username}", Variables::Rendered),
+            "arn:aws:iam::?:root/${aws:username}"
+        );
     }
 }

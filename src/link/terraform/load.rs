@@ -48,7 +48,7 @@ pub fn load(files: Vec<TextFile>, documents: Vec<Option<Document>>, problems: Ve
         names: table.names,
         graph,
         origins,
-        scope: Scope::Module(Module { may_be_called, given }),
+        scope: Scope::Module(Module { may_be_called, given, ..Module::default() }),
     }
 }
 

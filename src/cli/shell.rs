@@ -1,0 +1,50 @@
+//! What shells and `man` read about the command line, made from the same description as the help.
+
+use super::CLEAN;
+use super::args::Command;
+use super::terminal::to_stdout;
+use crate::report::Style;
+use clap::{Args, CommandFactory};
+use clap_complete::Shell;
+use std::io::{self, Write};
+
+#[derive(Debug, Args)]
+pub(super) struct CompletionsArgs {
+    /// The shell that reads it
+    shell: Shell,
+}
+
+/// Prints the completions for a shell.
+///
+/// # Errors
+/// It cannot be written.
+pub(super) fn run_completions(args: &CompletionsArgs) -> Result<u8, String> {
+    let mut text = Vec::new();
+    clap_complete::generate(args.shell, &mut Command::command(), "unconfuse", &mut text);
+    print(&text)
+}
+
+/// Prints the manual: the page of the program, then one for each verb.
+///
+/// # Errors
+/// It cannot be written.
+pub(super) fn run_man() -> Result<u8, String> {
+    print(&manual().map_err(|error| format!("cannot write: {error}"))?)
+}
+
+fn manual() -> io::Result<Vec<u8>> {
+    let mut command = Command::command();
+    command.build();
+    let mut text = Vec::new();
+    clap_mangen::Man::new(command.clone()).render(&mut text)?;
+    for verb in command.get_subcommands() {
+        clap_mangen::Man::new(verb.clone()).render(&mut text)?;
+    }
+    Ok(text)
+}
+
+fn print(text: &[u8]) -> Result<u8, String> {
+    to_stdout(Style::PLAIN, |out: &mut dyn Write| out.write_all(text))
+        .map_err(|error| format!("cannot write: {error}"))?;
+    Ok(CLEAN)
+}

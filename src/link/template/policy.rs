@@ -1,0 +1,82 @@
+//! Files that are a policy and nothing else.
+
+use std::collections::BTreeMap;
+
+use crate::catalogue::Language;
+use crate::link::generated::Origins;
+use crate::link::graph::Graph;
+use crate::link::symbol::{Definition, Symbol, SymbolKind};
+use crate::link::template::anchors::Anchors;
+use crate::link::template::intrinsics::literal;
+use crate::link::template::substitution::Substituted;
+use crate::link::template::{Template, Variables};
+use crate::link::{Program, Scope};
+use crate::syntax::tree::{Document, Grammar, Layout, Node, NodeRef};
+use crate::text::TextFile;
+use crate::value::SymbolId;
+
+/// The partitions other than the usual one.
+const PARTITIONS: [&str; 2] = ["aws-cn", "aws-us-gov"];
+
+/// Is this document a policy? It has a `Version` and a `Statement` with an effect.
+#[must_use]
+pub fn is_policy(root: &Node) -> bool {
+    let Some(map) = root.as_map() else { return false };
+    let version = map.get("Version").and_then(|entry| literal(&entry.value));
+    let has_effect = |node: &NodeRef| node.as_map().is_some_and(|statement| statement.get("Effect").is_some());
+    let has_statement = map.get("Statement").is_some_and(|entry| match entry.value.as_list() {
+        Some(list) => list.items.iter().any(has_effect),
+        None => has_effect(&entry.value),
+    });
+    has_statement && version.is_some_and(|version| version.starts_with("20"))
+}
+
+/// Links a file that is a policy: one symbol, whose text is the policy.
+#[must_use]
+pub fn load_policy(file: TextFile, root: NodeRef) -> Program {
+    let partition = PARTITIONS.iter().find(|name| file.text.contains(&format!("arn:{name}:")));
+    let symbol = Symbol {
+        id: SymbolId(0),
+        kind: SymbolKind::Data,
+        type_name: String::new(),
+        name: "policy".to_owned(),
+        address: "policy".to_owned(),
+        span: root.span,
+        head: root.span.before(),
+        body: Definition::Value(root.clone()),
+        repeated: false,
+    };
+    let template = Template {
+        root: root.clone(),
+        anchors: Anchors::default(),
+        substituted: Substituted::default(),
+        long_forms: true,
+        layout: Layout { grammar: Grammar::Json, nest: Vec::new() },
+        refused: None,
+        variables: Variables::Rendered,
+        partition: Some((*partition.unwrap_or(&"aws")).to_owned()),
+    };
+    Program {
+        language: Language::CloudFormation,
+        files: vec![file],
+        problems: Vec::new(),
+        documents: vec![Some(Document::Json(root))],
+        unread: Vec::new(),
+        part: 0,
+        extent: None,
+        names: BTreeMap::from([(symbol.address.clone(), symbol.id)]),
+        symbols: vec![symbol],
+        graph: Graph::default(),
+        origins: Origins::of(1),
+        scope: Scope::Template(template),
+    }
+}
+
+impl Program {
+    /// The policy that the whole program is, where it is nothing else.
+    #[must_use]
+    pub fn lone_policy(&self) -> Option<(SymbolId, &NodeRef)> {
+        let template = self.template().filter(|template| template.partition.is_some())?;
+        Some((SymbolId(0), &template.root))
+    }
+}
