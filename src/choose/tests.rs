@@ -146,3 +146,28 @@ fn nothing_is_mended_unasked_beside_a_file_that_does_not_parse() {
     assert_eq!(outcome.problems.len(), 1);
     assert_eq!(outcome.fixes.iter().map(|fix| fix.applicability).collect::<Vec<_>>(), [Applicability::Unsafe]);
 }
+
+#[test]
+fn a_trust_policy_that_is_handed_to_a_module_is_mended_where_it_stands() {
+    let call = r#"
+data "aws_caller_identity" "current" {}
+module "role" {
+  source             = "./role"
+  assume_role_policy = <<EOF
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Service": "transfer.amazonaws.com" },
+      "Action": "sts:AssumeRole"
+    }
+  ]
+}
+EOF
+}
+"#;
+    let outcome = module(call);
+    assert_eq!(trusted(&outcome), Some(Applicability::Safe));
+    assert!(mended(&outcome).contains(r#""aws:SourceAccount": "${data.aws_caller_identity.current.account_id}""#));
+}
