@@ -1,9 +1,10 @@
 //! Policies in the arguments of a module call: what the module makes of them is not to be seen,
 //! so their actions tell what they are for.
 
-use super::{Reader, Use, grammar, stray, text};
+use super::{Document, Reader, Use, grammar, stray, text};
 use crate::catalogue::Catalogue;
-use crate::link::symbol::{Definition, Symbol};
+use crate::link::Program;
+use crate::link::symbol::{Definition, Symbol, SymbolKind};
 use crate::policy::statement::{PolicyKind, Statement};
 use crate::syntax::tree::NodeRef;
 use crate::value::{Kind, SymbolId, Value};
@@ -49,10 +50,30 @@ impl Reader<'_> {
         if !statements.iter().any(stray::lets_service_in) {
             return;
         }
-        let kind = kind_of(&statements);
+        let kind = kind_of(&statements).filter(|_| !has_providers(self.program.symbol(module)));
         let document = self.document_at(node.span, module, || (statements, rest));
         document.root = Some(node);
         document.uses.extend(kind.map(|kind| Use { kind, holder: module, owners: Vec::new() }));
+    }
+}
+
+/// Is a module called with providers of its own, which may be of another account?
+fn has_providers(call: &Symbol) -> bool {
+    match &call.body {
+        Definition::Block(block) => block.body.attribute("providers").is_some(),
+        Definition::Value(_) => false,
+    }
+}
+
+/// A document that nothing here uses as a policy, and that only lets roles be assumed, is the
+/// trust policy of a role that is made elsewhere: by a module of the same account.
+pub(super) fn trust_of_another(program: &Program, document: &mut Document) {
+    let kind = kind_of(&document.statements).filter(PolicyKind::is_role_trust);
+    let elsewhere = program.users(document.home).any(|user| user.kind == SymbolKind::Module && has_providers(user));
+    if let (true, false, Some(kind)) = (document.uses.is_empty(), elsewhere, kind)
+        && program.users(document.home).any(|user| user.kind == SymbolKind::Module)
+    {
+        document.uses.push(Use { kind, holder: document.home, owners: Vec::new() });
     }
 }
 
