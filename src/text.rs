@@ -3,7 +3,7 @@
 //! Every position inside the program is a byte offset, 0-based. Lines and columns are made from
 //! it only where a report needs them.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// One file of a [`crate::link::Program`], by its place in the program's table of files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -62,23 +62,36 @@ pub struct Position {
 }
 
 /// A file as it was read: UTF-8 text, byte order mark and line ends included.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct TextFile {
     /// The path as the user would write it, with `/` between its parts.
     pub path: Arc<str>,
     /// The whole text, byte order mark included.
     pub text: Arc<str>,
-    line_starts: Arc<[u32]>,
+    /// Counted when a line is first asked for: most files are never reported on.
+    line_starts: OnceLock<Arc<[u32]>>,
 }
+
+impl PartialEq for TextFile {
+    fn eq(&self, other: &TextFile) -> bool {
+        (&self.path, &self.text) == (&other.path, &other.text)
+    }
+}
+
+impl Eq for TextFile {}
 
 impl TextFile {
     /// A file from its path and its whole text.
     #[must_use]
     pub fn new(path: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> TextFile {
-        let text = text.into();
-        let line_starts =
-            std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at as u32 + 1)).collect();
-        TextFile { path: path.into(), text, line_starts }
+        TextFile { path: path.into(), text: text.into(), line_starts: OnceLock::new() }
+    }
+
+    fn line_starts(&self) -> &[u32] {
+        self.line_starts.get_or_init(|| {
+            let ends = memchr::memchr_iter(b'\n', self.text.as_bytes());
+            std::iter::once(0).chain(ends.map(|at| at as u32 + 1)).collect()
+        })
     }
 
     /// The bytes of a span of this file.
@@ -96,19 +109,19 @@ impl TextFile {
     /// The line of a byte offset, 1-based.
     #[must_use]
     pub fn line_of(&self, offset: u32) -> u32 {
-        self.line_starts.partition_point(|&start| start <= offset) as u32
+        self.line_starts().partition_point(|&start| start <= offset) as u32
     }
 
     /// Offset of the first byte of a line (1-based); past the last line, the length of the text.
     #[must_use]
     pub fn line_start(&self, line: u32) -> u32 {
-        self.line_starts.get(line as usize - 1).copied().unwrap_or(self.text.len() as u32)
+        self.line_starts().get(line as usize - 1).copied().unwrap_or(self.text.len() as u32)
     }
 
     /// How many lines there are; a text that ends in a newline has an empty last line.
     #[must_use]
     pub fn line_count(&self) -> u32 {
-        self.line_starts.len() as u32
+        self.line_starts().len() as u32
     }
 
     /// The text of a line (1-based) without its line end.

@@ -66,6 +66,21 @@ fn every_call_of_the_program_is_one_that_it_understands() {
 }
 
 #[test]
+fn every_hook_of_pre_commit_starts_the_program_as_it_wants_to_be_started() {
+    let text = fs::read_to_string(root().join(".pre-commit-hooks.yaml")).expect("a file");
+    let hooks: Vec<serde_yaml::Value> = serde_yaml::from_str(&text).expect("YAML");
+    assert_eq!(hooks.len(), 4);
+    for hook in &hooks {
+        let entry = hook["entry"].as_str().expect("an entry");
+        let words: Vec<String> = entry.split(' ').skip(1).map(str::to_owned).collect();
+        assert!(entry.starts_with("unconfuse ") && help(&words).status.success(), "{entry}");
+        assert_eq!((&hook["pass_filenames"], &hook["require_serial"]), (&false.into(), &true.into()), "{entry}");
+        let recipe = fs::read_to_string(root().join("docs/recipes/pre-commit.md")).expect("a recipe");
+        assert!(recipe.contains(&format!("| `{}` |", hook["id"].as_str().expect("an id"))), "{hook:?}");
+    }
+}
+
+#[test]
 fn every_link_to_a_file_leads_to_one() {
     let mut wrong = Vec::new();
     for (path, text) in recipes() {

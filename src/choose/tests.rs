@@ -138,3 +138,56 @@ resource "aws_transfer_server" "it" {
     assert!(!mended(&broken).contains(":server/*"), "{}", mended(&broken));
     assert!(mended(&broken).contains("transfer:*:${data.aws_caller_identity.current.account_id}:*"));
 }
+
+#[test]
+fn nothing_is_mended_unasked_beside_a_file_that_does_not_parse() {
+    let text = trust_policy("\"transfer.amazonaws.com\"");
+    let outcome = module_of(&[("a.tf", "resource {"), ("main.tf", &text)]);
+    assert_eq!(outcome.problems.len(), 1);
+    assert_eq!(outcome.fixes.iter().map(|fix| fix.applicability).collect::<Vec<_>>(), [Applicability::Unsafe]);
+}
+
+#[test]
+fn a_trust_policy_that_is_handed_to_a_module_is_mended_where_it_stands() {
+    let call = r#"
+data "aws_caller_identity" "current" {}
+module "role" {
+  source             = "./role"
+  assume_role_policy = <<EOF
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Service": "transfer.amazonaws.com" },
+      "Action": "sts:AssumeRole"
+    }
+  ]
+}
+EOF
+}
+"#;
+    let outcome = module(call);
+    assert_eq!(trusted(&outcome), Some(Applicability::Safe));
+    assert!(mended(&outcome).contains(r#""aws:SourceAccount": "${data.aws_caller_identity.current.account_id}""#));
+}
+
+#[test]
+fn a_document_for_the_role_of_a_module_is_mended_unless_the_module_may_be_of_another_account() {
+    let document = r#"
+data "aws_caller_identity" "current" {}
+data "aws_iam_policy_document" "trust" {
+  statement {
+    actions = ["sts:AssumeRole"]
+    principals {
+      type        = "Service"
+      identifiers = ["transfer.amazonaws.com"]
+    }
+  }
+}
+"#;
+    let call = "module \"role\" {\n  source = \"./role\"\n  trust  = data.aws_iam_policy_document.trust.json\n}\n";
+    assert_eq!(trusted(&module(&format!("{document}{call}"))), Some(Applicability::Safe));
+    let other = call.replace("trust  =", "providers = { aws = aws.other }\n  trust  =");
+    assert_eq!(trusted(&module(&format!("{document}{other}"))), None);
+}

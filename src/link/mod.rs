@@ -238,7 +238,7 @@ impl Program {
     #[must_use]
     pub fn partition(&self) -> Part {
         match &self.scope {
-            Scope::Module(module) => module.partition.get_or_init(|| terraform::ambient::partition(self)).clone(),
+            Scope::Module(module) => module.partition(self),
             Scope::Template(template) => template.partition(),
         }
     }

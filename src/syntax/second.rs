@@ -4,8 +4,7 @@
 
 use serde::Deserialize;
 
-use crate::syntax::yaml;
-use crate::text::FileId;
+use crate::syntax::tree::YamlDocuments;
 
 /// The value of a JSON text. Of a key that stands twice, the last one counts.
 ///
@@ -15,13 +14,12 @@ pub fn json_value(text: &str) -> Result<serde_json::Value, String> {
     serde_json::from_str(without_bom(text)).map_err(|error| error.to_string())
 }
 
-/// The values of the documents of a YAML text.
+/// The values of the documents of a YAML text that the first parser read as `_first`: from some
+/// texts that it refuses, this one never comes back.
 ///
 /// # Errors
 /// What the parser says; also a key that stands twice, and what is nested deeper than 128 levels.
-pub fn yaml_value(text: &str) -> Result<Vec<serde_yaml::Value>, String> {
-    // This parser never comes back from some wrong texts, so the first one has to accept it.
-    yaml::parse(FileId(0), text).map_err(|error| error.message)?;
+pub fn yaml_value(text: &str, _first: &YamlDocuments) -> Result<Vec<serde_yaml::Value>, String> {
     serde_yaml::Deserializer::from_str(without_bom(text))
         .map(|document| serde_yaml::Value::deserialize(document).map_err(|error| error.to_string()))
         .collect()
@@ -34,6 +32,12 @@ fn without_bom(text: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::syntax::testing::FILE;
+    use crate::syntax::yaml;
+
+    fn yaml_value(text: &str) -> Result<Vec<serde_yaml::Value>, String> {
+        super::yaml_value(text, &yaml::parse(FILE, text).map_err(|error| error.message)?)
+    }
 
     #[test]
     fn documents_of_yaml_and_values_of_json_are_read() {

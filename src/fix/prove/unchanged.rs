@@ -25,7 +25,7 @@ pub fn only_conditions_differ(before: Read<'_>, after: Read<'_>, allow_split: bo
         }
         (old, new) => {
             compare(walk.value(&template(old, before.0), &template(new, after.0)), before.0)?;
-            second_opinion(walk, before, after)
+            second_opinion(walk, (before.0, old), (after.0, new))
         }
     }
 }
@@ -63,17 +63,20 @@ fn template(document: &Document, file: &TextFile) -> Outline {
 }
 
 /// What the second parser refused before (a key that stands twice), it need not accept after.
-fn second_opinion(walk: Walk, before: Read<'_>, after: Read<'_>) -> Result<(), Reason> {
+fn second_opinion(walk: Walk, before: (&TextFile, &Document), after: (&TextFile, &Document)) -> Result<(), Reason> {
     let Ok(old) = second_template(before) else { return Ok(()) };
     let new = second_template(after)
         .map_err(|error| failed(format!("{} does not parse for a second parser: {error}", after.0.path)))?;
     compare(walk.value(&old, &new), before.0)
 }
 
-fn second_template((file, document): Read<'_>) -> Result<Outline, String> {
-    if let Some(Document::Json(_)) = document {
-        return second::json_value(&file.text).map(|value| of_json(&value));
+fn second_template((file, document): (&TextFile, &Document)) -> Result<Outline, String> {
+    match document {
+        Document::Json(_) => second::json_value(&file.text).map(|value| of_json(&value)),
+        Document::Yaml(first) => {
+            let documents = second::yaml_value(&file.text, first)?;
+            Ok(Outline::Compound("documents".to_owned(), documents.iter().map(of_yaml).collect()))
+        }
+        Document::Hcl(_) => Err("HCL is no template".to_owned()),
     }
-    let documents = second::yaml_value(&file.text)?;
-    Ok(Outline::Compound("documents".to_owned(), documents.iter().map(of_yaml).collect()))
 }

@@ -1,7 +1,7 @@
 //! From parsed files to a program: the symbols of a module and the edges between them.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use crate::catalogue::Language;
 use crate::link::generated::Origins;
@@ -48,7 +48,7 @@ pub fn load(files: Vec<TextFile>, documents: Vec<Option<Document>>, problems: Ve
         names: table.names,
         graph,
         origins,
-        scope: Scope::Module(Module { may_be_called, given, partition: OnceLock::new() }),
+        scope: Scope::Module(Module { may_be_called, given, ..Module::default() }),
     }
 }
 

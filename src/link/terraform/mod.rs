@@ -13,6 +13,7 @@ mod values;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use crate::link::Program;
 use crate::reason::{Reason, ReasonKind};
 use crate::syntax::tree::NodeRef;
 use crate::text::TextFile;
@@ -33,14 +34,21 @@ pub(super) fn may_edit(file: &TextFile) -> Result<(), Reason> {
 }
 
 /// What evaluation and writing need beside the symbols.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Module {
     /// Might another module call this one? Then its variables may hang on its own outputs.
     pub may_be_called: bool,
     /// What sets its variables, beside their defaults: entries of `.tfvars` files.
     pub given: BTreeMap<SymbolId, Vec<NodeRef>>,
-    /// How it says its partition, once that was looked for.
-    pub partition: OnceLock<Part>,
+    /// How it says its partition: looked for in all texts when that is first asked.
+    partition: OnceLock<Part>,
+}
+
+impl Module {
+    /// How the module says its partition: see [`ambient::partition`].
+    pub(super) fn partition(&self, program: &Program) -> Part {
+        self.partition.get_or_init(|| ambient::partition(program)).clone()
+    }
 }
 
 #[cfg(test)]
