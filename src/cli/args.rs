@@ -4,6 +4,7 @@ use super::baseline::BaselineArgs;
 use super::guide::{ExplainArgs, ServicesArgs};
 use super::inventory::InventoryArgs;
 use super::output::{Output, formats_help};
+use super::report::ReportArgs;
 use super::shell::CompletionsArgs;
 use super::today::today;
 use crate::date::Date;
@@ -48,6 +49,8 @@ pub(super) enum Verb {
     Baseline(BaselineArgs),
     /// List every grant to a service, with its users, its condition and the verdict
     Inventory(InventoryArgs),
+    /// Join the JSON of many runs into one report
+    Report(ReportArgs),
     /// Tell what a rule finds and why, or what a service sends where and who says so
     Explain(ExplainArgs),
     /// List what services send, one row for each use

@@ -11,6 +11,7 @@ mod judge;
 mod look;
 mod only;
 mod output;
+mod report;
 mod shell;
 mod terminal;
 mod today;
@@ -18,7 +19,7 @@ mod write;
 
 use crate::finding::{RuleInfo, Severity};
 use crate::outcome::{Outcome, PathProblem, ProgramOutcome};
-use crate::report::{Report, Style, Verbosity, change::Wish, diff, human};
+use crate::report::{Format, Report, Style, Verbosity, change::Wish, diff, human};
 use crate::rules::RULES;
 use args::{Command, Common, Global, Verb};
 use baseline::Known;
@@ -93,6 +94,7 @@ fn execute(command: &Command) -> Result<u8, String> {
         }
         Verb::Baseline(args) => baseline::run(args, global),
         Verb::Inventory(args) => inventory::run(args, global),
+        Verb::Report(args) => report::run(args, global),
         Verb::Explain(args) => guide::run_explain(args, global),
         Verb::Services(args) => guide::run_services(args, global),
         Verb::Completions(args) => shell::run_completions(args),
@@ -175,7 +177,8 @@ fn has_anything_to_say(program: &ProgramOutcome) -> bool {
 fn send(task: &Task<'_>, source: &Source, report: &Report<'_>) -> Result<(), String> {
     let takes_stdout = task.writes && matches!(source, Source::Stdin { .. });
     let stream = if takes_stdout { Stream::Err } else { Stream::Out };
-    output::write(&task.outputs, stream, task.terminal, report)?;
+    let write = |format: &Format, style, out: &mut dyn Write| format.write(&Report { style, ..*report }, out);
+    output::write(&task.outputs, stream, task.terminal, &write)?;
     if task.is_diff {
         let style = task.terminal.err;
         // The patch is out; a summary that nobody can read is no reason to call it undone.

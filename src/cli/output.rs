@@ -2,7 +2,7 @@
 
 use super::terminal::{Terminal, to_stderr, to_stdout};
 use crate::nearest::nearest;
-use crate::report::{FORMATS, Format, Report, Style};
+use crate::report::{FORMATS, Format, Style};
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -11,7 +11,8 @@ use std::str::FromStr;
 /// `FORMAT` or `FORMAT=FILE`.
 #[derive(Debug, Clone)]
 pub(super) struct Output {
-    format: &'static Format,
+    /// What is written.
+    pub(super) format: &'static Format,
     file: Option<PathBuf>,
 }
 
@@ -75,13 +76,21 @@ pub(super) fn check(outputs: &[Output]) -> Result<(), String> {
     }
 }
 
-/// Writes a report in every format asked for.
+/// Writes one format in a style.
+pub(super) type WriteOne<'a> = dyn Fn(&Format, Style, &mut dyn Write) -> io::Result<()> + 'a;
+
+/// Writes every format asked for.
 ///
 /// # Errors
 /// Which file could not be written, and why.
-pub(super) fn write(outputs: &[Output], stream: Stream, terminal: Terminal, report: &Report<'_>) -> Result<(), String> {
+pub(super) fn write(
+    outputs: &[Output],
+    stream: Stream,
+    terminal: Terminal,
+    write: &WriteOne<'_>,
+) -> Result<(), String> {
     for Output { format, file } in outputs {
-        let styled = |style| move |out: &mut dyn Write| format.write(&Report { style, ..*report }, out);
+        let styled = |style| move |out: &mut dyn Write| write(format, style, out);
         let (written, place) = match (file, stream) {
             (Some(path), _) => (to_file(path, styled(Style::PLAIN)), path.display().to_string()),
             (None, Stream::Out) => (to_stdout(terminal.out, styled(terminal.out)), "standard output".to_owned()),

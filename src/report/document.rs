@@ -3,8 +3,10 @@
 //! Most formats are made of this and of nothing else, so that they can also be made of the JSON of
 //! earlier runs.
 
+mod join;
 mod of;
 
+pub use join::join;
 pub use of::{document, summary};
 
 use crate::finding::Severity;
@@ -38,6 +40,18 @@ pub struct Document<'a> {
     pub written: Option<Vec<Text<'a>>>,
     /// What could not be done.
     pub problems: Vec<Problem<'a>>,
+    /// The reports that this one was joined from; empty for the report of one run.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<Part<'a>>,
+}
+
+/// One of the reports that were joined.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Part<'a> {
+    /// What it is a report of: the first part of its paths.
+    pub name: Text<'a>,
+    /// Its counts.
+    pub summary: Summary,
 }
 
 /// A program and its version.
@@ -312,6 +326,52 @@ impl Found<'_> {
                 other => format!("fix, {other}: {title}"),
             },
             Cure::Manual { reason, .. } => format!("left to you: {reason}"),
+        }
+    }
+}
+
+impl Cure<'_> {
+    /// What tells a fix from others: the file of its first edit, and its patch. A patch alone may be
+    /// that of another repository.
+    #[must_use]
+    pub fn identity(&self) -> Option<(&str, &str)> {
+        match self {
+            Cure::Fix { edits, patch, .. } => Some((edits.first().map_or("", |edit| &edit.path), patch)),
+            Cure::Manual { .. } => None,
+        }
+    }
+}
+
+impl Summary {
+    /// How many grants are in a state.
+    #[must_use]
+    pub fn of(&self, state: State) -> usize {
+        match state {
+            State::Clean => self.clean,
+            State::Fixable => self.fixable,
+            State::NeedsReview => self.needs_review,
+            State::CannotDecide => self.cannot_decide,
+            State::Information => self.information,
+            State::Ignored => self.ignored,
+            State::Known => self.known,
+        }
+    }
+}
+
+/// The report of a run that has read nothing.
+impl Default for Document<'_> {
+    fn default() -> Self {
+        Document {
+            version: 1,
+            tool: Tool { name: env!("CARGO_PKG_NAME").into(), version: env!("CARGO_PKG_VERSION").into() },
+            summary: Summary::default(),
+            grants: Vec::new(),
+            unread_policies: Vec::new(),
+            findings: Vec::new(),
+            fixed: None,
+            written: None,
+            problems: Vec::new(),
+            parts: Vec::new(),
         }
     }
 }

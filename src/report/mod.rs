@@ -1,6 +1,7 @@
 //! An outcome in the formats people and machines read: one file per format.
 
 pub mod change;
+pub mod commit_message;
 pub mod concise;
 pub mod diff;
 pub mod document;
@@ -15,6 +16,7 @@ pub mod json;
 pub mod junit;
 pub mod markdown;
 mod markup;
+pub mod overview;
 pub mod rdjson;
 mod replaced;
 pub mod sarif;
@@ -71,9 +73,19 @@ pub const FORMATS: &[Format] = &[
     markdown::FORMAT,
     inventory::CSV,
     html::FORMAT,
+    commit_message::FORMAT,
 ];
 
 impl Format {
+    /// The writer of data alone; none where the texts are needed.
+    #[must_use]
+    pub fn data_writer(&self) -> Option<WriteData> {
+        match self.writer {
+            Writer::Data(write) | Writer::Either(_, write) => Some(write),
+            Writer::Texts(_) => None,
+        }
+    }
+
     /// Writes a report of this run.
     ///
     /// # Errors

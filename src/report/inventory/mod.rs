@@ -2,7 +2,7 @@
 
 mod csv;
 mod human;
-mod json;
+pub(super) mod json;
 mod markdown;
 
 use super::document::{Cure, Document, Found, Grant, Place, Text, Unread};
@@ -36,6 +36,9 @@ struct Row<'a> {
     /// Why the verdict is what it is, one sentence each.
     reasons: Vec<String>,
 }
+
+/// The verdict on a policy that could not be followed.
+const NOT_READ: &str = "not-read";
 
 /// Names of the columns.
 const COLUMNS: [&str; 9] =
@@ -99,7 +102,7 @@ fn unread_row<'a>(policy: &'a Unread<'a>) -> Row<'a> {
         principal: "",
         used_by: &[],
         condition: "",
-        verdict: "not-read",
+        verdict: NOT_READ,
         reasons: vec![policy.reason.to_string()],
     }
 }
