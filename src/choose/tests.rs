@@ -146,3 +146,31 @@ fn nothing_is_mended_unasked_beside_a_file_that_does_not_parse() {
     assert_eq!(outcome.problems.len(), 1);
     assert_eq!(outcome.fixes.iter().map(|fix| fix.applicability).collect::<Vec<_>>(), [Applicability::Unsafe]);
 }
+
+#[test]
+fn a_source_that_is_left_to_be_the_default_one_is_named() {
+    let schedule = |group: &str| {
+        format!(
+            r#"
+resource "aws_scheduler_schedule" "it" {{
+  name = "it"
+{group}
+  target {{
+    arn      = "arn:aws:lambda:eu-west-1:123456789012:function:it"
+    role_arn = aws_iam_role.it.arn
+  }}
+}}
+"#
+        )
+    };
+    for (group, named) in [
+        ("", "schedule-group/default\""),
+        ("  group_name = \"night\"", "schedule-group/night\""),
+        ("  group_name = var.group", "schedule-group/${var.group}\""),
+        ("  group_name = each.key", "schedule-group/*\""),
+    ] {
+        let text = trust_policy("\"scheduler.amazonaws.com\"") + &schedule(group) + "variable \"group\" {}\n";
+        let text = mended(&module(&text));
+        assert!(text.contains(named), "{group}: {text}");
+    }
+}

@@ -1,7 +1,7 @@
 //! HCL: the files of Terraform and OpenTofu.
 
-mod leniency;
 mod expression;
+mod leniency;
 mod template;
 
 #[cfg(test)]
