@@ -8,6 +8,7 @@ mod block;
 pub mod condition;
 mod grammar;
 pub mod service;
+mod stray;
 mod text;
 pub mod write;
 
@@ -15,11 +16,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::catalogue::{Catalogue, Slot, SlotForm, Target};
 use crate::link::Program;
-use crate::link::symbol::SymbolKind;
+use crate::link::symbol::{Symbol, SymbolKind};
 use crate::outcome::UnreadPolicy;
 use crate::policy::statement::{Place, PolicyKind, Statement};
 use crate::reason::{Reason, ReasonKind};
-use crate::syntax::tree::NodeRef;
+use crate::syntax::tree::{Node, NodeRef};
 use crate::text::Span;
 use crate::value::{Kind, Part, Reference, SymbolId, Value};
 
@@ -92,6 +93,9 @@ pub fn read(program: &Program, catalogue: &Catalogue) -> Policies {
         reader.lone_policy(symbol, root);
     }
     reader.templates();
+    for symbol in program.symbols().filter(|symbol| symbol.kind == SymbolKind::Resource) {
+        reader.stray(symbol);
+    }
     reader.finish()
 }
 
@@ -201,6 +205,20 @@ impl Reader<'_> {
             document.uses.push(Use { kind: kind.clone(), holder: symbol, owners: Vec::new() });
         }
         document.root = Some(root.clone());
+    }
+
+    /// Policies in places that the catalogue does not know: they let services in, but into what is
+    /// not to be seen.
+    fn stray(&mut self, symbol: &Symbol) {
+        let program = self.program;
+        let read = |node: &Node| self.documents.contains_key(&node.span);
+        for node in stray::documents(program, symbol, read) {
+            let (statements, rest) = grammar::statements(program, &program.evaluate(&node));
+            if statements.iter().any(stray::lets_service_in) {
+                let document = self.document_at(node.span, symbol.id, || (statements, rest));
+                document.root = Some(node);
+            }
+        }
     }
 
     /// Templates in strings that could not be parsed, and that speak of principals.

@@ -113,7 +113,7 @@ pub fn remove_items(file: &TextFile, list: &Node, indices: &[usize]) -> Result<V
     }
     match (content.layout.grammar, indices) {
         (Grammar::YamlBlock, _) => {
-            let removed = |&index: &usize| yaml_block::remove_item(source.clone(), node, content, index);
+            let removed = |&index: &usize| yaml_block::remove_item(source, node, content, index);
             let each: Vec<Vec<Edit>> = indices.iter().map(removed).collect::<Result<_, _>>()?;
             Ok(each.into_iter().flatten().collect())
         }
