@@ -21,31 +21,34 @@ resource "aws_iam_role" "it" {{
     )
 }
 
-const NAMESPACE: &str = r#"
-resource "aws_redshiftserverless_namespace" "it" {
-  namespace_name = "reports"
-  iam_roles      = [aws_iam_role.it.arn]
+const SCHEDULE: &str = r#"
+resource "aws_scheduler_schedule" "it" {
+  name = "it"
+  target {
+    arn      = "arn:aws:lambda:eu-west-1:123456789012:function:it"
+    role_arn = aws_iam_role.it.arn
+  }
 }
 "#;
 
 #[test]
 fn a_role_that_serves_a_service_it_does_not_name_is_not_mended_unasked() {
-    let outcome = module(&(trust_policy("\"redshift.amazonaws.com\"") + NAMESPACE));
+    let outcome = module(&(trust_policy("\"states.amazonaws.com\"") + SCHEDULE));
     assert_eq!(trusted(&outcome), Some(Applicability::Unsafe));
     let why = outcome.findings[0].why.clone().unwrap_or_default();
-    assert!(why.contains("aws_redshiftserverless_namespace.it takes the role"), "{why}");
+    assert!(why.contains("aws_scheduler_schedule.it takes the role"), "{why}");
     assert_eq!(why.matches("takes the role").count(), 1, "said once: {why}");
 }
 
 #[test]
 fn a_role_that_names_the_service_it_serves_may_serve_others_too() {
-    let both = "\"redshift.amazonaws.com\", \"redshift-serverless.amazonaws.com\"";
-    assert_eq!(trusted(&module(&(trust_policy(both) + NAMESPACE))), Some(Applicability::Safe));
+    let both = "\"states.amazonaws.com\", \"scheduler.amazonaws.com\"";
+    assert_eq!(trusted(&module(&(trust_policy(both) + SCHEDULE))), Some(Applicability::Safe));
 }
 
 #[test]
 fn a_role_that_may_be_for_a_use_that_nobody_documents_is_not_mended_unasked() {
-    for service in ["cloudformation", "rds"] {
+    for service in ["cloudformation", "rds", "redshift"] {
         let outcome = module(&trust_policy(&format!("\"{service}.amazonaws.com\"")));
         assert_eq!(trusted(&outcome), Some(Applicability::Unsafe), "{service}");
     }
