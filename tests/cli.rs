@@ -186,3 +186,49 @@ fn a_change_limits_what_is_reported_and_not_what_is_read() {
     assert!(!listed("infra/server.tf\nREADME.md\n").contains("missing-source-condition"));
     assert_eq!(code(&run(&folder, &["check", "--changed-files", "gone"])), Some(2));
 }
+
+#[test]
+fn each_verb_shows_examples_that_it_understands() {
+    let folder = folder(&[]);
+    for verb in ["check", "diff", "fix", "baseline", "inventory", "report", "explain"] {
+        let help = out(&run(&folder, &[verb, "--help"]));
+        let (_, examples) = help.split_once("Examples:\n").unwrap_or_else(|| panic!("{verb} has no examples"));
+        for line in examples.lines().filter_map(|line| line.rsplit("unconfuse ").next()) {
+            let words: Vec<&str> = line.split(' ').take_while(|word| !["|", "<", ">", "&&"].contains(word)).collect();
+            let words: Vec<&str> = words.into_iter().chain(["--help"]).collect();
+            assert_eq!(code(&run(&folder, &words)), Some(0), "{line}");
+        }
+    }
+}
+
+#[test]
+fn numbers_go_to_standard_error_and_leave_the_report_alone() {
+    let folder = folder(&[("infra/iam.tf", ROLE), ("infra/server.tf", SERVER)]);
+    let plain = run(&folder, &["check", "--format", "json", "--threads", "1"]);
+    let counted = run(&folder, &["check", "--format", "json", "--threads", "1", "--stats"]);
+    assert_eq!((out(&counted), code(&counted)), (out(&plain), code(&plain)));
+    let told = err(&counted);
+    assert!(told.contains("service") && told.contains("transfer.amazonaws.com"), "{told}");
+    assert!(told.contains("missing-source-condition") && told.trim_end().ends_with(" s, 1 thread"), "{told}");
+}
+
+#[test]
+fn a_mistyped_format_gets_a_suggestion() {
+    let output = run(&folder(&[]), &["check", "--format", "sarfi"]);
+    assert_eq!(code(&output), Some(2));
+    assert!(err(&output).contains("perhaps `sarif` is meant"), "{}", err(&output));
+}
+
+#[test]
+fn a_reader_that_goes_away_early_ends_a_long_report_in_silence() {
+    let role = |n: usize| ROLE.replace("logs", &format!("logs{n}"));
+    let text: String = (0..60).map(role).collect();
+    let folder = folder(&[("iam.tf", &text)]);
+    for format in ["human", "json", "html"] {
+        let mut command = unconfuse(folder.path(), &["check", "--exit-zero", "--format", format]);
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program starts");
+        drop(child.stdout.take());
+        let output = child.wait_with_output().expect("the program ends");
+        assert_eq!((code(&output), err(&output)), (Some(0), String::new()), "{format}");
+    }
+}

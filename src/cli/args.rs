@@ -21,10 +21,50 @@ Examples:
   unconfuse diff infra/ | git apply   see the patch, then take it
   unconfuse fix stack.yaml            write the safe fixes
   unconfuse fix - < iam.tf            from standard input to standard output
-  unconfuse check --format human --format sarif=out.sarif
+  unconfuse explain transfer          what a service sends, and who says so
 
 Exit codes: 0 nothing is left to do, 1 findings remain, 2 the job could not be done.
 It never talks to a network.";
+
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  unconfuse check infra/ stack.yaml
+  unconfuse check --format concise --fail-on high
+  unconfuse check --format human --format sarif=out.sarif --format html=report.html
+  git diff --name-only -z main... | unconfuse check --changed-files -
+  unconfuse check --baseline unconfuse-baseline.json";
+
+const DIFF_EXAMPLES: &str = "\
+Examples:
+  unconfuse diff infra/ | git apply
+  unconfuse diff --unsafe-fixes > all.patch";
+
+const FIX_EXAMPLES: &str = "\
+Examples:
+  unconfuse fix
+  unconfuse fix --unsafe-fixes iam.tf
+  unconfuse fix - --stdin-filename stack.yaml < stack.yaml > mended.yaml
+  unconfuse fix --exit-zero --format commit-message=/tmp/message && git commit -aF /tmp/message";
+
+const BASELINE_EXAMPLES: &str = "\
+Examples:
+  unconfuse baseline --output unconfuse-baseline.json
+  unconfuse check --baseline unconfuse-baseline.json";
+
+const INVENTORY_EXAMPLES: &str = "\
+Examples:
+  unconfuse inventory infra/
+  unconfuse inventory --format csv > grants.csv";
+
+const REPORT_EXAMPLES: &str = "\
+Examples:
+  unconfuse report reports/*.json
+  unconfuse report web.json data.json --format human --format html=all.html";
+
+const EXPLAIN_EXAMPLES: &str = "\
+Examples:
+  unconfuse explain missing-source-condition
+  unconfuse explain transfer";
 
 /// Finds statements that let an AWS service in for anybody's resources, in Terraform and
 /// CloudFormation, and adds the source condition that is missing.
@@ -40,18 +80,25 @@ pub(super) struct Command {
 #[derive(Debug, Subcommand)]
 pub(super) enum Verb {
     /// Say what is found, and what would mend it
+    #[command(after_help = CHECK_EXAMPLES)]
     Check(Check),
     /// Print the patch that `fix` would write; exit codes are those of `check`
+    #[command(after_help = DIFF_EXAMPLES)]
     Diff(Diff),
     /// Write the safe fixes, and say what is left
+    #[command(after_help = FIX_EXAMPLES)]
     Fix(Fix),
     /// Write down what is found, so that `check --baseline` counts what is new
+    #[command(after_help = BASELINE_EXAMPLES)]
     Baseline(BaselineArgs),
     /// List every grant to a service, with its users, its condition and the verdict
+    #[command(after_help = INVENTORY_EXAMPLES)]
     Inventory(InventoryArgs),
     /// Join the JSON of many runs into one report
+    #[command(after_help = REPORT_EXAMPLES)]
     Report(ReportArgs),
     /// Tell what a rule finds and why, or what a service sends where and who says so
+    #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain(ExplainArgs),
     /// List what services send, one row for each use
     Services(ServicesArgs),
@@ -124,6 +171,9 @@ pub(super) struct Common {
     /// Exit with 0 though findings remain
     #[arg(long)]
     pub(super) exit_zero: bool,
+    /// Count by service and rule, and tell where the time went, on standard error
+    #[arg(long)]
+    pub(super) stats: bool,
 }
 
 #[derive(Debug, Args)]

@@ -2,6 +2,8 @@
 
 use super::args::Inputs;
 use super::changed::Changed;
+use super::judge::Judging;
+use super::progress;
 use super::write::write_all;
 use crate::discover::{Disk, Found, Job, Roots, discover, shown};
 use crate::engine::Unit;
@@ -71,7 +73,7 @@ impl Source {
 ///
 /// # Errors
 /// What is wrong with the arguments, or with standard input.
-pub(super) fn gather(inputs: &Inputs, threads: usize) -> Result<Input, String> {
+pub(super) fn gather(inputs: &Inputs, judging: Judging) -> Result<Input, String> {
     let given = inputs.paths.iter().map(|path| shown(path)).collect();
     if inputs.paths.iter().any(|path| path == Path::new("-")) {
         if inputs.paths.len() > 1 {
@@ -88,7 +90,8 @@ pub(super) fn gather(inputs: &Inputs, threads: usize) -> Result<Input, String> {
     }
     let changed = inputs.changed_files.as_deref().map(Changed::read).transpose()?;
     let roots = Roots::of(inputs.paths.iter().map(PathBuf::as_path));
-    let mut found = discover(&inputs.paths, threads);
+    let look = || discover(&inputs.paths, judging.threads);
+    let mut found = progress::watched(judging.is_watched, || "looking for templates".to_owned(), look);
     if let Some(changed) = changed {
         found.jobs = changed.limit(found.jobs);
     }

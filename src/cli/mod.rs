@@ -11,8 +11,10 @@ mod judge;
 mod look;
 mod only;
 mod output;
+mod progress;
 mod report;
 mod shell;
+mod stats;
 mod terminal;
 mod today;
 mod write;
@@ -28,6 +30,7 @@ use fix::mend;
 use input::{Input, Source, gather};
 use judge::{Judged, Judging, judge};
 use output::{Output, Stream};
+use stats::Laps;
 use std::ffi::OsString;
 use std::io::Write;
 use std::process::ExitCode;
@@ -114,7 +117,7 @@ impl<'a> Task<'a> {
             baseline: None,
             terminal: Terminal::new(global.color),
             verbosity: global.verbosity(),
-            judging: Judging { threads: global.threads(), settings: common.inputs.settings() },
+            judging: Judging::new(global, &common.inputs),
         }
     }
 }
@@ -122,14 +125,18 @@ impl<'a> Task<'a> {
 /// Looks, judges, writes where that is asked for, reports, and says how it went.
 fn perform(task: &Task<'_>) -> Result<u8, String> {
     output::check(&task.outputs)?;
-    let Input { found, mut source, given } = gather(&task.common.inputs, task.judging.threads)?;
+    let mut laps = Laps::start();
+    let Input { found, mut source, given } = gather(&task.common.inputs, task.judging)?;
+    laps.lap("looked for files");
     let (mut judged, mut problems) = judge(found.jobs, &*source.files(), task.judging);
+    laps.lap("judged");
     problems.extend(found.problems);
     let mut fixed = None;
     if task.writes {
         let mended = mend(judged, &mut source, task.wish, task.judging);
         problems.extend(mended.problems);
         (judged, fixed) = (mended.left, Some(mended.fixed));
+        laps.lap("wrote and judged again");
     }
     let mut outcome = outcome(judged, problems, found.files_read);
     tell_problems(&outcome, &found.notes, task.verbosity);
@@ -157,6 +164,10 @@ fn perform(task: &Task<'_>) -> Result<u8, String> {
         roots: &given,
     };
     send(task, &source, &report)?;
+    laps.lap("reported");
+    if task.common.stats {
+        stats::print(&report, &laps, task.judging.threads, task.terminal);
+    }
     Ok(exit_code(&outcome, task.common.fail_on.severity(), task.common.exit_zero))
 }
 

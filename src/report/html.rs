@@ -23,7 +23,7 @@ const SCRIPT: &str = include_str!("html/page.js");
 
 /// What the browser may use: this style and this script, known by their hashes, and nothing else.
 const POLICY: &str = "default-src 'none'; \
-    style-src 'sha256-FXDRX6FSZ4liUHQqq9tXtrbuT1Zc2mfGTeWsdmCs9OE='; \
+    style-src 'sha256-7zRAJ63ydlsg3gsK5kPNyljwMFzPG5gI6wfUGe4wGrg='; \
     script-src 'sha256-aKANsMh9GC8INs/42JU7wXRi1oNJJIXJANuk2lMqFk8='; \
     base-uri 'none'; form-action 'none'";
 
@@ -82,12 +82,14 @@ fn parts(document: &Document<'_>, page: &mut String) {
         return;
     }
     page.push_str("<section>\n<h2>Repositories</h2>\n<table class=\"parts\">\n<thead><tr><th>Repository</th>");
-    for state in State::ALL {
-        let _ = write!(page, "<th class=\"{}\">{}</th>", state.name(), words(state));
+    let is_used = |state: &State| document.parts.iter().any(|part| part.summary.of(*state) > 0);
+    let states: Vec<State> = State::ALL.into_iter().filter(is_used).collect();
+    for state in &states {
+        let _ = write!(page, "<th class=\"{}\">{}</th>", state.name(), words(*state));
     }
     page.push_str("</tr></thead>\n<tbody>\n");
     for part in &document.parts {
-        let numbers = State::ALL.map(|state| format!("<td>{}</td>", part.summary.of(state))).concat();
+        let numbers: String = states.iter().map(|state| format!("<td>{}</td>", part.summary.of(*state))).collect();
         let _ = writeln!(page, "<tr><th scope=\"row\">{}</th>{numbers}</tr>", line(&part.name));
     }
     page.push_str("</tbody>\n</table>\n</section>\n");

@@ -175,11 +175,23 @@ pub struct Style {
     /// A person looks at it: hostile characters are shown as numbers even where bytes would
     /// otherwise be exact.
     pub terminal: bool,
+    /// Text may carry an address behind it.
+    pub links: bool,
 }
 
 impl Style {
     /// For files and pipes.
-    pub const PLAIN: Style = Style { color: false, terminal: false };
+    pub const PLAIN: Style = Style { color: false, terminal: false, links: false };
+}
+
+/// The page of a rule, where the package names a site that has one.
+#[must_use]
+pub fn rule_page(rule: &str) -> Option<String> {
+    page_below(env!("CARGO_PKG_HOMEPAGE"), rule)
+}
+
+fn page_below(site: &str, rule: &str) -> Option<String> {
+    (!site.is_empty()).then(|| format!("{}/rules/{rule}", site.trim_end_matches('/')))
 }
 
 impl Report<'_> {

@@ -4,7 +4,7 @@ use super::document::join;
 use super::sample::{outcome, report, text};
 use super::{
     FORMATS, Fixed, FixedFinding, Report, Style, Verbosity, View, Writer, commit_message, concise, diff, escape,
-    github, gitlab, html, human, inventory, json, junit, markdown, overview, rdjson, sarif,
+    github, gitlab, html, human, inventory, json, junit, markdown, overview, page_below, rdjson, sarif,
 };
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -132,7 +132,7 @@ fn a_report_of_another_version_is_refused_in_words() {
 #[test]
 fn no_format_prints_a_control_character_of_a_template() {
     let outcome = outcome();
-    let style = Style { color: false, terminal: true };
+    let style = Style { terminal: true, ..Style::PLAIN };
     for format in FORMATS {
         let shown = text(format, &Report { style, ..report(&outcome) });
         let raw: Vec<char> = shown.replace("\r\n", "\n").chars().filter(|&c| escape::is_hostile(c)).collect();
@@ -161,10 +161,16 @@ fn no_format_says_what_a_ci_runner_obeys() {
 }
 
 #[test]
+fn a_rule_has_a_page_where_the_package_names_a_site() {
+    assert_eq!(page_below("https://x.example/", "a-rule").as_deref(), Some("https://x.example/rules/a-rule"));
+    assert_eq!(page_below("", "a-rule"), None);
+}
+
+#[test]
 fn colours_come_only_where_they_are_wanted() {
     let outcome = outcome();
     let plain = text(&human::FORMAT, &report(&outcome));
-    let style = Style { color: true, terminal: true };
+    let style = Style { color: true, terminal: true, links: false };
     let coloured = text(&human::FORMAT, &Report { style, ..report(&outcome) });
     assert!(!plain.contains('\u{1b}') && coloured.contains("\u{1b}["));
 }
