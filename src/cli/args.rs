@@ -1,6 +1,7 @@
 //! The command line.
 
 use super::baseline::BaselineArgs;
+use super::examples;
 use super::guide::{ExplainArgs, ServicesArgs};
 use super::inventory::InventoryArgs;
 use super::output::{Output, formats_help};
@@ -15,61 +16,10 @@ use crate::settings::Settings;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
-const EXAMPLES: &str = "\
-Examples:
-  unconfuse check                     look at everything below this folder
-  unconfuse diff infra/ | git apply   see the patch, then take it
-  unconfuse fix stack.yaml            write the safe fixes
-  unconfuse fix - < iam.tf            from standard input to standard output
-  unconfuse explain transfer          what a service sends, and who says so
-
-Exit codes: 0 nothing is left to do, 1 findings remain, 2 the job could not be done.
-It never talks to a network.";
-
-const CHECK_EXAMPLES: &str = "\
-Examples:
-  unconfuse check infra/ stack.yaml
-  unconfuse check --format concise --fail-on high
-  unconfuse check --format human --format sarif=out.sarif --format html=report.html
-  git diff --name-only -z main... | unconfuse check --changed-files -
-  unconfuse check --baseline unconfuse-baseline.json";
-
-const DIFF_EXAMPLES: &str = "\
-Examples:
-  unconfuse diff infra/ | git apply
-  unconfuse diff --unsafe-fixes > all.patch";
-
-const FIX_EXAMPLES: &str = "\
-Examples:
-  unconfuse fix
-  unconfuse fix --unsafe-fixes iam.tf
-  unconfuse fix - --stdin-filename stack.yaml < stack.yaml > mended.yaml
-  unconfuse fix --exit-zero --format commit-message=/tmp/message && git commit -aF /tmp/message";
-
-const BASELINE_EXAMPLES: &str = "\
-Examples:
-  unconfuse baseline --output unconfuse-baseline.json
-  unconfuse check --baseline unconfuse-baseline.json";
-
-const INVENTORY_EXAMPLES: &str = "\
-Examples:
-  unconfuse inventory infra/
-  unconfuse inventory --format csv > grants.csv";
-
-const REPORT_EXAMPLES: &str = "\
-Examples:
-  unconfuse report reports/*.json
-  unconfuse report web.json data.json --format human --format html=all.html";
-
-const EXPLAIN_EXAMPLES: &str = "\
-Examples:
-  unconfuse explain missing-source-condition
-  unconfuse explain transfer";
-
 /// Finds statements that let an AWS service in for anybody's resources, in Terraform and
 /// CloudFormation, and adds the source condition that is missing.
 #[derive(Debug, Parser)]
-#[command(name = "unconfuse", version, max_term_width = 100, after_help = EXAMPLES, disable_help_subcommand = true)]
+#[command(name = "unconfuse", version, max_term_width = 100, after_help = examples::PROGRAM, disable_help_subcommand = true)]
 pub(super) struct Command {
     #[command(subcommand)]
     pub(super) verb: Verb,
@@ -80,25 +30,25 @@ pub(super) struct Command {
 #[derive(Debug, Subcommand)]
 pub(super) enum Verb {
     /// Say what is found, and what would mend it
-    #[command(after_help = CHECK_EXAMPLES)]
+    #[command(after_help = examples::CHECK)]
     Check(Check),
     /// Print the patch that `fix` would write; exit codes are those of `check`
-    #[command(after_help = DIFF_EXAMPLES)]
+    #[command(after_help = examples::DIFF)]
     Diff(Diff),
     /// Write the safe fixes, and say what is left
-    #[command(after_help = FIX_EXAMPLES)]
+    #[command(after_help = examples::FIX)]
     Fix(Fix),
     /// Write down what is found, so that `check --baseline` counts what is new
-    #[command(after_help = BASELINE_EXAMPLES)]
+    #[command(after_help = examples::BASELINE)]
     Baseline(BaselineArgs),
     /// List every grant to a service, with its users, its condition and the verdict
-    #[command(after_help = INVENTORY_EXAMPLES)]
+    #[command(after_help = examples::INVENTORY)]
     Inventory(InventoryArgs),
     /// Join the JSON of many runs into one report
-    #[command(after_help = REPORT_EXAMPLES)]
+    #[command(after_help = examples::REPORT)]
     Report(ReportArgs),
     /// Tell what a rule finds and why, or what a service sends where and who says so
-    #[command(after_help = EXPLAIN_EXAMPLES)]
+    #[command(after_help = examples::EXPLAIN)]
     Explain(ExplainArgs),
     /// List what services send, one row for each use
     Services(ServicesArgs),

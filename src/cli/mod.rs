@@ -3,6 +3,7 @@
 mod args;
 mod baseline;
 mod changed;
+mod examples;
 mod fix;
 mod guide;
 mod input;
