@@ -68,15 +68,16 @@ fn parse_module_file(id: FileId, file: &TextFile) -> Result<Document, ParseError
     }
 }
 
-/// Parses and links a text that may hold templates, or be a policy.
+/// Parses and links a text that may hold templates, or be a policy. `is_nested` tells that another
+/// template reads what it puts out.
 #[must_use]
-pub fn load_template(file: TextFile) -> Loaded {
+pub fn load_template(file: TextFile, is_nested: bool) -> Loaded {
     match parse_template(&file) {
         Ok(Document::Json(root)) if template::is_policy(&root) => {
             Loaded::Programs(vec![template::load_policy(file, root)])
         }
         Ok(document) => {
-            let programs = Templates::of(&file, document);
+            let programs = Templates::of(&file, document, is_nested);
             if programs.is_empty() { Loaded::Nothing } else { Loaded::Programs(programs) }
         }
         Err(problem) if template::looks_like_template(&file.text) => Loaded::Broken(vec![file], vec![problem]),
@@ -92,11 +93,11 @@ struct Templates<'a> {
 }
 
 impl Templates<'_> {
-    fn of(file: &TextFile, document: Document) -> Vec<Program> {
+    fn of(file: &TextFile, document: Document, is_nested: bool) -> Vec<Program> {
         let whole = Span { file: FileId(0), start: 0, end: file.text.len() as u32 };
         let roots = Root::all(&document, whole);
         let mut templates = Templates { file, document, found: Vec::new() };
-        roots.into_iter().for_each(|root| templates.add(root, MAX_NESTED));
+        roots.into_iter().for_each(|root| templates.add(Root { is_nested, ..root }, MAX_NESTED));
         templates.found
     }
 

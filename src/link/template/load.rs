@@ -31,7 +31,7 @@ const STACK_PARAMETERS: [&str; 2] = ["AWS::StackName", "AWS::StackId"];
 /// Links one template of a file. `document` is the whole file.
 #[must_use]
 pub fn load(file: TextFile, document: Document, root: Root) -> Program {
-    let Root { node, anchors, nest, beside, extent, refused } = root;
+    let Root { node, anchors, nest, beside, extent, refused, is_nested } = root;
     let mut seen = survey(&node);
     beside.iter().for_each(|entry| seen.walk(&entry.value));
     let anchors = anchors.into_iter().filter(|(_, node)| extent.contains(node.span)).collect();
@@ -52,7 +52,17 @@ pub fn load(file: TextFile, document: Document, root: Root) -> Program {
     let grammar = node.as_map().map_or(Grammar::YamlBlock, |map| map.layout.grammar);
     let layout = Layout { grammar, nest };
     let variables = if beside.is_empty() { Variables::Some } else { Variables::Serverless };
-    let scope = Template { root: node, anchors, substituted, long_forms, layout, refused, variables, partition: None };
+    let scope = Template {
+        root: node,
+        anchors,
+        substituted,
+        long_forms,
+        layout,
+        refused,
+        variables,
+        partition: None,
+        is_nested,
+    };
     Program {
         language: Language::CloudFormation,
         files: vec![file],

@@ -53,6 +53,8 @@ pub struct Template {
     refused: Option<Reason>,
     /// What is filled in before CloudFormation or IAM see the text.
     variables: Variables,
+    /// Does another template nest it, and so can read its outputs?
+    is_nested: bool,
     /// The partition, where this is no template but a policy in a file of its own.
     partition: Option<String>,
 }
@@ -110,11 +112,12 @@ pub fn may_edit(template: &Template, span: Span) -> Result<(), Reason> {
     Ok(())
 }
 
-/// Can other stacks import an output?
+/// Can other stacks import an output, or the stack that nests this one read it?
 #[must_use]
-pub fn is_exported(output: &Symbol) -> bool {
+pub fn is_exported(template: &Template, output: &Symbol) -> bool {
     let Definition::Value(node) = &output.body else { return false };
-    output.kind == SymbolKind::Output && node.as_map().is_some_and(|map| map.get("Export").is_some())
+    let is_exported = node.as_map().is_some_and(|map| map.get("Export").is_some());
+    output.kind == SymbolKind::Output && (is_exported || template.is_nested)
 }
 
 impl Program {
@@ -131,6 +134,12 @@ impl Program {
     #[must_use]
     pub fn repeats(&self, span: Span) -> usize {
         self.template().map_or(0, |template| template.anchors.repeats(span))
+    }
+
+    /// Is this a template that another one nests?
+    #[must_use]
+    pub fn is_nested(&self) -> bool {
+        self.template().is_some_and(|template| template.is_nested)
     }
 
     /// The layout that the program's own values stand in: none of them is inside a text that belongs

@@ -54,6 +54,7 @@ pub fn load_policy(file: TextFile, root: NodeRef) -> Program {
         layout: Layout { grammar: Grammar::Json, nest: Vec::new() },
         refused: None,
         variables: Variables::Rendered,
+        is_nested: false,
         partition: Some((*partition.unwrap_or(&"aws")).to_owned()),
     };
     Program {

@@ -30,6 +30,8 @@ pub struct Root {
     pub extent: Span,
     /// Why it is not to be edited.
     pub refused: Option<Reason>,
+    /// Does another template nest it, and so can read its outputs?
+    pub is_nested: bool,
 }
 
 impl Root {
@@ -57,7 +59,7 @@ impl Root {
 
     /// A map that is taken for a template.
     pub(super) fn new(node: NodeRef, anchors: Vec<(String, NodeRef)>, extent: Span) -> Root {
-        Root { node, anchors, nest: Vec::new(), beside: Vec::new(), extent, refused: None }
+        Root { node, anchors, nest: Vec::new(), beside: Vec::new(), extent, refused: None, is_nested: false }
     }
 }
 
