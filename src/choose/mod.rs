@@ -248,6 +248,11 @@ fn trust(
     grant: &Grant<'_>,
 ) -> (Applicability, Option<Reason>) {
     let unsafe_for = |reason: Reason| (Applicability::Unsafe, Some(reason));
+    if let Some(problem) = program.problems.first() {
+        let path = &program.file(problem.at).path;
+        let text = format!("{path} cannot be read, so what stands there and who uses the grant there is not known");
+        return unsafe_for(Reason::new(ReasonKind::UnknownValue, text));
+    }
     if let Some(reason) = &relevant.doubt {
         return unsafe_for(reason.clone());
     }

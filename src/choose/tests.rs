@@ -138,3 +138,11 @@ resource "aws_transfer_server" "it" {
     assert!(!mended(&broken).contains(":server/*"), "{}", mended(&broken));
     assert!(mended(&broken).contains("transfer:*:${data.aws_caller_identity.current.account_id}:*"));
 }
+
+#[test]
+fn nothing_is_mended_unasked_beside_a_file_that_does_not_parse() {
+    let text = trust_policy("\"transfer.amazonaws.com\"");
+    let outcome = module_of(&[("a.tf", "resource {"), ("main.tf", &text)]);
+    assert_eq!(outcome.problems.len(), 1);
+    assert_eq!(outcome.fixes.iter().map(|fix| fix.applicability).collect::<Vec<_>>(), [Applicability::Unsafe]);
+}

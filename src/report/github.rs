@@ -94,7 +94,6 @@ mod tests {
     }
 
     /// What the runner of GitHub reads out of a line: command, properties, data.
-    /// Command, properties, message.
     type Command<'a> = (&'a str, Vec<(&'a str, String)>, String);
 
     fn read(line: &str) -> Option<Command<'_>> {

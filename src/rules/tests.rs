@@ -2,6 +2,7 @@
 
 use crate::edit::Applicability;
 use crate::engine::stories::{mended, module, rules, trusted};
+use crate::finding::Remedy;
 use crate::outcome::{ProgramOutcome, Verdict};
 
 const BUCKET: &str = r#"
@@ -48,6 +49,15 @@ fn a_bucket_that_is_named_by_reference_still_names_no_account() {
     assert_eq!(trusted(&safe), Some(Applicability::Safe));
     let both = "  source_arn     = aws_s3_bucket.uploads.arn\n  source_account = \"123456789012\"";
     assert!(rules(&permission(both)).is_empty());
+}
+
+#[test]
+fn an_account_that_may_be_null_is_not_written_twice() {
+    let both = "  source_arn     = aws_s3_bucket.uploads.arn\n  source_account = try(var.account, null)";
+    let outcome = permission(both);
+    assert_eq!((rules(&outcome), trusted(&outcome)), (vec!["source-arn-without-account"], None));
+    let Remedy::Manual { reason, .. } = &outcome.findings[0].remedy else { panic!("{outcome:#?}") };
+    assert!(reason.text.contains("may be null"), "{reason}");
 }
 
 fn key(service: &str, condition: &str) -> ProgramOutcome {
