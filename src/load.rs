@@ -68,7 +68,7 @@ fn parse_module_file(id: FileId, file: &TextFile) -> Result<Document, ParseError
     }
 }
 
-/// Parses and links a text that may hold templates, or be a policy. `is_nested` tells that another
+/// Parses and links a text that may hold templates, or be a policy or a plan. `is_nested` tells that another
 /// template reads what it puts out.
 #[must_use]
 pub fn load_template(file: TextFile, is_nested: bool) -> Loaded {
@@ -76,6 +76,7 @@ pub fn load_template(file: TextFile, is_nested: bool) -> Loaded {
         Ok(Document::Json(root)) if template::is_policy(&root) => {
             Loaded::Programs(vec![template::load_policy(file, root)])
         }
+        Ok(Document::Json(root)) if template::is_plan(&root) => Loaded::Programs(vec![template::load_plan(file, root)]),
         Ok(document) => {
             let programs = Templates::of(&file, document, is_nested);
             if programs.is_empty() { Loaded::Nothing } else { Loaded::Programs(programs) }

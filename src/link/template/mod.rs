@@ -13,6 +13,7 @@ mod intrinsics;
 mod load;
 mod mentions;
 mod parameter;
+mod plan;
 mod policy;
 mod recognise;
 mod root;
@@ -25,6 +26,7 @@ mod variables;
 
 pub use load::load;
 pub use parameter::default_of;
+pub use plan::{is_plan, load_plan};
 pub use policy::{is_policy, load_policy};
 pub use recognise::{is_template, looks_like_template};
 pub use root::{Body, Root, bodies};
@@ -60,6 +62,21 @@ pub struct Template {
 }
 
 impl Template {
+    /// A JSON text without anything that CloudFormation fills in.
+    fn of_json(root: NodeRef) -> Template {
+        Template {
+            root,
+            anchors: Anchors::default(),
+            substituted: Substituted::default(),
+            long_forms: true,
+            layout: Layout { grammar: Grammar::Json, nest: Vec::new() },
+            refused: None,
+            variables: Variables::Some,
+            is_nested: false,
+            partition: None,
+        }
+    }
+
     /// The partition as the text says it.
     pub(in crate::link) fn partition(&self) -> Part {
         self.partition.clone().map_or(Part::Ambient(Ambient::Partition), Part::Literal)

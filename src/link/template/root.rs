@@ -1,14 +1,14 @@
-//! Where templates stand: a document of a file, the `resources` of a serverless.yml, a string in
-//! another template.
+//! Where templates stand: a document of a file, the `resources` of a serverless.yml or of a program
+//! of Pulumi, a string in another template.
 
 use std::sync::Arc;
 
 use crate::link::Program;
 use crate::link::template::anchors::Anchors;
 use crate::link::template::intrinsics::literal;
-use crate::link::template::recognise::{is_serverless, is_template};
+use crate::link::template::recognise::{is_pulumi, is_serverless, is_template};
 use crate::reason::Reason;
-use crate::syntax::tree::{Document, Encoding, Entry, Layout, Map, Node, NodeKind, NodeRef};
+use crate::syntax::tree::{Document, Encoding, Entry, Layout, Map, Node, NodeKind, NodeRef, Text, TextPart, TextStyle};
 use crate::text::Span;
 
 /// The types whose resources are other stacks, and the argument with their template.
@@ -68,12 +68,29 @@ fn template_in(document: &NodeRef, anchors: &[(String, NodeRef)]) -> Option<(Nod
     if is_template(document) {
         return Some((document.clone(), Vec::new()));
     }
+    if is_pulumi(document) {
+        return Some((pulumi(document)?, Vec::new()));
+    }
     let map = document.as_map().filter(|_| is_serverless(document))?;
     let entry = map.get("resources")?;
     let anchors = Anchors::new(anchors.to_vec(), &[]);
     let node = merged(anchors.resolve(&entry.value)?, &anchors)?;
     let beside = map.entries.iter().filter(|other| other.key.span != entry.key.span).cloned().collect();
     Some((node, beside))
+}
+
+/// The resources of a program of Pulumi, as those of a template: what they are is not followed, but
+/// the policies that they hold are located.
+fn pulumi(document: &NodeRef) -> Option<NodeRef> {
+    let map = document.as_map()?;
+    let resources = map.get("resources")?;
+    let span = resources.key.span;
+    let name = TextPart::Literal { value: "Resources".to_owned(), span };
+    let text = Text { parts: vec![name], style: TextStyle::Plain };
+    let key = Arc::new(Node { span, kind: NodeKind::Text(text) });
+    let entries = vec![Entry { key, value: resources.value.clone() }];
+    let map = Map { entries, layout: map.layout.clone() };
+    Some(Arc::new(Node { span: document.span, kind: NodeKind::Map(map) }))
 }
 
 /// The `resources` of a serverless.yml: a map, or a list of maps that are merged section by section.
