@@ -226,7 +226,7 @@ impl Reader<'_> {
         for (at, message) in &self.program.unread {
             if self.program.text(*at).contains("rincipal") {
                 let address = self.program.symbol_at(*at).map(|id| self.program.symbol(id).address.clone());
-                let reason = Reason::new(ReasonKind::NotLiteral, format!("the template in this string: {message}"));
+                let reason = Reason::new(ReasonKind::NotLiteral, format!("a template that is not read: {message}"));
                 self.unread.push(UnreadPolicy { at: *at, address: address.unwrap_or_default(), reason });
             }
         }

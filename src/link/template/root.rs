@@ -32,13 +32,15 @@ pub struct Root {
     pub refused: Option<Reason>,
     /// Does another template nest it, and so can read its outputs?
     pub is_nested: bool,
+    /// Is its text filled in by `Fn::Sub` of another template first?
+    pub is_substituted: bool,
 }
 
 impl Root {
-    /// The templates of a document, in text order. `whole` is all of the text that the document
-    /// was read from.
+    /// The first templates of a document, in text order. `whole` is all of the text that the
+    /// document was read from.
     #[must_use]
-    pub fn all(document: &Document, whole: Span) -> Vec<Root> {
+    pub fn all(document: &Document, whole: Span, limit: usize) -> Vec<Root> {
         let (nodes, anchors) = match document {
             Document::Json(root) => (std::slice::from_ref(root), Vec::new()),
             Document::Yaml(documents) => (documents.roots.as_slice(), documents.anchors.clone()),
@@ -50,7 +52,9 @@ impl Root {
             let end = if at + 1 == nodes.len() { whole.end } else { document.span.end };
             let extent = Span { start, end, ..whole };
             start = end;
-            if let Some((node, beside)) = template_in(document, &anchors) {
+            if let Some((node, beside)) = template_in(document, &anchors)
+                && out.len() < limit
+            {
                 out.push(Root { beside, ..Root::new(node, anchors.clone(), extent) });
             }
         }
@@ -59,7 +63,16 @@ impl Root {
 
     /// A map that is taken for a template.
     pub(super) fn new(node: NodeRef, anchors: Vec<(String, NodeRef)>, extent: Span) -> Root {
-        Root { node, anchors, nest: Vec::new(), beside: Vec::new(), extent, refused: None, is_nested: false }
+        Root {
+            node,
+            anchors,
+            nest: Vec::new(),
+            beside: Vec::new(),
+            extent,
+            refused: None,
+            is_nested: false,
+            is_substituted: false,
+        }
     }
 }
 
