@@ -104,7 +104,8 @@ impl Sayer<'_> {
 
     fn of_caller(&self, caller: &Caller<'_>) -> Result<Vec<Vec<Part>>, Reason> {
         if caller.sources.is_empty() {
-            return self.patterns(caller.pair, |_| Filled::Unknown, true);
+            // Its own arguments may name the source, or leave it to be the default one.
+            return self.patterns(caller.pair, |name| self.placeholder(caller.holder, name), true);
         }
         let mut out = Vec::new();
         for &source in &caller.sources {

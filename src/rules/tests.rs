@@ -46,6 +46,8 @@ fn a_bucket_that_is_named_by_reference_still_names_no_account() {
         assert!(mended(&outcome).contains("source_account = data.aws_caller_identity.current.account_id"), "{arn}");
     }
     let safe = permission("  source_arn    = aws_s3_bucket.uploads.arn");
+    let why = safe.findings[0].why.clone().unwrap_or_default();
+    assert!(!why.contains("no source ARN"), "it has one: {why}");
     assert_eq!(trusted(&safe), Some(Applicability::Safe));
     let both = "  source_arn     = aws_s3_bucket.uploads.arn\n  source_account = \"123456789012\"";
     assert!(rules(&permission(both)).is_empty());
