@@ -193,7 +193,9 @@ data "aws_iam_policy_document" "trust" {
     assert_eq!(trusted(&module(&format!("{document}{call}"))), Some(Applicability::Safe));
     let other = call.replace("trust  =", "providers = { aws = aws.other }\n  trust  =");
     assert_eq!(trusted(&module(&format!("{document}{other}"))), None);
+}
 
+#[test]
 fn a_source_that_is_left_to_be_the_default_one_is_named() {
     let schedule = |group: &str| {
         format!(
