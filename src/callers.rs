@@ -180,10 +180,10 @@ impl Looker<'_> {
                     callers.escapes.get_or_insert_with(|| leaves(&user.address));
                 }
                 SymbolKind::Resource => {
-                    if self.hands_on(user, of) {
+                    if self.hands_on(user) {
                         callers.escapes.get_or_insert_with(|| leaves(&user.address));
                     }
-                    let other_use = || self.unknown_use(user, of).or_else(|| self.use_of_another(user));
+                    let other_use = || self.unknown_use(user).or_else(|| self.use_of_another(user));
                     if let Some(reason) = self.usage.kind.is_role_trust().then(other_use).flatten() {
                         callers.unknown_use.get_or_insert(reason);
                     }
@@ -195,22 +195,24 @@ impl Looker<'_> {
 
     /// Does this resource hand the owner on to another stack, or a role on to code, where nobody sees
     /// what becomes of it?
-    fn hands_on(&self, user: &Symbol, owner: SymbolId) -> bool {
+    fn hands_on(&self, user: &Symbol) -> bool {
         let Some(known) = self.catalogue.resource_type(&user.type_name) else { return false };
         let of_roles = known.hands_roles_on.iter().filter(|_| self.usage.kind.is_role_trust());
-        known.hands_on.iter().chain(of_roles).any(|argument| self.takes(user, argument, owner))
+        known.hands_on.iter().chain(of_roles).any(|argument| self.takes(user, argument))
     }
 
-    fn takes(&self, user: &Symbol, argument: &str, role: SymbolId) -> bool {
+    /// Does an argument name one of the owners, perhaps through a local?
+    fn takes(&self, user: &Symbol, argument: &str) -> bool {
         let nodes = self.program.argument_nodes(user.id, argument);
-        nodes.iter().any(|node| names(self.program, self.catalogue, node, role))
+        let named = |owner: &SymbolId| nodes.iter().any(|node| names(self.program, self.catalogue, node, *owner));
+        self.usage.owners.iter().any(named)
     }
 
     /// Does this resource take the role for a use that the catalogue does not know?
-    fn unknown_use(&self, user: &Symbol, role: SymbolId) -> Option<Reason> {
+    fn unknown_use(&self, user: &Symbol) -> Option<Reason> {
         let takes = match self.catalogue.resource_type(&user.type_name) {
             Some(known) if known.mentions_roles_harmlessly => false,
-            Some(known) => known.other_role_arguments.iter().any(|argument| self.takes(user, argument, role)),
+            Some(known) => known.other_role_arguments.iter().any(|argument| self.takes(user, argument)),
             None => true,
         };
         takes.then(|| {

@@ -33,6 +33,11 @@ pub enum Unit {
         /// Its path.
         path: String,
     },
+    /// A template that another one nests, so that it can read what this one puts out.
+    NestedTemplate {
+        /// Its path.
+        path: String,
+    },
 }
 
 /// Judges a unit. What is no template has an empty outcome; what cannot be read or parsed is a
@@ -41,10 +46,8 @@ pub enum Unit {
 pub fn run(unit: &Unit, files: &dyn Files, settings: Settings) -> ProgramOutcome {
     let loaded = match unit {
         Unit::Module { folder, files: paths } => return module(folder, paths, files, settings),
-        Unit::Template { path } => match text_of(path, files) {
-            Ok(file) => load_template(file),
-            Err(message) => broken(path, message),
-        },
+        Unit::Template { path } => template(path, files, false),
+        Unit::NestedTemplate { path } => template(path, files, true),
     };
     match loaded {
         Loaded::Programs(programs) => {
@@ -124,6 +127,13 @@ fn texts(paths: &[String], source: &dyn Files) -> (Vec<TextFile>, Vec<Problem>) 
         }
     }
     (files, unreadable)
+}
+
+fn template(path: &str, files: &dyn Files, is_nested: bool) -> Loaded {
+    match text_of(path, files) {
+        Ok(file) => load_template(file, is_nested),
+        Err(message) => broken(path, message),
+    }
 }
 
 fn text_of(path: &str, files: &dyn Files) -> Result<TextFile, String> {

@@ -32,7 +32,7 @@ impl Changed {
     fn limit_one(&self, job: Job) -> Option<Job> {
         let files = match &job.unit {
             Unit::Module { files, .. } => files.as_slice(),
-            Unit::Template { path } => std::slice::from_ref(path),
+            Unit::Template { path } | Unit::NestedTemplate { path } => std::slice::from_ref(path),
         };
         let asked = |file: &&String| job.only.as_ref().is_none_or(|only| only.contains(*file));
         let changed = |file: &&String| self.0.contains(&absolute(Path::new(file)));

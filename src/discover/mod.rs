@@ -3,6 +3,7 @@
 mod disk;
 mod kind;
 mod look;
+mod nested;
 mod prefilter;
 mod walk;
 
@@ -13,6 +14,7 @@ use crate::files::Files;
 use crate::outcome::PathProblem;
 use kind::FileKind;
 use look::describe;
+use nested::Nests;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -33,7 +35,7 @@ impl Job {
     pub fn place(&self) -> String {
         match &self.unit {
             Unit::Module { folder, .. } => join(folder, ""),
-            Unit::Template { path } => path.clone(),
+            Unit::Template { path } | Unit::NestedTemplate { path } => path.clone(),
         }
     }
 }
@@ -108,6 +110,8 @@ struct Search {
     /// By folder.
     modules: BTreeMap<String, Asked>,
     templates: BTreeSet<String>,
+    /// File names of templates that others nest.
+    nested: BTreeSet<String>,
     problems: BTreeMap<String, String>,
     notes: BTreeSet<PathProblem>,
     files_read: usize,
@@ -137,6 +141,7 @@ impl Search {
             Some(FileKind::Terraform) => self.take_module_file(path, true),
             Some(FileKind::TerraformJson) => self.note_terraform_json(path),
             Some(FileKind::Template) | None => {
+                self.nested.extend(Nests::new().around(&path));
                 self.templates.insert(path);
             }
         }
@@ -144,6 +149,7 @@ impl Search {
 
     fn take_walked(&mut self, walked: Walked) {
         self.files_read += walked.opened;
+        self.nested.extend(walked.nested);
         for sighting in walked.sightings {
             match sighting.what {
                 Seen::Module { passes } => self.take_module_file(sighting.path, passes),
@@ -175,7 +181,11 @@ impl Search {
             }
         }
         let templates = std::mem::take(&mut self.templates).into_iter();
-        jobs.extend(templates.map(|path| Job { unit: Unit::Template { path }, only: None }));
+        jobs.extend(templates.map(|path| {
+            let is_nested = self.nested.contains(split(&path).1);
+            let unit = if is_nested { Unit::NestedTemplate { path } } else { Unit::Template { path } };
+            Job { unit, only: None }
+        }));
         jobs.sort_by_cached_key(Job::place);
         Found {
             jobs,

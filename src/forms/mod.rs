@@ -4,10 +4,12 @@
 //! of it.
 
 mod arguments;
+mod beside;
 mod block;
 pub mod condition;
 mod grammar;
 mod handed_on;
+mod repeated;
 pub mod service;
 mod stray;
 mod text;
@@ -17,11 +19,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::catalogue::{Catalogue, Slot, SlotForm, Target};
 use crate::link::Program;
-use crate::link::symbol::{Symbol, SymbolKind};
+use crate::link::symbol::SymbolKind;
 use crate::outcome::UnreadPolicy;
 use crate::policy::statement::{Place, PolicyKind, Statement};
 use crate::reason::{Reason, ReasonKind};
-use crate::syntax::tree::{Node, NodeRef};
+use crate::syntax::tree::NodeRef;
 use crate::text::Span;
 use crate::value::{Kind, Part, Reference, SymbolId, Value};
 
@@ -90,16 +92,7 @@ pub fn read(program: &Program, catalogue: &Catalogue) -> Policies {
     for symbol in program.of_type(block::DOCUMENT_TYPE) {
         reader.document_block(symbol.id);
     }
-    if let Some((symbol, root)) = program.lone_policy() {
-        reader.lone_policy(symbol, root);
-    }
-    for symbol in program.symbols().filter(|symbol| symbol.kind == SymbolKind::Module) {
-        reader.module_call(symbol);
-    }
-    reader.templates();
-    for symbol in program.symbols().filter(|symbol| symbol.kind == SymbolKind::Resource) {
-        reader.stray(symbol);
-    }
+    reader.beside_slots();
     reader.finish()
 }
 
@@ -194,40 +187,6 @@ impl Reader<'_> {
             Ok(inner) if matches!(inner.kind, Kind::Map(_) | Kind::List(_)) => self.policy(&inner, expected, usage),
             Ok(_) => self.cannot_follow(value, usage, no_policy()),
             Err(reason) => self.cannot_follow(value, usage, reason),
-        }
-    }
-
-    /// A policy in a file of its own: what it is for, its actions tell.
-    fn lone_policy(&mut self, symbol: SymbolId, root: &NodeRef) {
-        let (program, value) = (self.program, self.program.evaluate(root));
-        let document = self.document_at(root.span, symbol, || grammar::statements(program, &value));
-        let kind = handed_on::kind_of(&document.statements);
-        document.uses.extend(kind.map(|kind| Use { kind, holder: symbol, owners: Vec::new() }));
-        document.root = Some(root.clone());
-    }
-
-    /// Policies in places that the catalogue does not know: they let services in, but into what is
-    /// not to be seen.
-    fn stray(&mut self, symbol: &Symbol) {
-        let program = self.program;
-        let read = |node: &Node| self.documents.contains_key(&node.span);
-        for node in stray::documents(program, symbol, read) {
-            let (statements, rest) = grammar::statements(program, &program.evaluate(&node));
-            if statements.iter().any(stray::lets_service_in) {
-                let document = self.document_at(node.span, symbol.id, || (statements, rest));
-                document.root = Some(node);
-            }
-        }
-    }
-
-    /// Templates in strings that could not be parsed, and that speak of principals.
-    fn templates(&mut self) {
-        for (at, message) in &self.program.unread {
-            if self.program.text(*at).contains("rincipal") {
-                let address = self.program.symbol_at(*at).map(|id| self.program.symbol(id).address.clone());
-                let reason = Reason::new(ReasonKind::NotLiteral, format!("the template in this string: {message}"));
-                self.unread.push(UnreadPolicy { at: *at, address: address.unwrap_or_default(), reason });
-            }
         }
     }
 
@@ -336,7 +295,7 @@ impl Reader<'_> {
         let mut documents: Vec<Document> = self.documents.into_values().collect();
         documents.iter_mut().for_each(|document| handed_on::trust_of_another(self.program, document));
         documents.iter_mut().for_each(refuse_overridden);
-        documents.iter_mut().for_each(|document| allow_repeated(self.program, document));
+        documents.iter_mut().for_each(|document| repeated::allow(self.program, document));
         Policies { documents, unread: self.unread }
     }
 
@@ -369,32 +328,6 @@ fn refuse_overridden(document: &mut Document) {
                 Place::Map { editable, .. } | Place::Block { editable, .. } => *editable = Err(reason),
                 Place::Arguments { .. } => {}
             }
-        }
-    }
-}
-
-/// A document that aliases repeat is mended where it stands if every place that repeats it is a use
-/// of it that was read: the condition is chosen for all of them.
-fn allow_repeated(program: &Program, document: &mut Document) {
-    let Some(root) = &document.root else { return };
-    let repeats = program.repeats(root.span);
-    let holders: BTreeSet<SymbolId> = document.uses.iter().map(|usage| usage.holder).collect();
-    let in_resource = program.symbol(document.home).kind == SymbolKind::Resource
-        && program.symbol(document.home).span.contains(root.span);
-    let known = !in_resource || holders.contains(&document.home);
-    if repeats == 0
-        || !known
-        || holders.len() != document.uses.len()
-        || holders.len() != repeats + usize::from(in_resource)
-    {
-        return;
-    }
-    for statement in &mut document.statements {
-        if let Place::Map { node, editable, .. } = &mut statement.place
-            && program.repeats(node.span) == repeats
-            && editable.as_ref().is_err_and(|reason| reason.kind == ReasonKind::Shared)
-        {
-            *editable = Ok(());
         }
     }
 }

@@ -221,7 +221,7 @@ impl Program {
     pub fn is_seen_outside(&self, output: SymbolId) -> bool {
         match &self.scope {
             Scope::Module(module) => module.may_be_called,
-            Scope::Template(_) => template::is_exported(self.symbol(output)),
+            Scope::Template(template) => template::is_exported(template, self.symbol(output)),
         }
     }
 

@@ -174,3 +174,25 @@ Resources:
     assert_eq!((outcome.grants[0].address.as_str(), outcome.findings.len()), ("Module", 0));
     assert!(matches!(outcome.grants[0].verdict, Verdict::CannotDecide(_)));
 }
+
+#[test]
+fn a_policy_in_a_program_of_pulumi_is_located() {
+    let text = "\
+name: desk
+runtime: yaml
+resources:
+  role:
+    type: aws:iam:Role
+    properties:
+      assumeRolePolicy:
+        fn::toJSON:
+          Version: '2012-10-17'
+          Statement:
+            - Effect: Allow
+              Principal: { Service: transfer.amazonaws.com }
+              Action: sts:AssumeRole
+";
+    let outcome = judged("Pulumi.yaml", text);
+    assert_eq!((outcome.grants.len(), outcome.fixes.len()), (1, 0));
+    assert_eq!(outcome.grants[0].address, "role");
+}
