@@ -56,7 +56,7 @@ pub fn find<'c>(
     callers.known.sort_by_key(|caller| caller.at);
     for &owner in &usage.owners {
         let mut seen = vec![owner];
-        let looker = Looker { program, catalogue, services, usage, owner };
+        let looker = Looker { program, catalogue, services, usage };
         looker.other_users(owner, &mut seen, &mut callers);
     }
     callers
@@ -178,8 +178,6 @@ struct Looker<'p> {
     /// All services that the policy lets in.
     services: &'p [String],
     usage: &'p Use,
-    /// What is used.
-    owner: SymbolId,
 }
 
 impl Looker<'_> {
@@ -222,10 +220,11 @@ impl Looker<'_> {
         known.hands_on.iter().chain(of_roles).any(|argument| self.takes(user, argument))
     }
 
-    /// Does an argument name the owner, whatever it comes through?
+    /// Does an argument name one of the owners, perhaps through a local?
     fn takes(&self, user: &Symbol, argument: &str) -> bool {
         let nodes = self.program.argument_nodes(user.id, argument);
-        nodes.iter().any(|node| names(self.program, self.catalogue, node, self.owner))
+        let named = |owner: &SymbolId| nodes.iter().any(|node| names(self.program, self.catalogue, node, *owner));
+        self.usage.owners.iter().any(named)
     }
 
     /// Does this resource take the role for a use that the catalogue does not know?

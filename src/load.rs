@@ -8,6 +8,9 @@ use crate::syntax::tree::{Document, NodeRef, ParseError};
 use crate::syntax::{hcl, json, nested, yaml};
 use crate::text::{FileId, Span, TextFile};
 
+/// How many templates of one file are judged.
+const MAX_TEMPLATES: usize = 100;
+
 /// How many templates may stand one in another.
 const MAX_NESTED: usize = 4;
 
@@ -72,15 +75,17 @@ fn parse_module_file(id: FileId, file: &TextFile) -> Result<Option<Document>, Pa
     }
 }
 
-/// Parses and links a text that may hold templates, or be a policy.
+/// Parses and links a text that may hold templates, or be a policy or a plan. `is_nested` tells
+/// that another template reads what it puts out.
 #[must_use]
-pub fn load_template(file: TextFile) -> Loaded {
+pub fn load_template(file: TextFile, is_nested: bool) -> Loaded {
     match parse_template(&file) {
         Ok(Document::Json(root)) if template::is_policy(&root) => {
             Loaded::Programs(vec![template::load_policy(file, root)])
         }
+        Ok(Document::Json(root)) if template::is_plan(&root) => Loaded::Programs(vec![template::load_plan(file, root)]),
         Ok(document) => {
-            let programs = Templates::of(&file, document);
+            let programs = Templates::of(&file, document, is_nested);
             if programs.is_empty() { Loaded::Nothing } else { Loaded::Programs(programs) }
         }
         Err(problem) if template::looks_like_template(&file.text) => Loaded::Broken(vec![file], vec![problem]),
@@ -96,15 +101,18 @@ struct Templates<'a> {
 }
 
 impl Templates<'_> {
-    fn of(file: &TextFile, document: Document) -> Vec<Program> {
+    fn of(file: &TextFile, document: Document, is_nested: bool) -> Vec<Program> {
         let whole = Span { file: FileId(0), start: 0, end: file.text.len() as u32 };
-        let roots = Root::all(&document, whole);
+        let roots = Root::all(&document, whole, MAX_TEMPLATES + 1);
         let mut templates = Templates { file, document, found: Vec::new() };
-        roots.into_iter().for_each(|root| templates.add(root, MAX_NESTED));
+        roots.into_iter().for_each(|root| templates.add(Root { is_nested, ..root }, MAX_NESTED));
         templates.found
     }
 
     fn add(&mut self, root: Root, nested_left: usize) {
+        if self.found.len() == MAX_TEMPLATES {
+            return self.leave_out(root.extent);
+        }
         let mut program = template::load(self.file.clone(), self.document.clone(), root);
         let number = self.found.len();
         program.part = number;
@@ -115,6 +123,12 @@ impl Templates<'_> {
                 Ok(roots) => roots.into_iter().for_each(|root| self.add(root, nested_left - 1)),
                 Err(error) => self.found[number].unread.push((body.text.span, error.message)),
             }
+        }
+    }
+
+    fn leave_out(&mut self, extent: Span) {
+        if let Some(last) = self.found.last_mut() {
+            last.unread.push((extent, format!("only the first {MAX_TEMPLATES} templates of a file are judged")));
         }
     }
 }
@@ -129,8 +143,10 @@ fn roots(body: &Body, outer: &str) -> Result<Vec<Root>, ParseError> {
     };
     let refused = refusal(body, verbatim);
     let nest = |root: &Root| root.node.as_map().map_or_else(Vec::new, |map| map.layout.nest.clone());
-    let roots = Root::all(&document, body.text.span).into_iter();
-    Ok(roots.map(|root| Root { nest: nest(&root), refused: refused.clone(), ..root }).collect())
+    let roots = Root::all(&document, body.text.span, MAX_TEMPLATES).into_iter();
+    Ok(roots
+        .map(|root| Root { nest: nest(&root), refused: refused.clone(), is_substituted: body.is_substituted, ..root })
+        .collect())
 }
 
 fn is_json(text: &NodeRef) -> bool {

@@ -158,3 +158,77 @@ fn the_same_run_prints_the_same_bytes_with_any_number_of_threads() {
     assert_eq!(out(&one), out(&run(&folder, &["check", "--threads", "8", "--format", "json"])));
     assert_eq!(code(&run(&folder, &["check", "--threads", "0"])), Some(2));
 }
+
+/// A role that its neighbour uses: one module in two files, and a template beside it.
+const ROLE: &str = r#"resource "aws_iam_role" "logs" {
+  assume_role_policy = jsonencode({
+    Statement = [{
+      Effect    = "Allow"
+      Action    = "sts:AssumeRole"
+      Principal = { Service = "transfer.amazonaws.com" }
+    }]
+  })
+}
+"#;
+const SERVER: &str = "resource \"aws_transfer_server\" \"sftp\" {\n  logging_role = aws_iam_role.logs.arn\n}\n";
+
+#[test]
+fn a_change_limits_what_is_reported_and_not_what_is_read() {
+    let folder = folder(&[("infra/iam.tf", ROLE), ("infra/server.tf", SERVER), ("other/iam.tf", ROLE)]);
+    let listed =
+        |list: &str| out(&pipe(&folder, &["check", "--changed-files", "-", "--format", "concise"], list.as_bytes()));
+    let both = out(&run(&folder, &["check", "--format", "concise"]));
+    assert_eq!(both.matches("missing-source-condition").count(), 2, "{both}");
+    let one = listed("infra/iam.tf\0");
+    assert!(one.starts_with("infra/iam.tf:6:") && !one.contains("other/"), "{one}");
+    let json = out(&pipe(&folder, &["check", "--changed-files", "-", "--format", "json"], b"infra/iam.tf\n"));
+    assert!(json.contains("aws_transfer_server.sftp"), "the neighbour was read: {json}");
+    assert!(!listed("infra/server.tf\nREADME.md\n").contains("missing-source-condition"));
+    assert_eq!(code(&run(&folder, &["check", "--changed-files", "gone"])), Some(2));
+}
+
+#[test]
+fn each_verb_shows_examples_that_it_understands() {
+    let folder = folder(&[]);
+    for verb in ["check", "diff", "fix", "baseline", "inventory", "report", "explain"] {
+        let help = out(&run(&folder, &[verb, "--help"]));
+        let (_, examples) = help.split_once("Examples:\n").unwrap_or_else(|| panic!("{verb} has no examples"));
+        for line in examples.lines().filter_map(|line| line.rsplit("unconfuse ").next()) {
+            let words: Vec<&str> = line.split(' ').take_while(|word| !["|", "<", ">", "&&"].contains(word)).collect();
+            let words: Vec<&str> = words.into_iter().chain(["--help"]).collect();
+            assert_eq!(code(&run(&folder, &words)), Some(0), "{line}");
+        }
+    }
+}
+
+#[test]
+fn numbers_go_to_standard_error_and_leave_the_report_alone() {
+    let folder = folder(&[("infra/iam.tf", ROLE), ("infra/server.tf", SERVER)]);
+    let plain = run(&folder, &["check", "--format", "json", "--threads", "1"]);
+    let counted = run(&folder, &["check", "--format", "json", "--threads", "1", "--stats"]);
+    assert_eq!((out(&counted), code(&counted)), (out(&plain), code(&plain)));
+    let told = err(&counted);
+    assert!(told.contains("service") && told.contains("transfer.amazonaws.com"), "{told}");
+    assert!(told.contains("missing-source-condition") && told.trim_end().ends_with(" s, 1 thread"), "{told}");
+}
+
+#[test]
+fn a_mistyped_format_gets_a_suggestion() {
+    let output = run(&folder(&[]), &["check", "--format", "sarfi"]);
+    assert_eq!(code(&output), Some(2));
+    assert!(err(&output).contains("perhaps `sarif` is meant"), "{}", err(&output));
+}
+
+#[test]
+fn a_reader_that_goes_away_early_ends_a_long_report_in_silence() {
+    let role = |n: usize| ROLE.replace("logs", &format!("logs{n}"));
+    let text: String = (0..60).map(role).collect();
+    let folder = folder(&[("iam.tf", &text)]);
+    for format in ["human", "json", "html"] {
+        let mut command = unconfuse(folder.path(), &["check", "--exit-zero", "--format", format]);
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program starts");
+        drop(child.stdout.take());
+        let output = child.wait_with_output().expect("the program ends");
+        assert_eq!((code(&output), err(&output)), (Some(0), String::new()), "{format}");
+    }
+}

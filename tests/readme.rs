@@ -2,6 +2,7 @@
 
 use std::process::{Command, Stdio};
 use unconfuse::catalogue::Catalogue;
+use unconfuse::report::FORMATS;
 use unconfuse::rules::RULES;
 
 const README: &str = include_str!("../README.md");
@@ -53,6 +54,15 @@ fn it_names_every_rule_verb_and_flag() {
     let words = rules.chain(flags).filter(|word| !matches!(word.as_str(), "--help" | "--version"));
     let missing: Vec<String> = words.filter(|word| !README.contains(word.as_str())).collect();
     assert!(missing.is_empty(), "the README does not name {missing:?}");
+}
+
+#[test]
+fn its_table_of_formats_is_whole() {
+    let table =
+        README.split_once("\n## Formats\n").and_then(|(_, rest)| rest.split_once("\n## ")).expect("a chapter").0;
+    let rows = table.lines().filter_map(|line| line.strip_prefix("| `")?.split_once('`'));
+    let said: Vec<&str> = rows.map(|(name, _)| name).collect();
+    assert_eq!(said, FORMATS.iter().map(|format| format.name).collect::<Vec<_>>());
 }
 
 #[test]

@@ -1,9 +1,11 @@
 //! The command line.
 
 use super::baseline::BaselineArgs;
+use super::examples;
 use super::guide::{ExplainArgs, ServicesArgs};
 use super::inventory::InventoryArgs;
-use super::output::Output;
+use super::output::{Output, formats_help};
+use super::report::ReportArgs;
 use super::shell::CompletionsArgs;
 use super::today::today;
 use crate::date::Date;
@@ -14,21 +16,10 @@ use crate::settings::Settings;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
-const EXAMPLES: &str = "\
-Examples:
-  unconfuse check                     look at everything below this folder
-  unconfuse diff infra/ | git apply   see the patch, then take it
-  unconfuse fix stack.yaml            write the safe fixes
-  unconfuse fix - < iam.tf            from standard input to standard output
-  unconfuse check --format human --format sarif=out.sarif
-
-Exit codes: 0 nothing is left to do, 1 findings remain, 2 the job could not be done.
-It never talks to a network.";
-
 /// Finds statements that let an AWS service in for anybody's resources, in Terraform and
 /// CloudFormation, and adds the source condition that is missing.
 #[derive(Debug, Parser)]
-#[command(name = "unconfuse", version, max_term_width = 100, after_help = EXAMPLES, disable_help_subcommand = true)]
+#[command(name = "unconfuse", version, max_term_width = 100, after_help = examples::PROGRAM, disable_help_subcommand = true)]
 pub(super) struct Command {
     #[command(subcommand)]
     pub(super) verb: Verb,
@@ -39,16 +30,25 @@ pub(super) struct Command {
 #[derive(Debug, Subcommand)]
 pub(super) enum Verb {
     /// Say what is found, and what would mend it
+    #[command(after_help = examples::CHECK)]
     Check(Check),
     /// Print the patch that `fix` would write; exit codes are those of `check`
+    #[command(after_help = examples::DIFF)]
     Diff(Diff),
     /// Write the safe fixes, and say what is left
+    #[command(after_help = examples::FIX)]
     Fix(Fix),
     /// Write down what is found, so that `check --baseline` counts what is new
+    #[command(after_help = examples::BASELINE)]
     Baseline(BaselineArgs),
     /// List every grant to a service, with its users, its condition and the verdict
+    #[command(after_help = examples::INVENTORY)]
     Inventory(InventoryArgs),
+    /// Join the JSON of many runs into one report
+    #[command(after_help = examples::REPORT)]
+    Report(ReportArgs),
     /// Tell what a rule finds and why, or what a service sends where and who says so
+    #[command(after_help = examples::EXPLAIN)]
     Explain(ExplainArgs),
     /// List what services send, one row for each use
     Services(ServicesArgs),
@@ -96,6 +96,10 @@ pub(super) struct Inputs {
     /// The name that standard input stands for: it tells the syntax
     #[arg(long, value_name = "NAME")]
     pub(super) stdin_filename: Option<String>,
+    /// Report on these files only, one on each line or ended by zero bytes; `-` is standard input.
+    /// What they need is read all the same
+    #[arg(long, value_name = "FILE")]
+    pub(super) changed_files: Option<PathBuf>,
     /// Ignore also what comments for checkov (CKV_AWS_364) and Trivy (AWS-0067) ignore
     #[arg(long)]
     pub(super) honour_other_ignores: bool,
@@ -117,6 +121,9 @@ pub(super) struct Common {
     /// Exit with 0 though findings remain
     #[arg(long)]
     pub(super) exit_zero: bool,
+    /// Count by service and rule, and tell where the time went, on standard error
+    #[arg(long)]
+    pub(super) stats: bool,
 }
 
 #[derive(Debug, Args)]
@@ -128,8 +135,8 @@ pub(super) struct Annotate {
 
 #[derive(Debug, Args)]
 pub(super) struct Formats {
-    /// human, diff, json or sarif; with =FILE into a file. May be repeated
-    #[arg(long = "format", value_name = "FORMAT[=FILE]", default_value = "human")]
+    /// What to write; with =FILE into a file. May be repeated; --help lists the formats
+    #[arg(long = "format", value_name = "FORMAT[=FILE]", default_value = "human", long_help = formats_help())]
     pub(super) outputs: Vec<Output>,
 }
 

@@ -1,6 +1,9 @@
 //! What a run works on: paths of the disk, or standard input.
 
 use super::args::Inputs;
+use super::changed::Changed;
+use super::judge::Judging;
+use super::progress;
 use super::write::write_all;
 use crate::discover::{Disk, Found, Job, Roots, discover, shown};
 use crate::engine::Unit;
@@ -71,11 +74,14 @@ impl Source {
 ///
 /// # Errors
 /// What is wrong with the arguments, or with standard input.
-pub(super) fn gather(inputs: &Inputs, threads: usize) -> Result<Input, String> {
+pub(super) fn gather(inputs: &Inputs, judging: Judging) -> Result<Input, String> {
     let given = inputs.paths.iter().map(|path| shown(path)).collect();
     if inputs.paths.iter().any(|path| path == Path::new("-")) {
         if inputs.paths.len() > 1 {
             return Err("`-` stands for standard input and goes with no other path".to_owned());
+        }
+        if inputs.changed_files.is_some() {
+            return Err("--changed-files goes with files and folders, not with `-`".to_owned());
         }
         let (found, source) = stdin(inputs.stdin_filename.as_deref())?;
         return Ok(Input { found, source, given });
@@ -83,8 +89,14 @@ pub(super) fn gather(inputs: &Inputs, threads: usize) -> Result<Input, String> {
     if inputs.stdin_filename.is_some() {
         return Err("--stdin-filename goes with `-` only".to_owned());
     }
+    let changed = inputs.changed_files.as_deref().map(Changed::read).transpose()?;
     let roots = Roots::of(inputs.paths.iter().map(PathBuf::as_path));
-    Ok(Input { found: discover(&inputs.paths, threads), source: Source::Disk(roots), given })
+    let look = || discover(&inputs.paths, judging.threads);
+    let mut found = progress::watched(judging.is_watched, || "looking for templates".to_owned(), look);
+    if let Some(changed) = changed {
+        found.jobs = changed.limit(found.jobs);
+    }
+    Ok(Input { found, source: Source::Disk(roots), given })
 }
 
 fn stdin(name: Option<&str>) -> Result<(Found, Source), String> {

@@ -1,6 +1,8 @@
 //! The units of a run, judged in parallel, their outcomes in the order of the units.
 
+use super::args::{Global, Inputs};
 use super::only::restrict;
+use super::progress;
 use super::terminal::tell;
 use crate::discover::Job;
 use crate::engine;
@@ -22,6 +24,16 @@ pub(super) struct Judging {
     pub(super) threads: usize,
     /// What the core is told.
     pub(super) settings: Settings,
+    /// Is somebody waiting who wants to see how far it has come?
+    pub(super) is_watched: bool,
+}
+
+impl Judging {
+    /// As the flags ask.
+    pub(super) fn new(global: &Global, inputs: &Inputs) -> Judging {
+        let is_watched = progress::is_wanted(global.verbosity());
+        Judging { threads: global.threads(), settings: inputs.settings(), is_watched }
+    }
 }
 
 /// A job and its outcome.
@@ -57,19 +69,28 @@ fn spread(jobs: &[Job], files: &dyn Files, judging: Judging) -> Vec<Result<Progr
             done.lock().unwrap_or_else(PoisonError::into_inner).push((number, outcome));
         }
     };
+    let line = || {
+        let taken = next.load(Ordering::Relaxed).min(jobs.len());
+        format!("judging: {taken} of {} modules and templates", jobs.len())
+    };
+    progress::watched(judging.is_watched, line, || on_threads(judging.threads.min(jobs.len()), &work));
+    // Where no thread could be started, all is still to be done.
+    work();
+    let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
+    done.sort_by_key(|(number, _)| *number);
+    done.into_iter().map(|(_, outcome)| outcome).collect()
+}
+
+/// Does the same work on this many threads, or on as many as there can be.
+fn on_threads(count: usize, work: &(impl Fn() + Sync)) {
     thread::scope(|scope| {
-        for _ in 0..judging.threads.min(jobs.len()) {
+        for _ in 0..count {
             if let Err(error) = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work) {
                 tell(&format!("goes on with fewer threads: {error}"));
                 break;
             }
         }
     });
-    // Where no thread could be started, all is still to be done.
-    work();
-    let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
-    done.sort_by_key(|(number, _)| *number);
-    done.into_iter().map(|(_, outcome)| outcome).collect()
 }
 
 fn take<'a>(next: &AtomicUsize, jobs: &'a [Job]) -> Option<(usize, &'a Job)> {

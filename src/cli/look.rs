@@ -11,8 +11,8 @@ use crate::outcome::Outcome;
 /// # Errors
 /// What is wrong with the arguments.
 pub(super) fn look(inputs: &Inputs, global: &Global) -> Result<Outcome, String> {
-    let judging = Judging { threads: global.threads(), settings: inputs.settings() };
-    let Input { found, source, .. } = gather(inputs, judging.threads)?;
+    let judging = Judging::new(global, inputs);
+    let Input { found, source, .. } = gather(inputs, judging)?;
     let (judged, mut problems) = judge(found.jobs, &*source.files(), judging);
     problems.extend(found.problems);
     let outcome = outcome(judged, problems, found.files_read);

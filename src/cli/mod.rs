@@ -2,6 +2,8 @@
 
 mod args;
 mod baseline;
+mod changed;
+mod examples;
 mod fix;
 mod guide;
 mod input;
@@ -10,14 +12,17 @@ mod judge;
 mod look;
 mod only;
 mod output;
+mod progress;
+mod report;
 mod shell;
+mod stats;
 mod terminal;
 mod today;
 mod write;
 
 use crate::finding::{RuleInfo, Severity};
 use crate::outcome::{Outcome, PathProblem, ProgramOutcome};
-use crate::report::{Report, Style, Verbosity, change::Wish, diff, human};
+use crate::report::{Format, Report, Style, Verbosity, change::Wish, diff, human};
 use crate::rules::RULES;
 use args::{Command, Common, Global, Verb};
 use baseline::Known;
@@ -26,6 +31,7 @@ use fix::mend;
 use input::{Input, Source, gather};
 use judge::{Judged, Judging, judge};
 use output::{Output, Stream};
+use stats::Laps;
 use std::ffi::OsString;
 use std::io::Write;
 use std::process::ExitCode;
@@ -92,6 +98,7 @@ fn execute(command: &Command) -> Result<u8, String> {
         }
         Verb::Baseline(args) => baseline::run(args, global),
         Verb::Inventory(args) => inventory::run(args, global),
+        Verb::Report(args) => report::run(args, global),
         Verb::Explain(args) => guide::run_explain(args, global),
         Verb::Services(args) => guide::run_services(args, global),
         Verb::Completions(args) => shell::run_completions(args),
@@ -111,7 +118,7 @@ impl<'a> Task<'a> {
             baseline: None,
             terminal: Terminal::new(global.color),
             verbosity: global.verbosity(),
-            judging: Judging { threads: global.threads(), settings: common.inputs.settings() },
+            judging: Judging::new(global, &common.inputs),
         }
     }
 }
@@ -119,14 +126,18 @@ impl<'a> Task<'a> {
 /// Looks, judges, writes where that is asked for, reports, and says how it went.
 fn perform(task: &Task<'_>) -> Result<u8, String> {
     output::check(&task.outputs)?;
-    let Input { found, mut source, given } = gather(&task.common.inputs, task.judging.threads)?;
+    let mut laps = Laps::start();
+    let Input { found, mut source, given } = gather(&task.common.inputs, task.judging)?;
+    laps.lap("looked for files");
     let (mut judged, mut problems) = judge(found.jobs, &*source.files(), task.judging);
+    laps.lap("judged");
     problems.extend(found.problems);
     let mut fixed = None;
     if task.writes {
         let mended = mend(judged, &mut source, task.wish, task.judging);
         problems.extend(mended.problems);
         (judged, fixed) = (mended.left, Some(mended.fixed));
+        laps.lap("wrote and judged again");
     }
     let mut outcome = outcome(judged, problems, found.files_read);
     tell_problems(&outcome);
@@ -134,7 +145,9 @@ fn perform(task: &Task<'_>) -> Result<u8, String> {
         outcome.programs.iter().for_each(tell_silent);
     }
     if let Some(known) = &task.baseline {
-        known.apply(&mut outcome, &given, task.verbosity);
+        // What was not looked at may still be there.
+        let verbosity = if task.common.inputs.changed_files.is_some() { Verbosity::Quiet } else { task.verbosity };
+        known.apply(&mut outcome, &given, verbosity);
     }
     if let (true, Source::Stdin { text, .. }) = (task.writes && !outcome.has_problems(), &source) {
         let print = |out: &mut dyn Write| out.write_all(text.as_bytes());
@@ -152,6 +165,10 @@ fn perform(task: &Task<'_>) -> Result<u8, String> {
         roots: &given,
     };
     send(task, &source, &report)?;
+    laps.lap("reported");
+    if task.common.stats {
+        stats::print(&report, &laps, task.judging.threads, task.terminal);
+    }
     Ok(exit_code(&outcome, task.common.fail_on.severity(), task.common.exit_zero))
 }
 
@@ -172,7 +189,8 @@ fn has_anything_to_say(program: &ProgramOutcome) -> bool {
 fn send(task: &Task<'_>, source: &Source, report: &Report<'_>) -> Result<(), String> {
     let takes_stdout = task.writes && matches!(source, Source::Stdin { .. });
     let stream = if takes_stdout { Stream::Err } else { Stream::Out };
-    output::write(&task.outputs, stream, task.terminal, report)?;
+    let write = |format: &Format, style, out: &mut dyn Write| format.write(&Report { style, ..*report }, out);
+    output::write(&task.outputs, stream, task.terminal, &write)?;
     if task.is_diff {
         let style = task.terminal.err;
         // The patch is out; a summary that nobody can read is no reason to call it undone.

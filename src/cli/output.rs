@@ -1,7 +1,8 @@
 //! Where each format of a run goes.
 
 use super::terminal::{Terminal, to_stderr, to_stdout};
-use crate::report::{FORMATS, Format, Report, Style};
+use crate::nearest::nearest;
+use crate::report::{FORMATS, Format, Style};
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -10,7 +11,8 @@ use std::str::FromStr;
 /// `FORMAT` or `FORMAT=FILE`.
 #[derive(Debug, Clone)]
 pub(super) struct Output {
-    format: &'static Format,
+    /// What is written.
+    pub(super) format: &'static Format,
     file: Option<PathBuf>,
 }
 
@@ -32,13 +34,26 @@ impl FromStr for Output {
         };
         match FORMATS.iter().find(|format| format.name == name) {
             Some(format) => Ok(Output { format, file }),
-            None => Err(format!("there are {}", names())),
+            None => Err(unknown(name)),
         }
     }
 }
 
-fn names() -> String {
-    FORMATS.iter().map(|format| format.name).collect::<Vec<_>>().join(", ")
+fn unknown(name: &str) -> String {
+    let names = || FORMATS.iter().map(|format| format.name);
+    match nearest(name, names()) {
+        Some(meant) => format!("there is no such format; perhaps `{meant}` is meant"),
+        None => format!("there are {}", names().collect::<Vec<_>>().join(", ")),
+    }
+}
+
+/// Every format and what it is, for the help.
+pub(super) fn formats_help() -> String {
+    let mut help = "What to write; with =FILE into a file. May be repeated: one run, several reports\n".to_owned();
+    for Format { name, about, .. } in FORMATS {
+        help.push_str(&format!("\n  {name:<15} {about}"));
+    }
+    help
 }
 
 /// Which stream takes the formats that have no file.
@@ -61,13 +76,21 @@ pub(super) fn check(outputs: &[Output]) -> Result<(), String> {
     }
 }
 
-/// Writes a report in every format asked for.
+/// Writes one format in a style.
+pub(super) type WriteOne<'a> = dyn Fn(&Format, Style, &mut dyn Write) -> io::Result<()> + 'a;
+
+/// Writes every format asked for.
 ///
 /// # Errors
 /// Which file could not be written, and why.
-pub(super) fn write(outputs: &[Output], stream: Stream, terminal: Terminal, report: &Report<'_>) -> Result<(), String> {
+pub(super) fn write(
+    outputs: &[Output],
+    stream: Stream,
+    terminal: Terminal,
+    write: &WriteOne<'_>,
+) -> Result<(), String> {
     for Output { format, file } in outputs {
-        let styled = |style| move |out: &mut dyn Write| format.write(&Report { style, ..*report }, out);
+        let styled = |style| move |out: &mut dyn Write| write(format, style, out);
         let (written, place) = match (file, stream) {
             (Some(path), _) => (to_file(path, styled(Style::PLAIN)), path.display().to_string()),
             (None, Stream::Out) => (to_stdout(terminal.out, styled(terminal.out)), "standard output".to_owned()),

@@ -18,9 +18,10 @@ impl Terminal {
     /// From the flag, the environment and what the streams are.
     pub(super) fn new(color: Color) -> Terminal {
         let style = |terminal: bool| {
-            let color = wants_color(color, terminal, |name| std::env::var(name).unwrap_or_default());
+            let env = |name: &str| std::env::var(name).unwrap_or_default();
+            let color = wants_color(color, terminal, env);
             // Colours are for eyes: what has them is no longer exact anyway.
-            Style { color, terminal: terminal || color }
+            Style { color, terminal: terminal || color, links: color && terminal && has_links(env) }
         };
         Terminal { out: style(io::stdout().is_terminal()), err: style(io::stderr().is_terminal()) }
     }
@@ -36,6 +37,22 @@ fn wants_color(color: Color, terminal: bool, env: impl Fn(&str) -> String) -> bo
         Color::Auto if forced("FORCE_COLOR") || forced("CLICOLOR_FORCE") => true,
         Color::Auto => terminal && env("TERM") != "dumb" && env("CLICOLOR") != "0",
     }
+}
+
+/// Is it a terminal that is known to show text with an address behind it? Others may print the
+/// address in the middle of a line.
+fn has_links(env: impl Fn(&str) -> String) -> bool {
+    let term = env("TERM");
+    if term.starts_with("screen") || term.starts_with("tmux") || !env("CI").is_empty() {
+        return false;
+    }
+    let programs = ["iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper", "Tabby", "rio"];
+    let terms = ["xterm-kitty", "xterm-ghostty", "alacritty", "foot", "contour"];
+    programs.contains(&env("TERM_PROGRAM").as_str())
+        || terms.contains(&term.as_str())
+        || env("VTE_VERSION").parse::<u32>().is_ok_and(|version| version >= 5000)
+        || !env("WT_SESSION").is_empty()
+        || !env("KONSOLE_VERSION").is_empty()
 }
 
 /// Writes to standard output. A reader that went away has seen enough: no error.
@@ -106,5 +123,17 @@ mod tests {
         assert!(!colored(Color::Auto, false, &[("CLICOLOR_FORCE", "0")]));
         assert!(colored(Color::Always, false, &[("NO_COLOR", "1")]));
         assert!(!colored(Color::Never, true, &[("FORCE_COLOR", "1")]));
+    }
+
+    #[test]
+    fn addresses_stand_behind_text_only_where_a_terminal_is_known_to_hide_them() {
+        let linked = |set: &[(&str, &str)]| {
+            let env = |name: &str| set.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned());
+            has_links(|name| env(name).unwrap_or_default())
+        };
+        assert!(linked(&[("TERM", "xterm-kitty")]) && linked(&[("VTE_VERSION", "7600")]));
+        assert!(!linked(&[("TERM", "xterm-256color")]) && !linked(&[("VTE_VERSION", "4205")]));
+        assert!(!linked(&[("TERM", "tmux-256color"), ("TERM_PROGRAM", "WezTerm")]));
+        assert!(!linked(&[("CI", "true"), ("TERM_PROGRAM", "vscode")]));
     }
 }

@@ -2,6 +2,7 @@
 
 use super::disk::{LARGEST_FILE, TOO_LARGE};
 use super::kind::FileKind;
+use super::nested::Nests;
 use super::prefilter::Prefilter;
 use std::fs::File;
 use std::io::{self, Read};
@@ -21,12 +22,13 @@ pub(super) enum Look {
 /// Looks at files with one buffer.
 pub(super) struct Looker {
     filter: Prefilter,
+    nests: Nests,
     bytes: Vec<u8>,
 }
 
 impl Looker {
     pub(super) fn new() -> Looker {
-        Looker { filter: Prefilter::new(), bytes: Vec::with_capacity(64 << 10) }
+        Looker { filter: Prefilter::new(), nests: Nests::new(), bytes: Vec::with_capacity(64 << 10) }
     }
 
     /// Opens, reads and judges a file.
@@ -45,6 +47,11 @@ impl Looker {
     /// The local modules that a file calls; none where it cannot be read.
     pub(super) fn calls_of(&mut self, path: &Path) -> Vec<String> {
         self.read(path).map_or_else(|_| Vec::new(), |()| self.calls())
+    }
+
+    /// The file names of the templates that the file nests that was looked at last.
+    pub(super) fn nested(&self) -> Vec<String> {
+        self.nests.names(&self.bytes)
     }
 
     /// Reads one byte more than the limit at most, to know that there are more.

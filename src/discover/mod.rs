@@ -4,6 +4,7 @@ mod disk;
 mod joined;
 mod kind;
 mod look;
+mod nested;
 mod prefilter;
 mod search;
 mod walk;
@@ -35,7 +36,7 @@ impl Job {
     pub fn place(&self) -> String {
         match &self.unit {
             Unit::Module { folder, .. } => join(folder, ""),
-            Unit::Template { path } => path.clone(),
+            Unit::Template { path } | Unit::NestedTemplate { path } => path.clone(),
         }
     }
 }

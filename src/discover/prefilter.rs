@@ -13,6 +13,8 @@ pub(super) struct Prefilter {
     amazonaws: Finder<'static>,
     resources: Finder<'static>,
     resource_type: Finder<'static>,
+    plan: Finder<'static>,
+    pulumi: Finder<'static>,
     permission: Finder<'static>,
     policy: Finder<'static>,
     other_file: Finder<'static>,
@@ -29,6 +31,8 @@ impl Prefilter {
             amazonaws: finder("amazonaws"),
             resources: finder("Resources"),
             resource_type: finder("AWS::"),
+            plan: finder("\"planned_values\""),
+            pulumi: finder("fn::toJSON"),
             permission: finder("aws_lambda_permission"),
             // `assume_role_policy = templatefile("trust.tpl", ...)`, `policy = file("key.json")`.
             policy: finder("olicy"),
@@ -51,9 +55,11 @@ impl Prefilter {
         self.local.find_iter(text).filter_map(|at| called(&text[..at], &text[at + 1..])).collect()
     }
 
-    /// May the text be a CloudFormation template? Every template has resources with AWS's types.
+    /// May the text be a CloudFormation template (each has resources with AWS's types), a plan of
+    /// Terraform, or a program of Pulumi?
     pub(super) fn is_template(&self, text: &[u8]) -> bool {
-        self.resource_type.find(text).is_some() && self.resources.find(text).is_some()
+        let has = |finder: &Finder<'_>| finder.find(text).is_some();
+        has(&self.resource_type) && has(&self.resources) || has(&self.plan) || has(&self.pulumi)
     }
 
     /// Does `Service` stand there as a key or as a quoted word?
@@ -149,5 +155,7 @@ mod tests {
         let filter = Prefilter::new();
         assert!(!filter.is_template(b"{\"Statement\": [{\"Principal\": {\"Service\": \"x\"}}]}"));
         assert!(filter.is_template(b"Resources:\n  X:\n    Type: AWS::IAM::Role"));
+        assert!(filter.is_template(b"{\"terraform_version\": \"1.11.0\", \"planned_values\": {}}"));
+        assert!(filter.is_template(b"runtime: yaml\nresources: {r: {properties: {p: {fn::toJSON: {}}}}}"));
     }
 }

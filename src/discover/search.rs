@@ -4,6 +4,7 @@ use super::disk::{Disk, Roots};
 use super::joined::{MAX_JOINED, joined};
 use super::kind::FileKind;
 use super::look::{Looker, describe};
+use super::nested::Nests;
 use super::walk::{Seen, Walked};
 use super::{Found, Job, shown};
 use crate::engine::Unit;
@@ -20,6 +21,8 @@ pub(super) struct Search {
     /// By folder.
     modules: BTreeMap<String, Asked>,
     templates: BTreeSet<String>,
+    /// File names of templates that others nest.
+    nested: BTreeSet<String>,
     problems: BTreeMap<String, String>,
     files_read: usize,
 }
@@ -55,6 +58,7 @@ impl Search {
                 module.files.insert(path);
             }
             Some(FileKind::Template) | None => {
+                self.nested.extend(Nests::new().around(&path));
                 self.templates.insert(path);
             }
         }
@@ -62,6 +66,7 @@ impl Search {
 
     pub(super) fn take_walked(&mut self, walked: Walked) {
         self.files_read += walked.opened;
+        self.nested.extend(walked.nested);
         for sighting in walked.sightings {
             match sighting.what {
                 Seen::Module { passes, calls } => {
@@ -96,7 +101,11 @@ impl Search {
             }
         }
         let templates = std::mem::take(&mut self.templates).into_iter();
-        jobs.extend(templates.map(|path| Job { unit: Unit::Template { path }, only: None }));
+        jobs.extend(templates.map(|path| {
+            let is_nested = self.nested.contains(split(&path).1);
+            let unit = if is_nested { Unit::NestedTemplate { path } } else { Unit::Template { path } };
+            Job { unit, only: None }
+        }));
         jobs.sort_by_cached_key(Job::place);
         Found {
             jobs,

@@ -32,6 +32,7 @@ fn units(root: &TempDir, found: &Found) -> Vec<String> {
     let bare = |path: &str| format!("{path}/").strip_prefix(&root).unwrap_or(path).trim_end_matches('/').to_owned();
     let line = |job: &Job| match &job.unit {
         Unit::Template { path } => format!("template {}", bare(path)),
+        Unit::NestedTemplate { path } => format!("nested template {}", bare(path)),
         Unit::Module { folder, files } => {
             let names: Vec<&str> = files.iter().map(|file| split(file).1).collect();
             let only: Vec<&str> = job.only.iter().flatten().map(|file| split(file).1).collect();
@@ -126,6 +127,19 @@ fn terraform_in_json_is_part_of_its_module() {
     let root = tree(&[("a.tf.json", b"{\"principal\": \"s3.amazonaws.com\"}"), ("b.tf.json", b"{}")]);
     let found = found(&root, &[""]);
     assert_eq!(units(&root, &found), ["module : a.tf.json b.tf.json"]);
+}
+
+#[test]
+fn a_template_that_another_one_nests_is_known_in_a_folder_and_by_name() {
+    let parent = b"Resources: {S: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: ./parts/role.yaml}}}";
+    let root = tree(&[
+        ("parent.yaml", parent),
+        ("parts/role.yaml", TEMPLATE.as_bytes()),
+        ("parts/other.yaml", TEMPLATE.as_bytes()),
+    ]);
+    let expected = ["template parts/other.yaml", "nested template parts/role.yaml"];
+    assert_eq!(units(&root, &found(&root, &[""])), expected);
+    assert_eq!(units(&root, &found(&root, &["parts/other.yaml", "parts/role.yaml"])), expected);
 }
 
 #[test]

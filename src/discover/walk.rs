@@ -40,6 +40,8 @@ pub(super) struct Walked {
     pub(super) sightings: Vec<Sighting>,
     /// Files opened.
     pub(super) opened: usize,
+    /// File names of templates that others nest.
+    pub(super) nested: Vec<String>,
 }
 
 /// Walks the folders. Ignore files are honoured as ripgrep does; hidden files, `.terraform` and
@@ -98,7 +100,11 @@ impl Walker<'_> {
             return;
         }
         self.walked.opened += 1;
-        let what = match (self.looker.look(entry.path(), kind), kind) {
+        let look = self.looker.look(entry.path(), kind);
+        if kind == FileKind::Template {
+            self.walked.nested.extend(self.looker.nested());
+        }
+        let what = match (look, kind) {
             (Look::Unreadable(why), _) => Seen::Problem(why),
             (look, FileKind::Terraform) => Seen::Module { passes: look == Look::Passes, calls: self.looker.calls() },
             (Look::Nothing, _) => return,
@@ -125,6 +131,7 @@ impl Drop for Walker<'_> {
         let mut home = self.home.lock().unwrap_or_else(PoisonError::into_inner);
         home.sightings.append(&mut self.walked.sightings);
         home.opened += self.walked.opened;
+        home.nested.append(&mut self.walked.nested);
     }
 }
 

@@ -35,6 +35,11 @@ pub enum Unit {
         /// Its path.
         path: String,
     },
+    /// A template that another one nests, so that it can read what this one puts out.
+    NestedTemplate {
+        /// Its path.
+        path: String,
+    },
 }
 
 /// Judges a unit. What is no template has an empty outcome; what cannot be read or parsed is a
@@ -43,10 +48,8 @@ pub enum Unit {
 pub fn run(unit: &Unit, files: &dyn Files, settings: Settings) -> ProgramOutcome {
     let loaded = match unit {
         Unit::Module { files: paths, .. } => return module(paths, files, settings),
-        Unit::Template { path } => match text_of(path, files) {
-            Ok(file) => load_template(file),
-            Err(message) => broken(path, message),
-        },
+        Unit::Template { path } => template(path, files, false),
+        Unit::NestedTemplate { path } => template(path, files, true),
     };
     match loaded {
         Loaded::Programs(programs) => {
@@ -92,6 +95,13 @@ fn is_settled(checked: &Checked) -> bool {
     let clean = checked.grants.iter().all(|grant| matches!(grant.verdict, Verdict::Clean(_)));
     let mut statements = checked.policies.documents.iter().flat_map(|document| &document.statements);
     clean && checked.unread.is_empty() && statements.all(|statement| statement.conditions == Partial::all(Vec::new()))
+}
+
+fn template(path: &str, files: &dyn Files, is_nested: bool) -> Loaded {
+    match text_of(path, files) {
+        Ok(file) => load_template(file, is_nested),
+        Err(message) => broken(path, message),
+    }
 }
 
 fn text_of(path: &str, files: &dyn Files) -> Result<TextFile, String> {

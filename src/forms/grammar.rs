@@ -62,6 +62,9 @@ fn statement(
     let has_own = |name: &str| node.as_map().is_some_and(|map| map.entries.iter().any(|entry| is_named(entry, name)));
     let editable = match &value.origin {
         Origin::Written(_) if not_resource => Err(unread_resources()),
+        Origin::Written(_) if field(entries, "Action").is_none() && field(entries, "NotAction").is_none() => {
+            Err(Reason::new(ReasonKind::Shape, "the statement has no Action: say what it allows"))
+        }
         Origin::Written(_) if field(entries, "Condition").is_some() && !has_own("Condition") => Err(merged_condition()),
         Origin::Written(_) if matches!(node.kind, NodeKind::Map(_)) => program.may_edit(node.span),
         _ => Err(Reason::new(ReasonKind::NotLiteral, "the statement is put together by an expression")),

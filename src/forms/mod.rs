@@ -4,10 +4,14 @@
 //! of it.
 
 mod arguments;
+mod beside;
 mod block;
 pub mod condition;
 mod grammar;
+mod handed_on;
+mod repeated;
 pub mod service;
+mod stray;
 mod text;
 pub mod write;
 
@@ -88,10 +92,7 @@ pub fn read(program: &Program, catalogue: &Catalogue) -> Policies {
     for symbol in program.of_type(block::DOCUMENT_TYPE) {
         reader.document_block(symbol.id);
     }
-    if let Some((symbol, root)) = program.lone_policy() {
-        reader.lone_policy(symbol, root);
-    }
-    reader.templates();
+    reader.beside_slots();
     reader.finish()
 }
 
@@ -194,31 +195,6 @@ impl Reader<'_> {
             Ok(inner) if matches!(inner.kind, Kind::Map(_) | Kind::List(_)) => self.policy(&inner, expected, usage),
             Ok(_) => self.cannot_follow(value, usage, no_policy()),
             Err(reason) => self.cannot_follow(value, usage, reason),
-        }
-    }
-
-    /// A policy in a file of its own: what it is for, its actions tell.
-    fn lone_policy(&mut self, symbol: SymbolId, root: &NodeRef) {
-        let (program, value) = (self.program, self.program.evaluate(root));
-        let document = self.document_at(root.span, symbol, || grammar::statements(program, &value));
-        let actions = document.statements.iter().flat_map(|statement| &statement.actions.known);
-        let kinds = actions.filter_map(|action| Catalogue::kind_of_action(&action.literal()?));
-        let kinds: BTreeSet<PolicyKind> = kinds.collect();
-        let kind = kinds.into_iter().collect::<Vec<_>>();
-        if let [kind] = kind.as_slice() {
-            document.uses.push(Use { kind: kind.clone(), holder: symbol, owners: Vec::new() });
-        }
-        document.root = Some(root.clone());
-    }
-
-    /// Templates in strings that could not be parsed, and that speak of principals.
-    fn templates(&mut self) {
-        for (at, message) in &self.program.unread {
-            if self.program.text(*at).contains("rincipal") {
-                let address = self.program.symbol_at(*at).map(|id| self.program.symbol(id).address.clone());
-                let reason = Reason::new(ReasonKind::NotLiteral, format!("the template in this string: {message}"));
-                self.unread.push(UnreadPolicy { at: *at, address: address.unwrap_or_default(), reason });
-            }
         }
     }
 
@@ -325,8 +301,9 @@ impl Reader<'_> {
         self.spread_uses();
         self.documents.retain(|_, document| !document.statements.is_empty() || document.rest.is_some());
         let mut documents: Vec<Document> = self.documents.into_values().collect();
+        documents.iter_mut().for_each(|document| handed_on::trust_of_another(self.program, document));
         documents.iter_mut().for_each(refuse_overridden);
-        documents.iter_mut().for_each(|document| allow_repeated(self.program, document));
+        documents.iter_mut().for_each(|document| repeated::allow(self.program, document));
         Policies { documents, unread: self.unread }
     }
 
@@ -359,32 +336,6 @@ fn refuse_overridden(document: &mut Document) {
                 Place::Map { editable, .. } | Place::Block { editable, .. } => *editable = Err(reason),
                 Place::Arguments { .. } => {}
             }
-        }
-    }
-}
-
-/// A document that aliases repeat is mended where it stands if every place that repeats it is a use
-/// of it that was read: the condition is chosen for all of them.
-fn allow_repeated(program: &Program, document: &mut Document) {
-    let Some(root) = &document.root else { return };
-    let repeats = program.repeats(root.span);
-    let holders: BTreeSet<SymbolId> = document.uses.iter().map(|usage| usage.holder).collect();
-    let in_resource = program.symbol(document.home).kind == SymbolKind::Resource
-        && program.symbol(document.home).span.contains(root.span);
-    let known = !in_resource || holders.contains(&document.home);
-    if repeats == 0
-        || !known
-        || holders.len() != document.uses.len()
-        || holders.len() != repeats + usize::from(in_resource)
-    {
-        return;
-    }
-    for statement in &mut document.statements {
-        if let Place::Map { node, editable, .. } = &mut statement.place
-            && program.repeats(node.span) == repeats
-            && editable.as_ref().is_err_and(|reason| reason.kind == ReasonKind::Shared)
-        {
-            *editable = Ok(());
         }
     }
 }

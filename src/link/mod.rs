@@ -300,7 +300,7 @@ impl Program {
     pub fn is_seen_outside(&self, output: SymbolId) -> bool {
         match &self.scope {
             Scope::Module(module) => module.modules.may_be_called(self.module_of(self.symbol(output).span.file)),
-            Scope::Template(_) => template::is_exported(self.symbol(output)),
+            Scope::Template(template) => template::is_exported(template, self.symbol(output)),
         }
     }
 

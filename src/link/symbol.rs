@@ -37,7 +37,7 @@ pub enum SymbolKind {
     Resource,
     /// A data source.
     Data,
-    /// One name of a `locals` block.
+    /// One name of a `locals` block, or the `Globals` of SAM.
     Local,
     /// A variable or a parameter.
     Variable,

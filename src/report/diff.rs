@@ -161,7 +161,7 @@ mod tests {
     fn a_terminal_sees_no_raw_control_character() {
         let file = TextFile::new("x.tf", "a\u{1b}]0;x\u{7}\n");
         let change = Change { file: &file, after: "a\u{1b}]0;x\u{7}\nb\n".into() };
-        let shown = unified(&change, Style { color: false, terminal: true });
+        let shown = unified(&change, Style { terminal: true, ..Style::PLAIN });
         assert!(shown.contains("a\\u{1b}]0;x\\u{7}"), "{shown}");
         assert!(unified(&change, Style::PLAIN).contains('\u{1b}'));
     }

@@ -93,11 +93,10 @@ mod tests {
         String::from_utf8(out).expect("UTF-8").lines().map(str::to_owned).collect()
     }
 
-    /// What the runner of GitHub reads out of a line: command, properties, data.
-    /// Command, properties, message.
-    type Command<'a> = (&'a str, Vec<(&'a str, String)>, String);
+    type Properties<'a> = Vec<(&'a str, String)>;
 
-    fn read(line: &str) -> Option<Command<'_>> {
+    /// What the runner of GitHub reads out of a line: command, properties, data.
+    fn read(line: &str) -> Option<(&str, Properties<'_>, String)> {
         let undone = |text: &str| text.replace("%0D", "\r").replace("%0A", "\n").replace("%25", "%");
         let (command, message) = line.trim_start().strip_prefix("::")?.split_once("::")?;
         let (name, properties) = command.split_once(' ')?;

@@ -6,7 +6,7 @@ mod findings;
 mod inventory;
 mod patch;
 
-use super::document::{Document, Summary};
+use super::document::Document;
 use super::markup::line;
 use super::{Format, View, Writer, summary};
 use crate::outcome::State;
@@ -23,7 +23,7 @@ const SCRIPT: &str = include_str!("html/page.js");
 
 /// What the browser may use: this style and this script, known by their hashes, and nothing else.
 const POLICY: &str = "default-src 'none'; \
-    style-src 'sha256-yTVaTINGYyznwRTQJKbSEGy8mZOlP/jJf5uXjhxz5Zg='; \
+    style-src 'sha256-7zRAJ63ydlsg3gsK5kPNyljwMFzPG5gI6wfUGe4wGrg='; \
     script-src 'sha256-aKANsMh9GC8INs/42JU7wXRi1oNJJIXJANuk2lMqFk8='; \
     base-uri 'none'; form-action 'none'";
 
@@ -31,6 +31,7 @@ fn write(document: &Document<'_>, _: View, out: &mut dyn Write) -> io::Result<()
     let mut page = String::new();
     head(&mut page);
     totals(document, &mut page);
+    parts(document, &mut page);
     chart::write(document, &mut page);
     filter(document, &mut page);
     findings::write(document, &mut page);
@@ -63,7 +64,7 @@ fn totals(document: &Document<'_>, page: &mut String) {
         total("clean", fixed, "fixed", page);
     }
     for state in State::ALL {
-        let count = count(&document.summary, state);
+        let count = document.summary.of(state);
         if count > 0 || matches!(state, State::NeedsReview | State::Fixable | State::Clean) {
             total(state.name(), count, &words(state), page);
         }
@@ -75,16 +76,23 @@ fn total(class: &str, count: usize, what: &str, page: &mut String) {
     let _ = writeln!(page, "<li class=\"{class}\"><b>{count}</b> {what}</li>");
 }
 
-fn count(sum: &Summary, state: State) -> usize {
-    match state {
-        State::Clean => sum.clean,
-        State::Fixable => sum.fixable,
-        State::NeedsReview => sum.needs_review,
-        State::CannotDecide => sum.cannot_decide,
-        State::Information => sum.information,
-        State::Ignored => sum.ignored,
-        State::Known => sum.known,
+/// The repositories of a joined report.
+fn parts(document: &Document<'_>, page: &mut String) {
+    if document.parts.is_empty() {
+        return;
     }
+    page.push_str("<section>\n<h2>Repositories</h2>\n<table class=\"parts\">\n<thead><tr><th>Repository</th>");
+    let is_used = |state: &State| document.parts.iter().any(|part| part.summary.of(*state) > 0);
+    let states: Vec<State> = State::ALL.into_iter().filter(is_used).collect();
+    for state in &states {
+        let _ = write!(page, "<th class=\"{}\">{}</th>", state.name(), words(*state));
+    }
+    page.push_str("</tr></thead>\n<tbody>\n");
+    for part in &document.parts {
+        let numbers: String = states.iter().map(|state| format!("<td>{}</td>", part.summary.of(*state))).collect();
+        let _ = writeln!(page, "<tr><th scope=\"row\">{}</th>{numbers}</tr>", line(&part.name));
+    }
+    page.push_str("</tbody>\n</table>\n</section>\n");
 }
 
 /// A state as it is said.

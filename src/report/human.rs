@@ -3,7 +3,7 @@
 mod finding;
 mod hints;
 
-use super::{Fixed, Format, Report, Verbosity, Writer, document, escape, summary};
+use super::{Fixed, Format, Report, Verbosity, Writer, document, escape, overview, summary};
 use crate::finding::{Suppression, SuppressionKind};
 use crate::outcome::{ProgramOutcome, Verdict};
 use crate::reason::Reason;
@@ -11,8 +11,11 @@ use crate::text::Span;
 use std::io::{self, Write};
 
 /// The default.
-pub const FORMAT: Format =
-    Format { name: "human", about: "snippets, patches and reasons, for people", writer: Writer::Texts(write) };
+pub const FORMAT: Format = Format {
+    name: "human",
+    about: "snippets, patches and reasons, for people",
+    writer: Writer::Either(write, overview::write),
+};
 
 fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     if let Some(fixed) = report.fixed {

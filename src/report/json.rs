@@ -1,7 +1,9 @@
 //! Everything, for programs. Version 1: fields are added, never renamed or taken away.
 
 use super::document::Document;
-use super::{Format, View, Writer, escape};
+use super::{Format, View, Writer, escape, inventory};
+use serde::Deserialize;
+use serde::de::IgnoredAny;
 use std::io::{self, Write};
 
 /// JSON, version 1.
@@ -16,18 +18,22 @@ fn write(document: &Document<'_>, _: View, out: &mut dyn Write) -> io::Result<()
     writeln!(out, "{}", escape::json(text))
 }
 
-/// Reads what [`FORMAT`] wrote.
+/// What tells the versions and kinds of reports apart.
+#[derive(Deserialize)]
+struct Head {
+    version: u32,
+    findings: Option<IgnoredAny>,
+}
+
+/// Reads what [`FORMAT`] wrote, or the JSON of an inventory.
 ///
 /// # Errors
 /// Why it is no such report, in words that read behind the name of the file.
 pub fn read(text: &str) -> Result<Document<'static>, String> {
-    #[derive(serde::Deserialize)]
-    struct Head {
-        version: u32,
-    }
     let broken = |error: serde_json::Error| format!("is no report of `--format json`: {error}");
-    match serde_json::from_str::<Head>(text).map_err(broken)?.version {
-        VERSION => serde_json::from_str(text).map_err(broken),
-        other => Err(format!("is a report of version {other}; this program reads version {VERSION}")),
+    match serde_json::from_str(text).map_err(broken)? {
+        Head { version: VERSION, findings: Some(_) } => serde_json::from_str(text).map_err(broken),
+        Head { version: VERSION, findings: None } => inventory::json::read(text).map_err(broken),
+        Head { version, .. } => Err(format!("is a report of version {version}; this program reads version {VERSION}")),
     }
 }

@@ -2,9 +2,10 @@
 
 pub(super) mod escape;
 
-use super::document::{Closed, Cure, Document, Found, Summary};
+use super::document::{Closed, Cure, Document, Found, Part, Summary};
 use super::{Format, View, Writer, summary};
 use escape::{code, fenced, text};
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
@@ -14,6 +15,8 @@ pub const FORMAT: Format =
 
 /// GitHub takes comments of up to 65,536 characters; this many bytes stay below that in any language.
 const LIMIT: usize = 64_000;
+/// Repositories in the table.
+const PARTS: usize = 200;
 /// What the last lines need.
 const TAIL: usize = 400;
 
@@ -69,6 +72,7 @@ fn tail(entries: &[Entry], chosen: &[bool]) -> String {
 
 fn head(document: &Document<'_>) -> String {
     let mut out = format!("### unconfuse\n\n{}.\n\n{}", summary::line(&document.summary), counts(&document.summary));
+    out.push_str(&parts(document));
     for problem in document.problems.iter().take(20) {
         out.push_str(&format!("\n**not judged**: {}: {}\n", code(&problem.path), text(&problem.message)));
     }
@@ -81,6 +85,26 @@ fn head(document: &Document<'_>) -> String {
     }
     if fixed.len() > 100 {
         out.push_str(&format!("\nand {} more that are fixed.\n", fixed.len() - 100));
+    }
+    out
+}
+
+/// The repositories of a joined report, those with most to do first.
+fn parts(document: &Document<'_>) -> String {
+    let mut parts: Vec<&Part<'_>> = document.parts.iter().collect();
+    parts.sort_by_key(|part| Reverse(part.summary.needs_review + part.summary.fixable));
+    let mut out = String::new();
+    if !parts.is_empty() {
+        out.push_str(
+            "\n| repository | clean | fixable | needs review | cannot decide |\n| --- | --: | --: | --: | --: |\n",
+        );
+    }
+    for Part { name, summary: sum } in parts.iter().take(PARTS) {
+        let numbers = [sum.clean, sum.fixable, sum.needs_review, sum.cannot_decide].map(|count| count.to_string());
+        out.push_str(&format!("| {} | {} |\n", text(name), numbers.join(" | ")));
+    }
+    if parts.len() > PARTS {
+        out.push_str(&format!("\nand {} more repositories.\n", parts.len() - PARTS));
     }
     out
 }
@@ -107,8 +131,8 @@ fn of_fixed(fixed: &Closed<'_>) -> String {
     format!("\n**fixed** {} at {place}: {}\n", code(&fixed.rule), text(&fixed.title))
 }
 
-/// `shown` holds the patches that stand there already: one fix may close several findings.
-fn entry<'a>(found: &'a Found<'a>, shown: &mut BTreeSet<&'a str>) -> Entry {
+/// `shown` holds the fixes that stand there already: one may close several findings.
+fn entry<'a>(found: &'a Found<'a>, shown: &mut BTreeSet<(&'a str, &'a str)>) -> Entry {
     let place = code(&format!("{}:{}", found.path(), found.line()));
     let mut short = format!(
         "**{}** {} at {place}: {} ({})",
@@ -125,10 +149,7 @@ fn entry<'a>(found: &'a Found<'a>, shown: &mut BTreeSet<&'a str>) -> Entry {
     if let Some(page) = found.citation.as_deref().filter(|page| is_plain_address(page)) {
         short.push_str(&format!("<br>\n*see*: <{page}>"));
     }
-    let is_new = match &found.remedy {
-        Cure::Fix { patch, .. } => shown.insert(patch),
-        Cure::Manual { .. } => true,
-    };
+    let is_new = found.remedy.identity().is_none_or(|fix| shown.insert(fix));
     Entry { short, folded: if is_new { folded(&found.remedy) } else { String::new() } }
 }
 

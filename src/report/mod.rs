@@ -1,8 +1,8 @@
 //! An outcome in the formats people and machines read: one file per format.
 
 pub mod change;
+pub mod commit_message;
 pub mod concise;
-pub mod csv;
 pub mod diff;
 pub mod document;
 pub mod escape;
@@ -16,6 +16,7 @@ pub mod json;
 pub mod junit;
 pub mod markdown;
 mod markup;
+pub mod overview;
 pub mod rdjson;
 mod replaced;
 pub mod sarif;
@@ -70,11 +71,21 @@ pub const FORMATS: &[Format] = &[
     junit::FORMAT,
     rdjson::FORMAT,
     markdown::FORMAT,
-    csv::FORMAT,
+    inventory::CSV,
     html::FORMAT,
+    commit_message::FORMAT,
 ];
 
 impl Format {
+    /// The writer of data alone; none where the texts are needed.
+    #[must_use]
+    pub fn data_writer(&self) -> Option<WriteData> {
+        match self.writer {
+            Writer::Data(write) | Writer::Either(_, write) => Some(write),
+            Writer::Texts(_) => None,
+        }
+    }
+
     /// Writes a report of this run.
     ///
     /// # Errors
@@ -164,11 +175,23 @@ pub struct Style {
     /// A person looks at it: hostile characters are shown as numbers even where bytes would
     /// otherwise be exact.
     pub terminal: bool,
+    /// Text may carry an address behind it.
+    pub links: bool,
 }
 
 impl Style {
     /// For files and pipes.
-    pub const PLAIN: Style = Style { color: false, terminal: false };
+    pub const PLAIN: Style = Style { color: false, terminal: false, links: false };
+}
+
+/// The page of a rule, where the package names a site that has one.
+#[must_use]
+pub fn rule_page(rule: &str) -> Option<String> {
+    page_below(env!("CARGO_PKG_HOMEPAGE"), rule)
+}
+
+fn page_below(site: &str, rule: &str) -> Option<String> {
+    (!site.is_empty()).then(|| format!("{}/rules/{rule}", site.trim_end_matches('/')))
 }
 
 impl Report<'_> {

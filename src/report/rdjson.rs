@@ -7,12 +7,13 @@
 
 use super::markdown::escape::text;
 use super::replaced::{Replaced, replaced};
-use super::{Format, Report, Writer, escape};
+use super::{Format, Report, Writer, escape, rule_page};
 use crate::edit::Fix;
 use crate::finding::{Finding, Remedy, Severity};
 use crate::outcome::ProgramOutcome;
 use crate::text::{FileId, Span, TextFile};
 use serde::Serialize;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
@@ -51,7 +52,7 @@ struct Diagnostic<'a> {
 struct Code<'a> {
     value: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    url: Option<&'a str>,
+    url: Option<Cow<'a, str>>,
 }
 
 #[derive(Serialize)]
@@ -134,10 +135,15 @@ fn diagnostic<'a>(
         message: format!("{}\n{advice}", text(&finding.message)),
         location: location(program, finding.at)?,
         severity: severity(finding.severity),
-        code: Code { value: finding.rule.id, url: finding.citation.as_deref() },
+        code: Code { value: finding.rule.id, url: page(finding) },
         suggestions: suggestion.into_iter().collect(),
         related_locations: related.collect(),
     })
+}
+
+/// The page of the rule, else that of AWS.
+fn page(finding: &Finding) -> Option<Cow<'_, str>> {
+    rule_page(finding.rule.id).map(Cow::Owned).or_else(|| finding.citation.as_deref().map(Cow::Borrowed))
 }
 
 fn severity(severity: Severity) -> &'static str {

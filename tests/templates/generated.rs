@@ -39,3 +39,20 @@ fn output_of_the_cdk_is_judged_and_its_findings_send_the_reader_to_the_source() 
         assert!(refused[0].1.contains("change the construct"), "{path}: {}", refused[0].1);
     }
 }
+
+#[test]
+fn a_terraform_plan_is_judged_and_its_findings_send_the_reader_to_the_configuration() {
+    let trust = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"transfer.amazonaws.com"},"Action":"sts:AssumeRole"}]}"#;
+    let role = |address: &str| {
+        let values = serde_json::json!({"name": "logging", "assume_role_policy": trust});
+        serde_json::json!({"address": address, "mode": "managed", "type": "aws_iam_role", "name": "logging", "values": values})
+    };
+    let child = serde_json::json!({"address": "module.a", "resources": [role("module.a.aws_iam_role.logging")]});
+    let root = serde_json::json!({"resources": [role("aws_iam_role.logging")], "child_modules": [child]});
+    let plan = serde_json::json!({"terraform_version": "1.11.0", "planned_values": {"root_module": root}});
+    let outcome = judged("plan.json", &plan.to_string());
+    let addresses: Vec<&str> = outcome.grants.iter().map(|row| row.address.as_str()).collect();
+    assert_eq!(addresses, ["module.a.aws_iam_role.logging", "aws_iam_role.logging"]);
+    assert!(outcome.fixes.is_empty());
+    assert!(refusals(&outcome).iter().all(|(kind, _)| *kind == ReasonKind::Generated), "{outcome:#?}");
+}

@@ -123,3 +123,30 @@ fn every_document_of_a_file_is_judged_and_mended() {
     let lines: Vec<u32> = judged("a.yaml", &both).findings.iter().map(|finding| finding.at.start).collect();
     assert!(lines.is_sorted() && lines.len() == 2, "{lines:?}");
 }
+
+#[test]
+fn a_template_that_is_filled_in_has_values_that_nobody_knows_yet() {
+    let guarded = POLICY.replace(
+        "            Resource: !Ref Topic\n",
+        "            Resource: !Ref Topic\n            Condition: { StringEquals: { aws:SourceAccount: '${AWS::AccountId}' } }\n",
+    );
+    let outcome = judged("a.yaml", &stack_set(&format!("!Sub |\n{}", indented(&guarded, 8).trim_end())));
+    assert!(outcome.findings.is_empty() && outcome.grants.len() == 1, "{outcome:#?}");
+}
+
+#[test]
+fn more_templates_than_the_limit_are_told() {
+    let clean = POLICY.replace("connect.amazonaws.com", "lambda.amazonaws.com");
+    let outcome = judged("a.yaml", &vec![clean; 101].join("---\n"));
+    assert_eq!((outcome.grants.len(), outcome.unread.len()), (100, 1));
+    assert!(outcome.unread[0].reason.text.contains("first 100 templates"), "{:?}", outcome.unread[0]);
+}
+
+#[test]
+fn templates_in_templates_are_read_to_a_limit() {
+    let mut text = POLICY.to_owned();
+    for _ in 0..6 {
+        text = stack_set(&format!("|\n{}", indented(&text, 8).trim_end()));
+    }
+    assert!(judged("a.yaml", &text).grants.is_empty());
+}

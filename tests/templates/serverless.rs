@@ -177,3 +177,29 @@ fn a_condition_on_variables_of_the_framework_is_one() {
         );
     }
 }
+
+#[test]
+fn a_role_that_all_functions_get_in_their_environment_may_have_other_uses() {
+    let text = |environment: &str| {
+        format!(
+            "\
+Transform: AWS::Serverless-2016-10-31
+Globals: {{ Function: {{ Runtime: python3.13{environment} }} }}
+Resources:
+  Function: {{ Type: AWS::Serverless::Function, Properties: {{ Handler: a.b }} }}
+  Server: {{ Type: AWS::Transfer::Server, Properties: {{ LoggingRole: !GetAtt Logging.Arn }} }}
+  Logging:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument:
+        Statement:
+          - Effect: Allow
+            Principal: {{ Service: transfer.amazonaws.com }}
+            Action: sts:AssumeRole
+"
+        )
+    };
+    assert!(mended("a.yaml", &text("")).contains(":server/*"));
+    let handed_on = text(", Environment: { Variables: { ROLE: !GetAtt Logging.Arn } }");
+    assert!(!mended("a.yaml", &handed_on).contains(":server/*"));
+}

@@ -1,6 +1,11 @@
 //! Stacks that hand things to one another.
 
 use crate::{judged, mended};
+use unconfuse::edit::{Applicability, apply};
+use unconfuse::engine::{Unit, run};
+use unconfuse::files::Memory;
+use unconfuse::settings::Settings;
+use unconfuse::text::FileId;
 
 const ROLE: &str = "\
 Resources:
@@ -74,4 +79,14 @@ Resources:
     assert!(source(&queue("")).contains("!GetAtt Rule.Arn"), "{}", source(&queue("")));
     let child = "  Child:\n    Type: AWS::CloudFormation::Stack\n    Properties:\n      TemplateURL: ./child.yaml\n      Parameters: { Queue: !GetAtt Queue.Arn }\n";
     assert!(!source(&queue(child)).contains("!GetAtt Rule.Arn"), "{}", source(&queue(child)));
+}
+
+#[test]
+fn a_role_that_a_nested_stack_puts_out_may_be_used_by_the_one_above() {
+    let text = format!("{ROLE}Outputs:\n  Role: {{ Value: !GetAtt Logging.Arn }}\n");
+    assert!(source(&text).contains(":server/*"), "nobody nests it");
+    let files = Memory::new().with("child.yaml", text.as_bytes());
+    let outcome = run(&Unit::NestedTemplate { path: "child.yaml".to_owned() }, &files, Settings::default());
+    let after = apply(FileId(0), &text, &outcome.edits(Applicability::Safe));
+    assert!(after.contains("aws:SourceArn") && !after.contains(":server/"), "{after}");
 }

@@ -12,7 +12,8 @@ use std::fs;
 use tempfile::TempDir;
 
 static RULE: RuleInfo = RuleInfo { id: "rule", summary: "", docs: "", severity: Severity::High };
-const ALONE: Judging = Judging { threads: 1, settings: Settings { today: None, honour_other_ignores: false } };
+const ALONE: Judging =
+    Judging { threads: 1, settings: Settings { today: None, honour_other_ignores: false }, is_watched: false };
 const SAFE: Wish = Wish { level: Applicability::Safe, annotate: false };
 
 /// A program of texts that are no templates, so that looking again finds nothing. The first file

@@ -110,7 +110,7 @@ fn reload(program: &Program, fixes: &[&Planned]) -> Result<Program, Reason> {
         }
         Language::CloudFormation => {
             let file = files.into_iter().next().ok_or_else(|| failed("there is no file".to_owned()))?;
-            match load_template(file) {
+            match load_template(file, program.is_nested()) {
                 Loaded::Programs(programs) => programs.into_iter().nth(program.part).ok_or_else(gone),
                 Loaded::Nothing => Err(gone()),
                 Loaded::Broken(_, problems) => {

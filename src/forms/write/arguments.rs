@@ -26,7 +26,7 @@ impl Writer<'_> {
                     let name = if *key == SOURCE_ARN { names[0] } else { names[1] };
                     let name = name.clone().ok_or_else(|| no_argument(key))?;
                     if has(holder, &name) {
-                        return Err(may_be_null(&name));
+                        return Err(not_always(&name));
                     }
                     let [parts] = values.as_slice() else { return Err(one_value(key)) };
                     let source = match holder {
@@ -66,7 +66,7 @@ fn layout(node: &Node) -> Layout {
     node.as_map().map_or_else(hcl, |map| map.layout.clone())
 }
 
-/// Is the argument written, whatever it may be?
+/// Is the argument written, whatever its value?
 fn has(holder: &Holder, name: &str) -> bool {
     match holder {
         Holder::Block(block) => block.body.attribute(name).is_some(),
@@ -74,8 +74,8 @@ fn has(holder: &Holder, name: &str) -> bool {
     }
 }
 
-fn may_be_null(name: &str) -> Reason {
-    let text = format!("`{name}` is written already and may be null in some deployments: set it there");
+fn not_always(name: &str) -> Reason {
+    let text = format!("`{name}` is there, but may be null: give it a value in every deployment");
     Reason::new(ReasonKind::NotLiteral, text)
 }
 

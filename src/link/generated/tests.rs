@@ -89,7 +89,9 @@ fn names_that_the_cdk_made_are_recognised_in_json_and_left_to_their_new_owner_in
         format!("{{\"Resources\": {{{}}}}}", resources.join(", "))
     };
     let is_refused = |text: &str| {
-        let Loaded::Programs(programs) = load_template(TextFile::new("template", text)) else { panic!("{text}") };
+        let Loaded::Programs(programs) = load_template(TextFile::new("template", text), false) else {
+            panic!("{text}")
+        };
         programs[0].is_authored(Span { file: FileId(0), start: 0, end: 0 }).is_err()
     };
     let made = template(&["Queue4A7E3555", "QueuePolicy2543A813", "TopicBFC7AF6E", "Topic"]);

@@ -5,6 +5,7 @@ use memchr::memmem::find_iter;
 const CDK: &str = "the template is output of the CDK: change the construct that makes it";
 const SAM: &str = "the template is output of the SAM transform: change the template it is made from";
 const PACKAGED: &str = "the template is packaged: change the template it is made from";
+const PLAN: &str = "the file is what Terraform made of a configuration: change the configuration";
 const HEADER: &str = "its first lines say that the file is generated: change what it is made from";
 
 /// How many lines of comment at the start are looked at.
@@ -14,6 +15,9 @@ const HEADER_LINES: usize = 30;
 pub(super) fn maker(text: &str) -> Option<&'static str> {
     if has(text, "aws:cdk:path") || has(text, "AWS::CDK::Metadata") || asks_for_bootstrap(text) {
         return Some(CDK);
+    }
+    if has(text, "\"terraform_version\"") && has(text, "\"root_module\"") {
+        return Some(PLAN);
     }
     if is_transformed(text) {
         return Some(SAM);

@@ -127,10 +127,10 @@ fn target(names: &BTreeMap<String, SymbolId>, symbols: &[Symbol], mention: &Ment
 
 /// A loop, a macro among the resources, or one over the whole template.
 fn is_macro(symbol: &Symbol) -> bool {
-    symbol.kind == SymbolKind::Other && !symbol.address.starts_with(CONDITION) && !is_globals(symbol)
+    symbol.kind == SymbolKind::Other && !symbol.address.starts_with(CONDITION)
 }
 
 /// The properties of all serverless resources: what they refer to, each of those does.
 fn is_globals(symbol: &Symbol) -> bool {
-    symbol.kind == SymbolKind::Other && symbol.address == serverless::GLOBALS
+    symbol.kind == SymbolKind::Local && symbol.address == serverless::GLOBALS
 }

@@ -31,7 +31,7 @@ const STACK_PARAMETERS: [&str; 2] = ["AWS::StackName", "AWS::StackId"];
 /// Links one template of a file. `document` is the whole file.
 #[must_use]
 pub fn load(file: TextFile, document: Document, root: Root) -> Program {
-    let Root { node, anchors, nest, beside, extent, refused } = root;
+    let Root { node, anchors, nest, beside, extent, refused, is_nested, is_substituted } = root;
     let mut seen = survey(&node);
     beside.iter().for_each(|entry| seen.walk(&entry.value));
     let anchors = anchors.into_iter().filter(|(_, node)| extent.contains(node.span)).collect();
@@ -51,8 +51,22 @@ pub fn load(file: TextFile, document: Document, root: Root) -> Program {
     let substituted = Substituted::new(seen.substituted);
     let grammar = node.as_map().map_or(Grammar::YamlBlock, |map| map.layout.grammar);
     let layout = Layout { grammar, nest };
-    let variables = if beside.is_empty() { Variables::Some } else { Variables::Serverless };
-    let scope = Template { root: node, anchors, substituted, long_forms, layout, refused, variables, partition: None };
+    let variables = match (is_substituted, beside.is_empty()) {
+        (true, _) => Variables::Rendered,
+        (false, true) => Variables::Some,
+        (false, false) => Variables::Serverless,
+    };
+    let scope = Template {
+        root: node,
+        anchors,
+        substituted,
+        long_forms,
+        layout,
+        refused,
+        variables,
+        partition: None,
+        is_nested,
+    };
     Program {
         language: Language::CloudFormation,
         files: vec![file],
@@ -102,7 +116,7 @@ impl Table<'_> {
         }
         self.add_transform(root);
         if let Some(entry) = root.as_map().and_then(|map| map.get(GLOBALS)) {
-            self.add(SymbolKind::Other, "", entry);
+            self.add(SymbolKind::Local, "", entry);
         }
         for name in STACK_PARAMETERS.iter().filter(|name| file.text.contains(*name)) {
             self.add_stack_parameter(name, root);

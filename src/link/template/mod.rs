@@ -13,6 +13,7 @@ mod intrinsics;
 mod load;
 mod mentions;
 mod parameter;
+mod plan;
 mod policy;
 mod recognise;
 mod root;
@@ -25,6 +26,7 @@ mod variables;
 
 pub use load::load;
 pub use parameter::default_of;
+pub use plan::{is_plan, load_plan};
 pub use policy::{is_policy, load_policy};
 pub use recognise::{is_template, looks_like_template};
 pub use root::{Body, Root, bodies};
@@ -53,11 +55,28 @@ pub struct Template {
     refused: Option<Reason>,
     /// What is filled in before CloudFormation or IAM see the text.
     variables: Variables,
+    /// Does another template nest it, and so can read its outputs?
+    is_nested: bool,
     /// The partition, where this is no template but a policy in a file of its own.
     partition: Option<String>,
 }
 
 impl Template {
+    /// A JSON text without anything that CloudFormation fills in.
+    fn of_json(root: NodeRef) -> Template {
+        Template {
+            root,
+            anchors: Anchors::default(),
+            substituted: Substituted::default(),
+            long_forms: true,
+            layout: Layout { grammar: Grammar::Json, nest: Vec::new() },
+            refused: None,
+            variables: Variables::Some,
+            is_nested: false,
+            partition: None,
+        }
+    }
+
     /// The partition as the text says it.
     pub(in crate::link) fn partition(&self) -> Part {
         self.partition.clone().map_or(Part::Ambient(Ambient::Partition), Part::Literal)
@@ -110,11 +129,12 @@ pub fn may_edit(template: &Template, span: Span) -> Result<(), Reason> {
     Ok(())
 }
 
-/// Can other stacks import an output?
+/// Can other stacks import an output, or the stack that nests this one read it?
 #[must_use]
-pub fn is_exported(output: &Symbol) -> bool {
+pub fn is_exported(template: &Template, output: &Symbol) -> bool {
     let Definition::Value(node) = &output.body else { return false };
-    output.kind == SymbolKind::Output && node.as_map().is_some_and(|map| map.get("Export").is_some())
+    let is_exported = node.as_map().is_some_and(|map| map.get("Export").is_some());
+    output.kind == SymbolKind::Output && (is_exported || template.is_nested)
 }
 
 impl Program {
@@ -131,6 +151,12 @@ impl Program {
     #[must_use]
     pub fn repeats(&self, span: Span) -> usize {
         self.template().map_or(0, |template| template.anchors.repeats(span))
+    }
+
+    /// Is this a template that another one nests?
+    #[must_use]
+    pub fn is_nested(&self) -> bool {
+        self.template().is_some_and(|template| template.is_nested)
     }
 
     /// The layout that the program's own values stand in: none of them is inside a text that belongs

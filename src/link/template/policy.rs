@@ -6,12 +6,10 @@ use crate::catalogue::Language;
 use crate::link::generated::Origins;
 use crate::link::graph::Graph;
 use crate::link::symbol::{Definition, Symbol, SymbolKind};
-use crate::link::template::anchors::Anchors;
 use crate::link::template::intrinsics::literal;
-use crate::link::template::substitution::Substituted;
 use crate::link::template::{Template, Variables};
 use crate::link::{Names, Program, Scope};
-use crate::syntax::tree::{Document, Grammar, Layout, Node, NodeRef};
+use crate::syntax::tree::{Document, Node, NodeRef};
 use crate::text::TextFile;
 use crate::value::SymbolId;
 
@@ -46,16 +44,8 @@ pub fn load_policy(file: TextFile, root: NodeRef) -> Program {
         body: Definition::Value(root.clone()),
         repeated: false,
     };
-    let template = Template {
-        root: root.clone(),
-        anchors: Anchors::default(),
-        substituted: Substituted::default(),
-        long_forms: true,
-        layout: Layout { grammar: Grammar::Json, nest: Vec::new() },
-        refused: None,
-        variables: Variables::Rendered,
-        partition: Some((*partition.unwrap_or(&"aws")).to_owned()),
-    };
+    let partition = Some((*partition.unwrap_or(&"aws")).to_owned());
+    let template = Template { variables: Variables::Rendered, partition, ..Template::of_json(root.clone()) };
     Program {
         language: Language::CloudFormation,
         files: vec![file],

@@ -26,6 +26,18 @@ pub(super) fn is_serverless(root: &Node) -> bool {
     has_resources && root.get("service").is_some() && root.get("provider").is_some()
 }
 
+/// Is this document a program of Pulumi?
+#[must_use]
+pub(super) fn is_pulumi(root: &Node) -> bool {
+    let Some(root) = root.as_map() else { return false };
+    let is_yaml = |node: &NodeRef| literal(node) == Some("yaml");
+    root.get("resources").is_some_and(|entry| entry.value.as_map().is_some())
+        && root.get("runtime").is_some_and(|entry| {
+            let name = entry.value.as_map().and_then(|map| map.get("name"));
+            is_yaml(&entry.value) || name.is_some_and(|name| is_yaml(&name.value))
+        })
+}
+
 /// The literal type of a resource's map, where it has the form of one.
 pub(super) fn type_of(resource: &NodeRef) -> Option<&str> {
     let name = literal(&resource.as_map()?.get("Type")?.value)?;

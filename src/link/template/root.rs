@@ -1,14 +1,14 @@
-//! Where templates stand: a document of a file, the `resources` of a serverless.yml, a string in
-//! another template.
+//! Where templates stand: a document of a file, the `resources` of a serverless.yml or of a program
+//! of Pulumi, a string in another template.
 
 use std::sync::Arc;
 
 use crate::link::Program;
 use crate::link::template::anchors::Anchors;
 use crate::link::template::intrinsics::literal;
-use crate::link::template::recognise::{is_serverless, is_template};
+use crate::link::template::recognise::{is_pulumi, is_serverless, is_template};
 use crate::reason::Reason;
-use crate::syntax::tree::{Document, Encoding, Entry, Layout, Map, Node, NodeKind, NodeRef};
+use crate::syntax::tree::{Document, Encoding, Entry, Layout, Map, Node, NodeKind, NodeRef, Text, TextPart, TextStyle};
 use crate::text::Span;
 
 /// The types whose resources are other stacks, and the argument with their template.
@@ -30,13 +30,17 @@ pub struct Root {
     pub extent: Span,
     /// Why it is not to be edited.
     pub refused: Option<Reason>,
+    /// Does another template nest it, and so can read its outputs?
+    pub is_nested: bool,
+    /// Is its text filled in by `Fn::Sub` of another template first?
+    pub is_substituted: bool,
 }
 
 impl Root {
-    /// The templates of a document, in text order. `whole` is all of the text that the document
-    /// was read from.
+    /// The first templates of a document, in text order. `whole` is all of the text that the
+    /// document was read from.
     #[must_use]
-    pub fn all(document: &Document, whole: Span) -> Vec<Root> {
+    pub fn all(document: &Document, whole: Span, limit: usize) -> Vec<Root> {
         let (nodes, anchors) = match document {
             Document::Json(root) => (std::slice::from_ref(root), Vec::new()),
             Document::Yaml(documents) => (documents.roots.as_slice(), documents.anchors.clone()),
@@ -48,7 +52,9 @@ impl Root {
             let end = if at + 1 == nodes.len() { whole.end } else { document.span.end };
             let extent = Span { start, end, ..whole };
             start = end;
-            if let Some((node, beside)) = template_in(document, &anchors) {
+            if let Some((node, beside)) = template_in(document, &anchors)
+                && out.len() < limit
+            {
                 out.push(Root { beside, ..Root::new(node, anchors.clone(), extent) });
             }
         }
@@ -57,7 +63,16 @@ impl Root {
 
     /// A map that is taken for a template.
     pub(super) fn new(node: NodeRef, anchors: Vec<(String, NodeRef)>, extent: Span) -> Root {
-        Root { node, anchors, nest: Vec::new(), beside: Vec::new(), extent, refused: None }
+        Root {
+            node,
+            anchors,
+            nest: Vec::new(),
+            beside: Vec::new(),
+            extent,
+            refused: None,
+            is_nested: false,
+            is_substituted: false,
+        }
     }
 }
 
@@ -66,12 +81,29 @@ fn template_in(document: &NodeRef, anchors: &[(String, NodeRef)]) -> Option<(Nod
     if is_template(document) {
         return Some((document.clone(), Vec::new()));
     }
+    if is_pulumi(document) {
+        return Some((pulumi(document)?, Vec::new()));
+    }
     let map = document.as_map().filter(|_| is_serverless(document))?;
     let entry = map.get("resources")?;
     let anchors = Anchors::new(anchors.to_vec(), &[]);
     let node = merged(anchors.resolve(&entry.value)?, &anchors)?;
     let beside = map.entries.iter().filter(|other| other.key.span != entry.key.span).cloned().collect();
     Some((node, beside))
+}
+
+/// The resources of a program of Pulumi, as those of a template: what they are is not followed, but
+/// the policies that they hold are located.
+fn pulumi(document: &NodeRef) -> Option<NodeRef> {
+    let map = document.as_map()?;
+    let resources = map.get("resources")?;
+    let span = resources.key.span;
+    let name = TextPart::Literal { value: "Resources".to_owned(), span };
+    let text = Text { parts: vec![name], style: TextStyle::Plain };
+    let key = Arc::new(Node { span, kind: NodeKind::Text(text) });
+    let entries = vec![Entry { key, value: resources.value.clone() }];
+    let map = Map { entries, layout: map.layout.clone() };
+    Some(Arc::new(Node { span: document.span, kind: NodeKind::Map(map) }))
 }
 
 /// The `resources` of a serverless.yml: a map, or a list of maps that are merged section by section.

@@ -9,6 +9,9 @@ use crate::value::Part;
 /// Where such variables come from, as far as no policy variable of IAM looks the same.
 const SOURCES: [&str; 9] = ["self:", "opt:", "sls:", "env:", "param:", "file(", "cf:", "git:", "strToBool("];
 
+/// No variable is longer, in bytes.
+const LONGEST: usize = 1000;
+
 const FRAMEWORK: &str = "by the Serverless Framework";
 
 /// Which variables a text may have.
@@ -18,7 +21,7 @@ pub(super) enum Variables {
     Some,
     /// Every `${source:...}`: it stands in a serverless.yml.
     Serverless,
-    /// Every `${name}`: it stands in a policy file that something renders.
+    /// Every `${name}`: something renders the text that it stands in.
     Rendered,
 }
 
@@ -47,7 +50,7 @@ fn variable(text: &str, variables: Variables) -> Option<(usize, Part)> {
     let (written, name) = (&text[..length], &text[2..length - 1]);
     let is_usual = SOURCES.iter().any(|source| name.starts_with(source));
     let by = match (variables, text.starts_with('#')) {
-        (Variables::Rendered, false) if !name.contains(':') => "when the file is rendered",
+        (Variables::Rendered, false) if !name.contains(':') || name.starts_with("AWS::") => "when the text is rendered",
         (Variables::Some, true) | (Variables::Serverless, true) if name.starts_with("AWS::") => FRAMEWORK,
         (Variables::Some, false) if is_usual => FRAMEWORK,
         (Variables::Serverless, false) if is_usual || has_source(name) => FRAMEWORK,
@@ -68,7 +71,7 @@ fn has_source(name: &str) -> bool {
 /// The length of `${...}` or `#{...}`, with what is nested in it.
 fn braced(text: &str) -> Option<usize> {
     let mut depth = 0_usize;
-    for (at, byte) in text.bytes().enumerate() {
+    for (at, byte) in text.bytes().take(LONGEST).enumerate() {
         match byte {
             _ if at == 0 => {}
             b'{' => depth += 1,

@@ -2,7 +2,7 @@
 
 use super::super::{FixedFinding, Report, Style, change, diff};
 use super::{
-    Closed, Cure, Document, Evidence, Found, Grant, Place, Problem, Splice, Summary, Suppressed, Text, Tool, Unread,
+    Closed, Cure, Document, Evidence, Found, Grant, Place, Problem, Splice, Summary, Suppressed, Text, Unread,
 };
 use crate::edit::{Edit, Fix};
 use crate::finding::{Finding, Remedy};
@@ -15,8 +15,6 @@ pub fn document<'a>(report: &Report<'a>) -> Document<'a> {
     let programs = &report.outcome.programs;
     let grants = programs.iter().flat_map(|program| program.grants.iter().map(|row| grant(report, program, row)));
     Document {
-        version: 1,
-        tool: Tool { name: env!("CARGO_PKG_NAME").into(), version: env!("CARGO_PKG_VERSION").into() },
         summary: summary(report),
         grants: grants.collect(),
         unread_policies: programs.iter().flat_map(unread).collect(),
@@ -24,6 +22,7 @@ pub fn document<'a>(report: &Report<'a>) -> Document<'a> {
         fixed: report.fixed.map(|fixed| fixed.findings.iter().map(closed).collect()),
         written: report.fixed.map(|fixed| fixed.written.iter().map(|path| text(path)).collect()),
         problems: problems(report.outcome),
+        ..Document::default()
     }
 }
 
@@ -77,6 +76,7 @@ fn grant<'a>(report: &Report<'a>, program: &'a ProgramOutcome, row: &'a GrantRow
         policy_kind: text(&row.kind.0),
         service: text(&row.service),
         used_by: row.used_by.iter().map(|it| text(it)).collect(),
+        condition: text(&row.condition),
         verdict: verdict.into(),
         state: program.state(row, report.wish.level),
         why,

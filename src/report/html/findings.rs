@@ -7,6 +7,9 @@ use crate::outcome::State;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+/// The number of the finding below which each fix stands already.
+type Shown<'a> = BTreeMap<(&'a str, &'a str), usize>;
+
 /// Writes what was fixed and what is found, the worst first; what is ignored or known comes last.
 pub(super) fn write(document: &Document<'_>, page: &mut String) {
     write_fixed(document, page);
@@ -55,14 +58,7 @@ fn write_problems(document: &Document<'_>, page: &mut String) {
     page.push_str("</ul>\n</section>\n");
 }
 
-/// `shown` holds the number of the finding below which a patch stands already.
-fn write_one<'a>(
-    number: usize,
-    found: &'a Found<'a>,
-    state: Option<State>,
-    shown: &mut BTreeMap<&'a str, usize>,
-    page: &mut String,
-) {
+fn write_one<'a>(number: usize, found: &'a Found<'a>, state: Option<State>, shown: &mut Shown<'a>, page: &mut String) {
     let (rule, path, service) = (line(&found.rule), line(found.path()), line(&found.service));
     let state = state.map_or("", State::name);
     let severity = found.severity.name();
@@ -112,11 +108,11 @@ fn term(name: &str, text: &str, page: &mut String) {
     let _ = writeln!(page, "<dt>{name}</dt><dd>{}</dd>", line(text));
 }
 
-fn remedy<'a>(number: usize, found: &'a Found<'a>, shown: &mut BTreeMap<&'a str, usize>, page: &mut String) {
+fn remedy<'a>(number: usize, found: &'a Found<'a>, shown: &mut Shown<'a>, page: &mut String) {
     let advice = line(&found.advice());
     match &found.remedy {
         Cure::Fix { patch, .. } => {
-            let first = *shown.entry(patch).or_insert(number);
+            let first = found.remedy.identity().map_or(number, |fix| *shown.entry(fix).or_insert(number));
             if first != number {
                 let _ = writeln!(page, "<p>{advice} (<a href=\"#f{first}\">the same fix as above</a>)</p>");
                 return;

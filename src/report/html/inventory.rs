@@ -13,7 +13,7 @@ pub(super) fn write(document: &Document<'_>, page: &mut String) {
     }
     page.push_str(
         "<section id=\"inventory\">\n<h2>Every statement that lets a service in</h2>\n<table class=\"inventory\">\n\
-         <thead><tr><th>State</th><th>Service</th><th>Where</th><th>Used by</th><th>Why</th></tr></thead>\n<tbody>\n",
+         <thead><tr><th>State</th><th>Service</th><th>Where</th><th>Used by</th><th>Condition</th><th>Why</th></tr></thead>\n<tbody>\n",
     );
     document.grants.iter().for_each(|grant| write_grant(grant, page));
     document.unread_policies.iter().for_each(|policy| write_unread(policy, page));
@@ -28,15 +28,16 @@ fn write_grant(grant: &Grant<'_>, page: &mut String) {
     let why = grant.why.as_deref().map(line).unwrap_or_default();
     let _ = writeln!(
         page,
-        "<br><code>{address}</code> <small>{kind}</small></td><td>{}</td><td>{why}</td></tr>",
-        users.join("<br>")
+        "<br><code>{address}</code> <small>{kind}</small></td><td>{}</td><td>{}</td><td>{why}</td></tr>",
+        users.join("<br>"),
+        line(&grant.condition)
     );
 }
 
 fn write_unread(policy: &Unread<'_>, page: &mut String) {
     open(State::CannotDecide, "", policy.at.as_ref(), page);
     let (address, reason) = (line(&policy.address), line(&policy.reason));
-    let _ = writeln!(page, "<br><code>{address}</code></td><td></td><td>{reason}</td></tr>");
+    let _ = writeln!(page, "<br><code>{address}</code></td><td></td><td></td><td>{reason}</td></tr>");
 }
 
 /// The row up to its third cell, which stays open; `service` must be escaped.

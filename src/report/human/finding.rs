@@ -1,6 +1,6 @@
 //! One finding: its snippet, why it matters, and the patch.
 
-use super::super::{Report, Style, change, diff, escape};
+use super::super::{Report, Style, change, diff, escape, rule_page};
 use super::place;
 use crate::edit::{Applicability, Fix};
 use crate::finding::{Finding, Remedy, Severity};
@@ -55,11 +55,12 @@ fn remedy(
 /// The finding as the compiler would say it: message, places, and what stands behind it.
 fn snippets(program: &ProgramOutcome, finding: &Finding, style: Style) -> String {
     let message = escape::one_line(&finding.message);
-    let mut group = level(finding.severity)
-        .with_name(finding.severity.name())
-        .primary_title(message)
-        .id(finding.rule.id)
-        .elements(files_of(finding).into_iter().filter_map(|id| snippet(program, finding, id)));
+    let mut title =
+        level(finding.severity).with_name(finding.severity.name()).primary_title(message).id(finding.rule.id);
+    if let Some(page) = rule_page(finding.rule.id).filter(|_| style.links) {
+        title = title.id_url(page);
+    }
+    let mut group = title.elements(files_of(finding).into_iter().filter_map(|id| snippet(program, finding, id)));
     for (name, text) in footnotes(finding) {
         group = group.element(Level::NOTE.with_name(name).message(escape::one_line(text)));
     }

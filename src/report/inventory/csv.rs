@@ -1,12 +1,13 @@
 //! The inventory as comma-separated values (RFC 4180, lines that end in a line feed).
 
-use super::super::{Report, escape};
+use super::super::document::Document;
+use super::super::{View, escape};
 use super::{COLUMNS, rows};
 use std::io::{self, Write};
 
-pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(document: &Document<'_>, _: View, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{}", COLUMNS.join(","))?;
-    for row in rows(report) {
+    for row in rows(document) {
         let cells: Vec<String> = row.cells().iter().map(|cell| quoted(cell)).collect();
         writeln!(out, "{}", cells.join(","))?;
     }
@@ -25,7 +26,7 @@ fn quoted(cell: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::quoted;
+    use super::*;
 
     #[test]
     fn cells_cannot_break_out_of_their_column_or_become_formulas() {
@@ -33,5 +34,35 @@ mod tests {
         assert_eq!(quoted("a \"b\", c"), "\"a \"\"b\"\", c\"");
         assert_eq!(quoted("=cmd()"), "\"'=cmd()\"");
         assert_eq!(quoted("a\nb\u{1b}"), "a\\u{a}b\\u{1b}");
+    }
+
+    /// What a reader makes of a line.
+    fn read(line: &str) -> Vec<String> {
+        let (mut cells, mut quoted) = (vec![String::new()], false);
+        let mut chars = line.chars().peekable();
+        while let Some(c) = chars.next() {
+            match c {
+                '"' if quoted && chars.peek() == Some(&'"') => cells.last_mut().expect("a cell").extend(chars.next()),
+                '"' => quoted = !quoted,
+                ',' if !quoted => cells.push(String::new()),
+                c => cells.last_mut().expect("a cell").push(c),
+            }
+        }
+        cells
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_cell_is_read_as_it_was_and_never_as_a_formula(texts in ["[-=+@a,\"'\n\r\t;|]{0,8}", "[a,\"\n]{0,8}"]) {
+            let line = texts.each_ref().map(|text| quoted(text)).join(",");
+            let cells = read(&line);
+            proptest::prop_assert_eq!(cells.len(), texts.len());
+            for (cell, text) in cells.iter().zip(&texts) {
+                proptest::prop_assert!(!cell.starts_with(['=', '+', '-', '@', '\t']), "{}", cell);
+                let shown = escape::one_line(text);
+                let guarded = if cell.starts_with('\'') && !shown.starts_with('\'') { &cell[1..] } else { cell };
+                proptest::prop_assert_eq!(guarded, &*shown);
+            }
+        }
     }
 }

@@ -1,22 +1,21 @@
 //! The inventory for a person: one paragraph for each grant, and the counts.
 
-use super::super::human::write_notes;
-use super::super::{Report, Verbosity, escape};
+use super::super::document::Document;
+use super::super::{Verbosity, View, escape, summary};
 use super::{Row, rows};
 use std::io::{self, Write};
 
-pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-    for row in rows(report) {
+pub(super) fn write(document: &Document<'_>, view: View, out: &mut dyn Write) -> io::Result<()> {
+    for row in rows(document) {
         paragraph(&row, out)?;
     }
-    // What cannot be decided stands among the rows already.
-    write_notes(&Report { verbosity: report.verbosity.min(Verbosity::Normal), ..*report }, out)
+    if view.verbosity > Verbosity::Quiet { writeln!(out, "{}", summary::line(&document.summary)) } else { Ok(()) }
 }
 
 fn paragraph(row: &Row<'_>, out: &mut dyn Write) -> io::Result<()> {
     let head = [row.address, row.kind, row.principal].into_iter().filter(|part| !part.is_empty());
     let head = head.collect::<Vec<_>>().join("  ");
-    writeln!(out, "{}:{}  {}", escape::one_line(row.path), row.start.line, escape::one_line(&head))?;
+    writeln!(out, "{}:{}  {}", escape::one_line(row.path), row.start.0, escape::one_line(&head))?;
     let used_by = row.used_by.join(", ");
     let verdict = format!("{}: {}", row.verdict, row.reasons.join("; "));
     let condition = if row.condition.is_empty() && !row.principal.is_empty() { "none" } else { row.condition };

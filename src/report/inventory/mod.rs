@@ -2,38 +2,43 @@
 
 mod csv;
 mod human;
-mod json;
+pub(super) mod json;
 mod markdown;
 
-use super::{Format, Report, Writer};
-use crate::edit::Applicability;
-use crate::finding::{Finding, Remedy, Severity, SuppressionKind};
-use crate::outcome::{GrantRow, ProgramOutcome, UnreadPolicy, Verdict};
-use crate::reason::Reason;
-use crate::text::{Position, Span};
+use super::document::{Cure, Document, Found, Grant, Place, Text, Unread};
+use super::{Format, Writer};
+use std::collections::BTreeMap;
 
 /// Every format of the inventory, the default first.
 pub static FORMATS: [Format; 4] = [
-    Format { name: "human", about: "one paragraph for each grant", writer: Writer::Texts(human::write) },
-    Format { name: "json", about: "everything, versioned", writer: Writer::Texts(json::write) },
-    Format { name: "csv", about: "one line for each grant", writer: Writer::Texts(csv::write) },
-    Format { name: "markdown", about: "one table", writer: Writer::Texts(markdown::write) },
+    Format { name: "human", about: "one paragraph for each grant", writer: Writer::Data(human::write) },
+    Format { name: "json", about: "everything, versioned", writer: Writer::Data(json::write) },
+    CSV,
+    Format { name: "markdown", about: "one table", writer: Writer::Data(markdown::write) },
 ];
+
+/// Comma-separated values, also of a run of `check`.
+pub const CSV: Format =
+    Format { name: "csv", about: "the inventory, one line for each grant", writer: Writer::Data(csv::write) };
 
 /// One grant, or a policy that could not be followed and so may hold some.
 struct Row<'a> {
     path: &'a str,
-    start: Position,
+    /// Line and column, 1-based.
+    start: (u32, u32),
     address: &'a str,
     /// Empty where it is not known, as is the principal.
     kind: &'a str,
     principal: &'a str,
-    used_by: &'a [String],
+    used_by: &'a [Text<'a>],
     condition: &'a str,
     verdict: &'static str,
     /// Why the verdict is what it is, one sentence each.
     reasons: Vec<String>,
 }
+
+/// The verdict on a policy that could not be followed.
+const NOT_READ: &str = "not-read";
 
 /// Names of the columns.
 const COLUMNS: [&str; 9] =
@@ -45,7 +50,7 @@ impl Row<'_> {
         let owned = |text: &str| text.to_owned();
         [
             owned(self.path),
-            self.start.line.to_string(),
+            self.start.0.to_string(),
             owned(self.address),
             owned(self.kind),
             owned(self.principal),
@@ -58,91 +63,56 @@ impl Row<'_> {
 }
 
 /// All rows, by path and place.
-fn rows<'a>(report: &Report<'a>) -> Vec<Row<'a>> {
-    let mut rows = Vec::new();
-    for program in &report.outcome.programs {
-        rows.extend(program.grants.iter().filter_map(|grant| grant_row(program, grant)));
-        rows.extend(program.unread.iter().filter_map(|policy| unread_row(program, policy)));
-    }
+fn rows<'a>(document: &'a Document<'a>) -> Vec<Row<'a>> {
+    let found = document.findings.iter().map(|found| (&*found.fingerprint, found)).collect();
+    let grants = document.grants.iter().map(|grant| grant_row(grant, &found));
+    let mut rows: Vec<Row<'a>> = grants.chain(document.unread_policies.iter().map(unread_row)).collect();
     rows.sort_by(|a, b| (a.path, a.start, a.principal).cmp(&(b.path, b.start, b.principal)));
     rows
 }
 
-fn place(program: &ProgramOutcome, span: Span) -> Option<(&str, Position)> {
-    let file = program.files.get(span.file.0 as usize)?;
-    Some((&file.path, file.position_chars(span.start)))
+fn place<'a>(at: Option<&'a Place<'a>>) -> (&'a str, (u32, u32)) {
+    at.map_or(("", (1, 1)), |at| (&at.path, (at.line, at.column)))
 }
 
-fn grant_row<'a>(program: &'a ProgramOutcome, grant: &'a GrantRow) -> Option<Row<'a>> {
-    let (path, start) = place(program, grant.statement)?;
-    let (verdict, reasons) = verdict(program, &grant.verdict);
-    Some(Row {
+fn grant_row<'a>(grant: &'a Grant<'a>, found: &BTreeMap<&str, &'a Found<'a>>) -> Row<'a> {
+    let (path, start) = place(grant.statement.as_ref());
+    let findings = grant.findings.iter().filter_map(|print| found.get(&**print));
+    let why = grant.why.iter().map(Text::to_string);
+    Row {
         path,
         start,
         address: &grant.address,
-        kind: &grant.kind.0,
+        kind: &grant.policy_kind,
         principal: &grant.service,
         used_by: &grant.used_by,
         condition: &grant.condition,
-        verdict,
-        reasons,
-    })
+        verdict: grant.state.name(),
+        reasons: why.chain(findings.flat_map(|found| said(found))).collect(),
+    }
 }
 
-fn unread_row<'a>(program: &'a ProgramOutcome, policy: &'a UnreadPolicy) -> Option<Row<'a>> {
-    let (path, start) = place(program, policy.at)?;
-    let reasons = vec![policy.reason.text.clone()];
-    let address = &policy.address;
-    Some(Row {
+fn unread_row<'a>(policy: &'a Unread<'a>) -> Row<'a> {
+    let (path, start) = place(policy.at.as_ref());
+    Row {
         path,
         start,
-        address,
+        address: &policy.address,
         kind: "",
         principal: "",
         used_by: &[],
         condition: "",
-        verdict: "not-read",
-        reasons,
-    })
-}
-
-fn verdict(program: &ProgramOutcome, verdict: &Verdict) -> (&'static str, Vec<String>) {
-    match verdict {
-        Verdict::Clean(why) => ("clean", vec![why.clone()]),
-        Verdict::CannotDecide(Reason { text, .. }) => ("cannot-decide", vec![text.clone()]),
-        Verdict::Findings(indices) => {
-            let findings: Vec<&Finding> = indices.iter().filter_map(|&at| program.findings.get(at)).collect();
-            let said = findings.iter().flat_map(|finding| said(finding));
-            (of_findings(program, &findings), said.collect())
-        }
-    }
-}
-
-/// The terms of the summary: what `fix` would close is fixable, what a person should look at needs
-/// review.
-fn of_findings(program: &ProgramOutcome, findings: &[&Finding]) -> &'static str {
-    let counting = || findings.iter().filter(|finding| finding.counts());
-    let suppressed = findings.iter().filter_map(|finding| finding.suppressed.as_ref());
-    let is_info = |finding: &Finding| finding.severity == Severity::Info;
-    if counting().next().is_none() {
-        let known = suppressed.map(|it| it.kind).max() == Some(SuppressionKind::Baseline);
-        return if known { "known" } else { "ignored" };
-    }
-    if counting().all(|finding| is_info(finding)) {
-        "information"
-    } else if counting().all(|finding| is_info(finding) || program.is_closed(finding, Applicability::Safe)) {
-        "fixable"
-    } else {
-        "needs-review"
+        verdict: NOT_READ,
+        reasons: vec![policy.reason.to_string()],
     }
 }
 
 /// What a finding says, and why nothing is done about it.
-fn said(finding: &Finding) -> impl Iterator<Item = String> {
-    let what = format!("{}: {}", finding.rule.id, finding.message);
-    let why = match &finding.remedy {
-        Remedy::Manual { reason, .. } => Some(format!("left to you: {}", reason.text)),
-        Remedy::Fix(_) => None,
+fn said(found: &Found<'_>) -> impl Iterator<Item = String> {
+    let what = format!("{}: {}", found.rule, found.message);
+    let why = match &found.remedy {
+        Cure::Manual { reason, .. } => Some(format!("left to you: {reason}")),
+        Cure::Fix { .. } => None,
     };
     std::iter::once(what).chain(why)
 }

@@ -30,10 +30,7 @@ pub(in crate::report) fn text(text: &str) -> String {
             }
             // What starts a heading, a list, a rule or a command, wherever a line may start.
             '+' | '-' | '=' | '/' if out.is_empty() => out.extend(['\\', c]),
-            '0'..='9' if out.is_empty() => {
-                out.push(c);
-                out.push_str(BREAK);
-            }
+            '.' if !out.is_empty() && out.chars().all(|c| c.is_ascii_digit()) => out.push_str("\\."),
             c => out.push(c),
         }
         before = c;

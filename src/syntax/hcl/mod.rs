@@ -1,7 +1,7 @@
 //! HCL: the files of Terraform and OpenTofu.
 
-mod duplicate;
 mod expression;
+mod leniency;
 mod template;
 
 #[cfg(test)]
@@ -25,7 +25,7 @@ use crate::text::{FileId, Span};
 /// What is not HCL, is nested too deep, or is too large.
 pub fn parse(file: FileId, text: &str) -> Result<Arc<Body>, ParseError> {
     let (source, bom) = limits::open(file, text)?;
-    let (body, masked) = duplicate::parse(source).map_err(|(offset, message)| {
+    let (body, masked) = leniency::parse(source).map_err(|(offset, message)| {
         // At the end of the text, the parser points into its last character.
         limits::refusal(file, source.floor_char_boundary(offset) + bom as usize, message)
     })?;

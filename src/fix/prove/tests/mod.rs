@@ -39,7 +39,7 @@ fn judged(name: &str, text: &str) -> (Program, Checked) {
     let file = TextFile::new(name, text);
     let mut program = match name.ends_with(".tf") {
         true => link_module(vec![file], Vec::new(), |_| Tree::Parse),
-        false => match load_template(file) {
+        false => match load_template(file, false) {
             Loaded::Programs(mut programs) => programs.remove(0),
             _ => panic!("no template: {text}"),
         },

@@ -1,0 +1,60 @@
+//! What stands at the end of the help.
+
+/// Of the program.
+pub(super) const PROGRAM: &str = "\
+Examples:
+  unconfuse check                     look at everything below this folder
+  unconfuse diff infra/ | git apply   see the patch, then take it
+  unconfuse fix stack.yaml            write the safe fixes
+  unconfuse fix - < iam.tf            from standard input to standard output
+  unconfuse explain transfer          what a service sends, and who says so
+
+Exit codes: 0 nothing is left to do, 1 findings remain, 2 the job could not be done.
+It never talks to a network.";
+
+/// Of `check`.
+pub(super) const CHECK: &str = "\
+Examples:
+  unconfuse check infra/ stack.yaml
+  unconfuse check --format concise --fail-on high
+  unconfuse check --format human --format sarif=out.sarif --format html=report.html
+  git diff --name-only -z main... | unconfuse check --changed-files -
+  unconfuse check --baseline unconfuse-baseline.json";
+
+/// Of `diff`.
+pub(super) const DIFF: &str = "\
+Examples:
+  unconfuse diff infra/ | git apply
+  unconfuse diff --unsafe-fixes > all.patch";
+
+/// Of `fix`.
+pub(super) const FIX: &str = "\
+Examples:
+  unconfuse fix
+  unconfuse fix --unsafe-fixes iam.tf
+  unconfuse fix - --stdin-filename stack.yaml < stack.yaml > mended.yaml
+  unconfuse fix --exit-zero --format commit-message=/tmp/message && git commit -aF /tmp/message";
+
+/// Of `baseline`.
+pub(super) const BASELINE: &str = "\
+Examples:
+  unconfuse baseline --output unconfuse-baseline.json
+  unconfuse check --baseline unconfuse-baseline.json";
+
+/// Of `inventory`.
+pub(super) const INVENTORY: &str = "\
+Examples:
+  unconfuse inventory infra/
+  unconfuse inventory --format csv > grants.csv";
+
+/// Of `report`.
+pub(super) const REPORT: &str = "\
+Examples:
+  unconfuse report reports/*.json
+  unconfuse report web.json data.json --format human --format html=all.html";
+
+/// Of `explain`.
+pub(super) const EXPLAIN: &str = "\
+Examples:
+  unconfuse explain missing-source-condition
+  unconfuse explain transfer";

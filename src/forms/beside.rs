@@ -1,0 +1,60 @@
+//! Policies beside those in the slots of resources: in files of their own, in the arguments of
+//! module calls, in places that nobody knows, in templates that were not read.
+
+use super::{Reader, Use, grammar, handed_on, stray};
+use crate::link::symbol::{Symbol, SymbolKind};
+use crate::outcome::UnreadPolicy;
+use crate::reason::{Reason, ReasonKind};
+use crate::syntax::tree::{Node, NodeRef};
+use crate::value::SymbolId;
+
+impl Reader<'_> {
+    /// All of them; to be read once the slots are.
+    pub(super) fn beside_slots(&mut self) {
+        let program = self.program;
+        if let Some((symbol, root)) = program.lone_policy() {
+            self.lone_policy(symbol, root);
+        }
+        for symbol in program.symbols().filter(|symbol| symbol.kind == SymbolKind::Module) {
+            self.module_call(symbol);
+        }
+        self.templates();
+        for symbol in program.symbols().filter(|symbol| symbol.kind == SymbolKind::Resource) {
+            self.stray(symbol);
+        }
+    }
+
+    /// A policy in a file of its own: what it is for, its actions tell.
+    fn lone_policy(&mut self, symbol: SymbolId, root: &NodeRef) {
+        let (program, value) = (self.program, self.program.evaluate(root));
+        let document = self.document_at(root.span, symbol, || grammar::statements(program, &value));
+        let kind = handed_on::kind_of(&document.statements);
+        document.uses.extend(kind.map(|kind| Use { kind, holder: symbol, owners: Vec::new() }));
+        document.root = Some(root.clone());
+    }
+
+    /// Policies in places that the catalogue does not know: they let services in, but into what is
+    /// not to be seen.
+    fn stray(&mut self, symbol: &Symbol) {
+        let program = self.program;
+        let read = |node: &Node| self.documents.contains_key(&node.span);
+        for node in stray::documents(program, symbol, read) {
+            let (statements, rest) = grammar::statements(program, &program.evaluate(&node));
+            if statements.iter().any(stray::lets_service_in) {
+                let document = self.document_at(node.span, symbol.id, || (statements, rest));
+                document.root = Some(node);
+            }
+        }
+    }
+
+    /// Templates in strings that could not be parsed, and that speak of principals.
+    fn templates(&mut self) {
+        for (at, message) in &self.program.unread {
+            if self.program.text(*at).contains("rincipal") {
+                let address = self.program.symbol_at(*at).map(|id| self.program.symbol(id).address.clone());
+                let reason = Reason::new(ReasonKind::NotLiteral, format!("a template that is not read: {message}"));
+                self.unread.push(UnreadPolicy { at: *at, address: address.unwrap_or_default(), reason });
+            }
+        }
+    }
+}

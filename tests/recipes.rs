@@ -1,0 +1,106 @@
+//! What the recipes say can be done.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Every recipe: its path and its text.
+fn recipes() -> Vec<(PathBuf, String)> {
+    let folder = fs::read_dir(root().join("docs/recipes")).expect("a folder");
+    let paths = folder.map(|entry| entry.expect("an entry").path());
+    let mut recipes: Vec<(PathBuf, String)> =
+        paths.map(|path| (path.clone(), fs::read_to_string(path).expect("a text"))).collect();
+    recipes.sort();
+    assert!(recipes.len() > 2, "no recipes");
+    recipes
+}
+
+/// The lines inside of fences.
+fn code(text: &str) -> impl Iterator<Item = &str> {
+    text.split("```").skip(1).step_by(2).flat_map(str::lines).map(str::trim)
+}
+
+/// The words of each call of the program in a line of a shell, without its name.
+fn calls(line: &str) -> Vec<Vec<String>> {
+    let starts = line.match_indices("unconfuse ").filter(|(at, _)| {
+        let before = line[..*at].trim_end_matches(['"', '\'']);
+        before.is_empty() || before.ends_with([' ', '|', '(', '/']) || before.ends_with("- ")
+    });
+    let words = |at: usize| {
+        let rest = line[at..].split_whitespace().skip(1);
+        let rest = rest.take_while(|word| !matches!(*word, "|" | ">" | "<" | "&&" | "||" | ";" | "#"));
+        rest.map(|word| word.trim_matches(['"', '\'', '`', ';', ')']).to_owned()).collect()
+    };
+    starts.map(|(at, _)| words(at)).collect()
+}
+
+fn help(words: &[String]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_unconfuse"));
+    command.args(words).arg("--help").output().expect("the program starts")
+}
+
+#[test]
+fn every_call_of_the_program_is_one_that_it_understands() {
+    let mut wrong = Vec::new();
+    let mut count = 0;
+    for (path, text) in recipes() {
+        for words in code(&text).flat_map(calls) {
+            count += 1;
+            let output = help(&words);
+            if !output.status.success() {
+                wrong.push(format!(
+                    "{}: {}: {}",
+                    path.display(),
+                    words.join(" "),
+                    String::from_utf8_lossy(&output.stderr)
+                ));
+            }
+        }
+    }
+    assert!(count > 5, "only {count} calls were found");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_hook_of_pre_commit_starts_the_program_as_it_wants_to_be_started() {
+    let text = fs::read_to_string(root().join(".pre-commit-hooks.yaml")).expect("a file");
+    let hooks: Vec<serde_yaml::Value> = serde_yaml::from_str(&text).expect("YAML");
+    assert_eq!(hooks.len(), 4);
+    for hook in &hooks {
+        let entry = hook["entry"].as_str().expect("an entry");
+        let words: Vec<String> = entry.split(' ').skip(1).map(str::to_owned).collect();
+        assert!(entry.starts_with("unconfuse ") && help(&words).status.success(), "{entry}");
+        assert_eq!((&hook["pass_filenames"], &hook["require_serial"]), (&false.into(), &true.into()), "{entry}");
+        let recipe = fs::read_to_string(root().join("docs/recipes/pre-commit.md")).expect("a recipe");
+        assert!(recipe.contains(&format!("| `{}` |", hook["id"].as_str().expect("an id"))), "{hook:?}");
+    }
+}
+
+#[test]
+fn every_link_to_a_file_leads_to_one() {
+    let mut wrong = Vec::new();
+    for (path, text) in recipes() {
+        let targets = text.split("](").skip(1).filter_map(|rest| rest.split([')', '#']).next());
+        for target in targets.filter(|target| !target.is_empty() && !target.contains("://")) {
+            if !path.with_file_name(target).exists() {
+                wrong.push(format!("{}: {target}", path.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_action_is_pinned_by_its_commit() {
+    for (path, text) in recipes() {
+        for line in code(&text).filter_map(|line| line.trim_start_matches("- ").strip_prefix("uses: ")) {
+            let version = line.split_once('@').expect("a version").1.split(' ').next().expect("a word");
+            let is_commit = version.len() == 40 && version.chars().all(|c| c.is_ascii_hexdigit());
+            assert!(is_commit || version == "COMMIT", "{}: {line}", path.display());
+        }
+    }
+}
