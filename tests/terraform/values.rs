@@ -150,5 +150,5 @@ resource "aws_lambda_permission" "allow" {
     let outcome = judged(&[("main.tf", code)]);
     let rows = rows(&outcome);
     assert!(rows[0].contains("manual source-arn-without-account"), "{rows:?}");
-    assert!(rows[0].contains("`source_account` is written already and may be null"), "{rows:?}");
+    assert!(rows[0].contains("`source_account` is there, but may be null"), "{rows:?}");
 }

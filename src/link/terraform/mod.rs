@@ -88,12 +88,13 @@ pub struct Module {
     pub texts: texts::Texts,
     /// By module: how it says its partition, looked for in all texts when that is first asked.
     partitions: Vec<OnceLock<Part>>,
+    memo: evaluate::Memo,
 }
 
 impl Module {
     fn new(modules: Modules, given: Given) -> Module {
         let partitions = (0..modules.count()).map(|_| OnceLock::new()).collect();
-        Module { modules, given, texts: texts::Texts::default(), partitions }
+        Module { modules, given, texts: texts::Texts::default(), partitions, memo: evaluate::Memo::default() }
     }
 
     /// How the module of a file says its partition: see [`ambient::partition`].
