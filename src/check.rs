@@ -12,6 +12,7 @@ use crate::link::Program;
 use crate::outcome::{GrantRow, UnreadPolicy, Verdict};
 use crate::policy::arn::PatternTemplate;
 use crate::policy::change::Change;
+use crate::policy::key::SourceKey;
 use crate::policy::principal::{Principal, PrincipalKind};
 use crate::policy::statement::{Effect, PolicyKind, Statement};
 use crate::reason::{Reason, ReasonKind};
@@ -269,7 +270,7 @@ impl Checker<'_> {
         let principal = &row.service;
         let address = self.program.symbol(document.home).address.clone();
         let note = draft.mend.as_ref().ok().and_then(|mend| mend.note.clone());
-        let why = condition.filter(|_| draft.mend.is_ok()).map(|condition| condition.why.clone());
+        let why = condition.filter(|_| draft.mend.is_ok()).map(|condition| why(statement, condition));
         Finding {
             fingerprint: Fingerprint::new(draft.rule.id, path, &address, &statement_name, principal),
             rule: draft.rule,
@@ -301,6 +302,16 @@ impl Checker<'_> {
 /// Why an ignored finding brings no change.
 fn stays(suppression: &Suppression) -> Reason {
     Reason::new(ReasonKind::Suppressed, format!("it is ignored: {}", suppression.reason))
+}
+
+/// What a condition is made from, and why the source ARN is left out where the statement has none.
+fn why(statement: &Statement, condition: &SourceCondition) -> String {
+    let mut keys = statement.conditions.known.iter().filter_map(|clause| clause.key.literal());
+    let has_arn = keys.any(|key| SourceKey::parse(&key) == Some(SourceKey::SourceArn));
+    match &condition.no_arn {
+        Some(reason) if !has_arn => format!("{}; no source ARN: {reason}", condition.why),
+        _ => condition.why.clone(),
+    }
 }
 
 fn no_service(name: &str) -> Reason {

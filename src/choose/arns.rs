@@ -104,7 +104,8 @@ impl Sayer<'_> {
 
     fn of_caller(&self, caller: &Caller<'_>) -> Result<Vec<Vec<Part>>, Reason> {
         if caller.sources.is_empty() {
-            return self.patterns(caller.pair, |_| Filled::Unknown, true);
+            // Its own arguments may name the source, or leave it to be the default one.
+            return self.patterns(caller.pair, |name| self.placeholder(caller.holder, name), true);
         }
         let mut out = Vec::new();
         for &source in &caller.sources {
@@ -148,10 +149,7 @@ impl Sayer<'_> {
             Filled::Unknown => Fill::Unknown,
         });
         if wanted.is_empty() {
-            return Err(Reason::new(
-                ReasonKind::UnknownValue,
-                "the source ARN cannot be said from what is written here",
-            ));
+            return Err(not_told(pair));
         }
         let said = |name: &str| match value(name) {
             Filled::Said(parts) => Some(parts),
@@ -245,6 +243,13 @@ fn is_left_out(parts: &[Part], how: &Placeholder) -> bool {
 fn parse(pattern: &str) -> Result<PatternTemplate, Reason> {
     PatternTemplate::parse(pattern)
         .map_err(|_| Reason::new(ReasonKind::Unverified, format!("the catalogue's pattern {pattern} is no ARN")))
+}
+
+/// What a person has to write.
+fn not_told(pair: &Pair) -> Reason {
+    let form = pair.patterns.iter().find(|pattern| !pattern.never_written);
+    let form = form.map(|form| format!(": {} ({})", form.pattern, form.means)).unwrap_or_default();
+    Reason::new(ReasonKind::UnknownValue, format!("nothing here tells the source ARN, so write it yourself{form}"))
 }
 
 fn cannot_say(name: String) -> Reason {

@@ -50,6 +50,8 @@ pub struct SourceCondition {
     pub doubt: Option<Reason>,
     /// Why it is what it is: one line.
     pub why: String,
+    /// Why there is no source ARN, although the service sends one.
+    pub no_arn: Option<Reason>,
     /// What would stop working if it were wrong.
     pub consequence: Option<String>,
     /// The page behind it.
@@ -191,7 +193,8 @@ pub fn choose(
     let (applicability, doubt) = trust(program, document, statement, &relevant, grant);
     let first = pairs.first();
     Choice::Condition(Box::new(SourceCondition {
-        why: why(program, &relevant, grant, lost.as_ref()),
+        why: why(program, &relevant, grant),
+        no_arn: lost,
         account: wants_account.then_some(account),
         arns,
         applicability,
@@ -248,6 +251,11 @@ fn trust(
     grant: &Grant<'_>,
 ) -> (Applicability, Option<Reason>) {
     let unsafe_for = |reason: Reason| (Applicability::Unsafe, Some(reason));
+    if let Some(problem) = program.problems.first() {
+        let path = &program.file(problem.at).path;
+        let text = format!("{path} cannot be read, so what stands there and who uses the grant there is not known");
+        return unsafe_for(Reason::new(ReasonKind::UnknownValue, text));
+    }
     if let Some(reason) = &relevant.doubt {
         return unsafe_for(reason.clone());
     }
@@ -271,8 +279,8 @@ fn trust(
 }
 
 /// One line: what the condition is made from.
-fn why(program: &Program, relevant: &Relevant<'_, '_>, grant: &Grant<'_>, lost: Option<&Reason>) -> String {
-    let mut text = if relevant.callers.is_empty() {
+fn why(program: &Program, relevant: &Relevant<'_, '_>, grant: &Grant<'_>) -> String {
+    if relevant.callers.is_empty() {
         match &relevant.escapes {
             Some(reason) => format!("{reason}: any resource of {} in the account", grant.service),
             None => format!("no use is visible here: any resource of {} in the account", grant.service),
@@ -285,9 +293,5 @@ fn why(program: &Program, relevant: &Relevant<'_, '_>, grant: &Grant<'_>, lost: 
             .collect();
         uses.dedup();
         format!("used by {}", uses.join(", "))
-    };
-    if let Some(reason) = lost {
-        text.push_str(&format!("; no source ARN: {reason}"));
     }
-    text
 }

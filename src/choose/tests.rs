@@ -21,31 +21,34 @@ resource "aws_iam_role" "it" {{
     )
 }
 
-const NAMESPACE: &str = r#"
-resource "aws_redshiftserverless_namespace" "it" {
-  namespace_name = "reports"
-  iam_roles      = [aws_iam_role.it.arn]
+const SCHEDULE: &str = r#"
+resource "aws_scheduler_schedule" "it" {
+  name = "it"
+  target {
+    arn      = "arn:aws:lambda:eu-west-1:123456789012:function:it"
+    role_arn = aws_iam_role.it.arn
+  }
 }
 "#;
 
 #[test]
 fn a_role_that_serves_a_service_it_does_not_name_is_not_mended_unasked() {
-    let outcome = module(&(trust_policy("\"redshift.amazonaws.com\"") + NAMESPACE));
+    let outcome = module(&(trust_policy("\"states.amazonaws.com\"") + SCHEDULE));
     assert_eq!(trusted(&outcome), Some(Applicability::Unsafe));
     let why = outcome.findings[0].why.clone().unwrap_or_default();
-    assert!(why.contains("aws_redshiftserverless_namespace.it takes the role"), "{why}");
+    assert!(why.contains("aws_scheduler_schedule.it takes the role"), "{why}");
     assert_eq!(why.matches("takes the role").count(), 1, "said once: {why}");
 }
 
 #[test]
 fn a_role_that_names_the_service_it_serves_may_serve_others_too() {
-    let both = "\"redshift.amazonaws.com\", \"redshift-serverless.amazonaws.com\"";
-    assert_eq!(trusted(&module(&(trust_policy(both) + NAMESPACE))), Some(Applicability::Safe));
+    let both = "\"states.amazonaws.com\", \"scheduler.amazonaws.com\"";
+    assert_eq!(trusted(&module(&(trust_policy(both) + SCHEDULE))), Some(Applicability::Safe));
 }
 
 #[test]
 fn a_role_that_may_be_for_a_use_that_nobody_documents_is_not_mended_unasked() {
-    for service in ["cloudformation", "rds"] {
+    for service in ["cloudformation", "rds", "redshift"] {
         let outcome = module(&trust_policy(&format!("\"{service}.amazonaws.com\"")));
         assert_eq!(trusted(&outcome), Some(Applicability::Unsafe), "{service}");
     }
@@ -137,4 +140,85 @@ resource "aws_transfer_server" "it" {
     let broken = module_of(&[("iam.tf", &role), ("main.tf", server), ("users.tf", "resource {")]);
     assert!(!mended(&broken).contains(":server/*"), "{}", mended(&broken));
     assert!(mended(&broken).contains("transfer:*:${data.aws_caller_identity.current.account_id}:*"));
+}
+
+#[test]
+fn nothing_is_mended_unasked_beside_a_file_that_does_not_parse() {
+    let text = trust_policy("\"transfer.amazonaws.com\"");
+    let outcome = module_of(&[("a.tf", "resource {"), ("main.tf", &text)]);
+    assert_eq!(outcome.problems.len(), 1);
+    assert_eq!(outcome.fixes.iter().map(|fix| fix.applicability).collect::<Vec<_>>(), [Applicability::Unsafe]);
+}
+
+#[test]
+fn a_trust_policy_that_is_handed_to_a_module_is_mended_where_it_stands() {
+    let call = r#"
+data "aws_caller_identity" "current" {}
+module "role" {
+  source             = "./role"
+  assume_role_policy = <<EOF
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Service": "transfer.amazonaws.com" },
+      "Action": "sts:AssumeRole"
+    }
+  ]
+}
+EOF
+}
+"#;
+    let outcome = module(call);
+    assert_eq!(trusted(&outcome), Some(Applicability::Safe));
+    assert!(mended(&outcome).contains(r#""aws:SourceAccount": "${data.aws_caller_identity.current.account_id}""#));
+}
+
+#[test]
+fn a_document_for_the_role_of_a_module_is_mended_unless_the_module_may_be_of_another_account() {
+    let document = r#"
+data "aws_caller_identity" "current" {}
+data "aws_iam_policy_document" "trust" {
+  statement {
+    actions = ["sts:AssumeRole"]
+    principals {
+      type        = "Service"
+      identifiers = ["transfer.amazonaws.com"]
+    }
+  }
+}
+"#;
+    let call = "module \"role\" {\n  source = \"./role\"\n  trust  = data.aws_iam_policy_document.trust.json\n}\n";
+    assert_eq!(trusted(&module(&format!("{document}{call}"))), Some(Applicability::Safe));
+    let other = call.replace("trust  =", "providers = { aws = aws.other }\n  trust  =");
+    assert_eq!(trusted(&module(&format!("{document}{other}"))), None);
+}
+
+#[test]
+fn a_source_that_is_left_to_be_the_default_one_is_named() {
+    let schedule = |group: &str| {
+        format!(
+            r#"
+resource "aws_scheduler_schedule" "it" {{
+  name = "it"
+{group}
+  target {{
+    arn      = "arn:aws:lambda:eu-west-1:123456789012:function:it"
+    role_arn = aws_iam_role.it.arn
+  }}
+}}
+"#
+        )
+    };
+    for (group, named) in [
+        ("", "schedule-group/default\""),
+        ("  group_name = \"night\"", "schedule-group/night\""),
+        ("  group_name = var.group", "schedule-group/${var.group}\""),
+        ("  group_name = each.key", "schedule-group/*\""),
+    ] {
+        let text = trust_policy("\"scheduler.amazonaws.com\"") + &schedule(group) + "variable \"group\" {}\n";
+        let text = mended(&module(&text));
+        assert!(text.contains(named), "{group}: {text}");
+    }
 }

@@ -7,7 +7,9 @@ mod arguments;
 mod block;
 pub mod condition;
 mod grammar;
+mod handed_on;
 pub mod service;
+mod stray;
 mod text;
 pub mod write;
 
@@ -15,11 +17,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::catalogue::{Catalogue, Slot, SlotForm, Target};
 use crate::link::Program;
-use crate::link::symbol::SymbolKind;
+use crate::link::symbol::{Symbol, SymbolKind};
 use crate::outcome::UnreadPolicy;
 use crate::policy::statement::{Place, PolicyKind, Statement};
 use crate::reason::{Reason, ReasonKind};
-use crate::syntax::tree::NodeRef;
+use crate::syntax::tree::{Node, NodeRef};
 use crate::text::Span;
 use crate::value::{Kind, Part, Reference, SymbolId, Value};
 
@@ -91,7 +93,13 @@ pub fn read(program: &Program, catalogue: &Catalogue) -> Policies {
     if let Some((symbol, root)) = program.lone_policy() {
         reader.lone_policy(symbol, root);
     }
+    for symbol in program.symbols().filter(|symbol| symbol.kind == SymbolKind::Module) {
+        reader.module_call(symbol);
+    }
     reader.templates();
+    for symbol in program.symbols().filter(|symbol| symbol.kind == SymbolKind::Resource) {
+        reader.stray(symbol);
+    }
     reader.finish()
 }
 
@@ -193,14 +201,23 @@ impl Reader<'_> {
     fn lone_policy(&mut self, symbol: SymbolId, root: &NodeRef) {
         let (program, value) = (self.program, self.program.evaluate(root));
         let document = self.document_at(root.span, symbol, || grammar::statements(program, &value));
-        let actions = document.statements.iter().flat_map(|statement| &statement.actions.known);
-        let kinds = actions.filter_map(|action| Catalogue::kind_of_action(&action.literal()?));
-        let kinds: BTreeSet<PolicyKind> = kinds.collect();
-        let kind = kinds.into_iter().collect::<Vec<_>>();
-        if let [kind] = kind.as_slice() {
-            document.uses.push(Use { kind: kind.clone(), holder: symbol, owners: Vec::new() });
-        }
+        let kind = handed_on::kind_of(&document.statements);
+        document.uses.extend(kind.map(|kind| Use { kind, holder: symbol, owners: Vec::new() }));
         document.root = Some(root.clone());
+    }
+
+    /// Policies in places that the catalogue does not know: they let services in, but into what is
+    /// not to be seen.
+    fn stray(&mut self, symbol: &Symbol) {
+        let program = self.program;
+        let read = |node: &Node| self.documents.contains_key(&node.span);
+        for node in stray::documents(program, symbol, read) {
+            let (statements, rest) = grammar::statements(program, &program.evaluate(&node));
+            if statements.iter().any(stray::lets_service_in) {
+                let document = self.document_at(node.span, symbol.id, || (statements, rest));
+                document.root = Some(node);
+            }
+        }
     }
 
     /// Templates in strings that could not be parsed, and that speak of principals.
@@ -317,6 +334,7 @@ impl Reader<'_> {
         self.spread_uses();
         self.documents.retain(|_, document| !document.statements.is_empty() || document.rest.is_some());
         let mut documents: Vec<Document> = self.documents.into_values().collect();
+        documents.iter_mut().for_each(|document| handed_on::trust_of_another(self.program, document));
         documents.iter_mut().for_each(refuse_overridden);
         documents.iter_mut().for_each(|document| allow_repeated(self.program, document));
         Policies { documents, unread: self.unread }

@@ -94,7 +94,9 @@ mod tests {
     }
 
     /// What the runner of GitHub reads out of a line: command, properties, data.
-    fn read(line: &str) -> Option<(&str, Vec<(&str, String)>, String)> {
+    type Command<'a> = (&'a str, Vec<(&'a str, String)>, String);
+
+    fn read(line: &str) -> Option<Command<'_>> {
         let undone = |text: &str| text.replace("%0D", "\r").replace("%0A", "\n").replace("%25", "%");
         let (command, message) = line.trim_start().strip_prefix("::")?.split_once("::")?;
         let (name, properties) = command.split_once(' ')?;

@@ -2,6 +2,7 @@
 
 use crate::edit::Applicability;
 use crate::engine::stories::{mended, module, rules, trusted};
+use crate::finding::Remedy;
 use crate::outcome::{ProgramOutcome, Verdict};
 
 const BUCKET: &str = r#"
@@ -45,9 +46,20 @@ fn a_bucket_that_is_named_by_reference_still_names_no_account() {
         assert!(mended(&outcome).contains("source_account = data.aws_caller_identity.current.account_id"), "{arn}");
     }
     let safe = permission("  source_arn    = aws_s3_bucket.uploads.arn");
+    let why = safe.findings[0].why.clone().unwrap_or_default();
+    assert!(!why.contains("no source ARN"), "it has one: {why}");
     assert_eq!(trusted(&safe), Some(Applicability::Safe));
     let both = "  source_arn     = aws_s3_bucket.uploads.arn\n  source_account = \"123456789012\"";
     assert!(rules(&permission(both)).is_empty());
+}
+
+#[test]
+fn an_account_that_may_be_null_is_not_written_twice() {
+    let both = "  source_arn     = aws_s3_bucket.uploads.arn\n  source_account = try(var.account, null)";
+    let outcome = permission(both);
+    assert_eq!((rules(&outcome), trusted(&outcome)), (vec!["source-arn-without-account"], None));
+    let Remedy::Manual { reason, .. } = &outcome.findings[0].remedy else { panic!("{outcome:#?}") };
+    assert!(reason.text.contains("may be null"), "{reason}");
 }
 
 fn key(service: &str, condition: &str) -> ProgramOutcome {

@@ -1,6 +1,7 @@
 //! Policies as texts in strings.
 
 use crate::{judged, mended, new_lines, refusals};
+use unconfuse::outcome::Verdict;
 use unconfuse::reason::ReasonKind;
 
 const JSON: &str = r#"{
@@ -149,4 +150,27 @@ Resources:
 ";
     let outcome = judged("a.yaml", text);
     assert!(outcome.fixes.is_empty() && !outcome.findings.is_empty(), "{outcome:#?}");
+}
+
+#[test]
+fn a_policy_in_a_place_that_nobody_knows_is_a_row_that_cannot_be_decided() {
+    let text = "\
+Resources:
+  Module:
+    Type: Custom::Storage
+    Properties:
+      Overrides:
+        - Policy:
+            Statement:
+              - Effect: Allow
+                Principal: { Service: transfer.amazonaws.com }
+                Action: sts:AssumeRole
+              - { Effect: Deny, Principal: { Service: macie.amazonaws.com }, Action: '*' }
+        - Policy: { Statement: [{ Effect: Allow, Principal: { AWS: '*' }, Action: s3:GetObject }] }
+        - Rule: { Statement: { ByteMatchStatement: Service } }
+";
+    let outcome = judged("a.yaml", text);
+    assert_eq!(outcome.grants.len(), 1);
+    assert_eq!((outcome.grants[0].address.as_str(), outcome.findings.len()), ("Module", 0));
+    assert!(matches!(outcome.grants[0].verdict, Verdict::CannotDecide(_)));
 }

@@ -138,7 +138,8 @@ fn spelled(argument: &str, language: Language) -> bool {
     argument.split('.').all(|part| match part.chars().next() {
         Some('*') => part == "*",
         Some(first) if language == Language::CloudFormation => {
-            first.is_ascii_alphabetic() && part.chars().all(|c| c.is_ascii_alphanumeric())
+            let is_extension = part.starts_with("x-amazon-");
+            is_extension || first.is_ascii_alphabetic() && part.chars().all(|c| c.is_ascii_alphanumeric())
         }
         Some(first) => first.is_ascii_lowercase() && (!part.contains(char::is_uppercase) || part.ends_with("RoleArn")),
         None => false,

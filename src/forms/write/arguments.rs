@@ -25,6 +25,9 @@ impl Writer<'_> {
                 Change::Add { key, values, .. } => {
                     let name = if *key == SOURCE_ARN { names[0] } else { names[1] };
                     let name = name.clone().ok_or_else(|| no_argument(key))?;
+                    if has(holder, &name) {
+                        return Err(not_always(&name));
+                    }
                     let [parts] = values.as_slice() else { return Err(one_value(key)) };
                     let source = match holder {
                         Holder::Block(block) => {
@@ -61,6 +64,19 @@ impl Writer<'_> {
 
 fn layout(node: &Node) -> Layout {
     node.as_map().map_or_else(hcl, |map| map.layout.clone())
+}
+
+/// Is the argument written, whatever its value?
+fn has(holder: &Holder, name: &str) -> bool {
+    match holder {
+        Holder::Block(block) => block.body.attribute(name).is_some(),
+        Holder::Map(node) => node.as_map().is_some_and(|map| map.get(name).is_some()),
+    }
+}
+
+fn not_always(name: &str) -> Reason {
+    let text = format!("`{name}` is there, but may be null: give it a value in every deployment");
+    Reason::new(ReasonKind::NotLiteral, text)
 }
 
 fn no_argument(key: &str) -> Reason {

@@ -14,7 +14,7 @@ use crate::policy::change::Change;
 use crate::policy::statement::{Place, Statement};
 use crate::reason::{Reason, ReasonKind};
 use crate::syntax::tree::{Block, Layout, Node, NodeKind, NodeRef};
-use crate::syntax::write::{duplicate_block, duplicate_item, remove_entry, remove_item, retext, wrap_in_list};
+use crate::syntax::write::{duplicate_block, duplicate_item, remove_entry, remove_items, retext, wrap_in_list};
 use crate::text::{Span, TextFile};
 use crate::value::Value;
 
@@ -128,9 +128,7 @@ fn drop_from_map(file: &TextFile, statement: &Node, gone: &[Span]) -> Result<Vec
         if all {
             edits.extend(remove_entry(file, &principal.value, index)?);
         } else {
-            for item in here {
-                edits.extend(remove_item(file, &entry.value, item)?);
-            }
+            edits.extend(remove_items(file, &entry.value, &here)?);
         }
     }
     if found == gone.len() { merged(from_line_end(file, edits)) } else { Err(not_split()) }
@@ -164,9 +162,7 @@ fn drop_from_block(file: &TextFile, statement: &Arc<Block>, gone: &[Span]) -> Re
         if all {
             edits.push(remove_block(file, block));
         } else {
-            for item in here {
-                edits.extend(remove_item(file, &identifiers.value, item)?);
-            }
+            edits.extend(remove_items(file, &identifiers.value, &here)?);
         }
     }
     if found == gone.len() { merged(from_line_end(file, edits)) } else { Err(not_split()) }

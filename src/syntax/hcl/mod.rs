@@ -1,7 +1,7 @@
 //! HCL: the files of Terraform and OpenTofu.
 
-mod duplicate;
 mod expression;
+mod leniency;
 mod quick;
 mod template;
 
@@ -27,7 +27,7 @@ use crate::text::{FileId, Span};
 pub fn parse(file: FileId, text: &str) -> Result<Arc<Body>, ParseError> {
     let (source, bom) = limits::open(file, text)?;
     match quick::body(file, source, bom) {
-        Some(body) if duplicate::crowded(source).is_none() => Ok(Arc::new(body)),
+        Some(body) if leniency::crowded(source).is_none() => Ok(Arc::new(body)),
         _ => thorough(file, text),
     }
 }
@@ -38,7 +38,7 @@ pub fn parse(file: FileId, text: &str) -> Result<Arc<Body>, ParseError> {
 /// As [`parse`].
 pub fn thorough(file: FileId, text: &str) -> Result<Arc<Body>, ParseError> {
     let (source, bom) = limits::open(file, text)?;
-    let (body, masked) = duplicate::parse(source).map_err(|(offset, message)| {
+    let (body, masked) = leniency::parse(source).map_err(|(offset, message)| {
         // At the end of the text, the parser points into its last character.
         limits::refusal(file, source.floor_char_boundary(offset) + bom as usize, message)
     })?;

@@ -188,6 +188,16 @@ fn a_key_that_stands_twice_is_kept_under_its_own_name() {
 }
 
 #[test]
+fn a_heredoc_ends_where_its_marker_stands_alone() {
+    for newline in ["\n", "\r\n"] {
+        let text = "a = <<EOF\nsh -c \"cat\nEOF\"\n  EOF more\nEOF\nb = 1\n".replace('\n', newline);
+        let body = parse(FILE, &text).expect("HCL");
+        assert!(body.attribute("b").is_some(), "{text}");
+    }
+    assert!(parse(FILE, "a = EOF\" b\n").is_err());
+}
+
+#[test]
 fn what_is_not_hcl_is_refused_with_its_place() {
     let table = [("a = \n", 4), ("\u{feff}a = \n", 7), ("a {", 3), ("a = 1\na = 2\n", 6)];
     for (text, offset) in table {

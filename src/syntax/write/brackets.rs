@@ -134,12 +134,18 @@ impl<'a> Brackets<'a> {
         }
     }
 
-    /// One step of indentation: what an item stands deeper than the closing bracket, else the
-    /// file's usual step.
+    /// One step of indentation: what an item stands deeper than the closing bracket, else what its
+    /// second line stands deeper than its first, else the file's usual step.
     pub(super) fn unit(&self) -> String {
         let item = self.items.iter().rev().find(|item| self.source.starts_line(item.start));
         item.and_then(|item| unit::between(self.source.indent(self.close), self.source.indent(item.start)))
+            .or_else(|| self.items.iter().find_map(|item| self.step_inside(item)))
             .unwrap_or_else(|| unit::of_file(self.source.text))
+    }
+
+    fn step_inside(&self, item: &Range<usize>) -> Option<String> {
+        let second = item.start + self.source.text[item.clone()].find('\n')? + 1;
+        unit::between(self.source.indent(item.start), self.source.indent(second))
     }
 
     /// Puts new items behind the item `index`, which must exist.

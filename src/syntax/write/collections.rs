@@ -100,17 +100,25 @@ pub fn remove_entry(file: &TextFile, map: &Node, index: usize) -> Result<Vec<Edi
     }
 }
 
-/// Takes an item out of a list, as [`remove_entry`] takes an entry out of a map.
+/// Takes items out of a list, as [`remove_entry`] takes an entry out of a map: all of them at
+/// once, since what is left has to be a list again. `indices` are sorted.
 ///
 /// # Errors
 /// A node that is no list, a place without an item, comments that would be left without a home.
-pub fn remove_item(file: &TextFile, list: &Node, index: usize) -> Result<Vec<Edit>, Reason> {
+pub fn remove_items(file: &TextFile, list: &Node, indices: &[usize]) -> Result<Vec<Edit>, Reason> {
     let source = Source::new(file, list.span);
     let (node, content) = as_list(list)?;
-    has_place(content.items.len(), index)?;
-    match content.layout.grammar {
-        Grammar::YamlBlock => yaml_block::remove_item(source, node, content, index),
-        _ => bracketed(source, node)?.remove(index),
+    for &index in indices {
+        has_place(content.items.len(), index)?;
+    }
+    match (content.layout.grammar, indices) {
+        (Grammar::YamlBlock, _) => {
+            let removed = |&index: &usize| yaml_block::remove_item(source, node, content, index);
+            let each: Vec<Vec<Edit>> = indices.iter().map(removed).collect::<Result<_, _>>()?;
+            Ok(each.into_iter().flatten().collect())
+        }
+        (_, [index]) => bracketed(source, node)?.remove(*index),
+        _ => bracketed(source, node)?.remove_several(indices),
     }
 }
 

@@ -42,7 +42,7 @@ mod tests;
 pub use align::align;
 pub use blocks::{append_blocks, duplicate_block, insert_attributes, insert_blocks};
 pub use collections::{
-    duplicate_item, insert_entries, insert_entry, insert_item, insert_items, remove_entry, remove_item,
+    duplicate_item, insert_entries, insert_entry, insert_item, insert_items, remove_entry, remove_items,
 };
 pub use comments::{comment_above, comments_above, remove_comment_line};
 pub use lists::{scalar_to_list, wrap_in_list};

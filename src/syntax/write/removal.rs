@@ -29,6 +29,48 @@ impl Brackets<'_> {
         Ok(vec![self.source.replace(gone, "")])
     }
 
+    /// Takes several items out, not all of them: each with its lines, or all from one line.
+    pub(super) fn remove_several(&self, indices: &[usize]) -> Result<Vec<Edit>, Reason> {
+        let stays = |index: &usize| !indices.contains(index);
+        let (Some(first), Some(last)) = ((0..self.items.len()).find(stays), (0..self.items.len()).rfind(stays)) else {
+            return Err(shape("no item would be left: remove them by hand"));
+        };
+        let own_lines = |&index: &usize| {
+            let starts = self.source.starts_line(self.items[index].start) && !self.is_escaped();
+            self.behind(index).line_end.filter(|_| starts)
+        };
+        let ends: Vec<usize> = indices.iter().filter_map(own_lines).collect();
+        if ends.is_empty() {
+            return self.remove_from_line(indices, first);
+        }
+        if ends.len() < indices.len() {
+            return Err(shape("some of the items share their lines with others: remove them by hand"));
+        }
+        let lines = indices.iter().zip(ends);
+        let lines = lines.map(|(&index, end)| self.source.whole_lines(self.items[index].start..end));
+        let mut edits: Vec<Edit> = lines.map(|lines| self.source.replace(lines, "")).collect();
+        let end = self.items.len() - 1;
+        if last < end
+            && self.behind(end).comma.is_none()
+            && let Some(comma) = self.behind(last).comma
+        {
+            edits.push(self.source.replace(comma..comma + 1, ""));
+        }
+        Ok(edits)
+    }
+
+    /// Takes out items that share lines; `first` is the first that stays.
+    fn remove_from_line(&self, indices: &[usize], first: usize) -> Result<Vec<Edit>, Reason> {
+        let head = (first > 0).then(|| self.items[0].start..self.items[first].start);
+        let rest = indices.iter().filter(|&&index| index > first);
+        let gone: Vec<Range<usize>> =
+            head.into_iter().chain(rest.map(|&index| self.items[index - 1].end..self.items[index].end)).collect();
+        if gone.iter().any(|range| self.holds_comment(range.clone())) {
+            return Err(shape("a comment stands between the items: remove them by hand"));
+        }
+        Ok(gone.into_iter().map(|range| self.source.replace(range, "")).collect())
+    }
+
     fn remove_only(&self, item: Range<usize>, behind: &Behind, alone: bool) -> Result<Vec<Edit>, Reason> {
         let before = &self.source.text[self.open..item.start];
         let after = &self.source.text[item.end..self.close];

@@ -60,6 +60,52 @@ const STORIES: &[Story] = &[
         "#,
     },
     Story {
+        name: "a statement that is not indented in a heredoc of another step than its file",
+        file: "main.tf",
+        at: "x/json/Statement/0",
+        before: r#"
+            x = <<EOF
+            {
+                "Statement": [
+                    {
+                    "Principal": {
+                        "Service": "transfer.amazonaws.com"
+                    }
+                    }
+                ]
+            }
+            EOF
+            y = {
+              a = 1
+            }
+        "#,
+        verb: Insert(new_condition),
+        after: r#"
+            x = <<EOF
+            {
+                "Statement": [
+                    {
+                    "Principal": {
+                        "Service": "transfer.amazonaws.com"
+                    },
+                    "Condition": {
+                        "StringEquals": {
+                            "aws:SourceAccount": "123456789012"
+                        },
+                        "ArnLike": {
+                            "aws:SourceArn": "arn:aws:transfer:*:123456789012:server/*"
+                        }
+                    }
+                    }
+                ]
+            }
+            EOF
+            y = {
+              a = 1
+            }
+        "#,
+    },
+    Story {
         name: "an indented HCL heredoc, with an interpolation",
         file: "main.tf",
         at: "x/json/Condition/StringEquals",

@@ -265,7 +265,7 @@ const STORIES: &[Story] = &[
               - c: d
                 e: f
         "#,
-        verb: Do(|scene| remove_item(&scene.file, scene.node(), 1)),
+        verb: Do(|scene| remove_items(&scene.file, scene.node(), &[1])),
         after: r#"
             a:
               - b
@@ -276,7 +276,7 @@ const STORIES: &[Story] = &[
         file: "main.tf",
         at: "x",
         before: "x = [\n  1,\n  2, # two\n  3\n]\n",
-        verb: Do(|scene| remove_item(&scene.file, scene.node(), 1)),
+        verb: Do(|scene| remove_items(&scene.file, scene.node(), &[1])),
         after: "x = [\n  1,\n  3\n]\n",
     },
     Story {
@@ -284,7 +284,77 @@ const STORIES: &[Story] = &[
         file: "t.yaml",
         at: "a",
         before: "a: [ b ]\n",
-        verb: Do(|scene| remove_item(&scene.file, scene.node(), 0)),
+        verb: Do(|scene| remove_items(&scene.file, scene.node(), &[0])),
         after: "a: []\n",
+    },
+    Story {
+        name: "several items of a one-line list, the first among them",
+        file: "main.tf",
+        at: "x",
+        before: r#"
+            x = ["a", "b", "c", "d"]
+        "#,
+        verb: Do(|scene| remove_items(&scene.file, scene.node(), &[0, 1, 3])),
+        after: r#"
+            x = ["c"]
+        "#,
+    },
+    Story {
+        name: "the last lines of a list without a comma at its end",
+        file: "main.tf",
+        at: "x",
+        before: r#"
+            x = [
+              "a",
+              "b",
+              "c"
+            ]
+        "#,
+        verb: Do(|scene| remove_items(&scene.file, scene.node(), &[1, 2])),
+        after: r#"
+            x = [
+              "a"
+            ]
+        "#,
+    },
+    Story {
+        name: "several lines of a JSON list that keeps its last",
+        file: "policy.json",
+        at: "x",
+        before: r#"
+            {
+              "x": [
+                "a",
+                "b",
+                "c",
+                "d"
+              ]
+            }
+        "#,
+        verb: Do(|scene| remove_items(&scene.file, scene.node(), &[0, 2])),
+        after: r#"
+            {
+              "x": [
+                "b",
+                "d"
+              ]
+            }
+        "#,
+    },
+    Story {
+        name: "several lines of a YAML list",
+        file: "template.yaml",
+        at: "x",
+        before: r#"
+            x:
+              - a
+              - b
+              - c
+        "#,
+        verb: Do(|scene| remove_items(&scene.file, scene.node(), &[1, 2])),
+        after: r#"
+            x:
+              - a
+        "#,
     },
 ];

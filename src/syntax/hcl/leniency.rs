@@ -1,7 +1,9 @@
-//! Objects that have one key twice.
+//! Texts that Terraform takes and the parser refuses: they are parsed again with what it stumbles
+//! over hidden behind as many other bytes.
 //!
-//! Terraform takes the last one; the parser refuses the whole file. So the second key is hidden
-//! behind a word of the same length, and the file parsed again.
+//! - Objects that have one key twice: Terraform takes the last one.
+//! - Heredocs with a line that begins with their marker and goes on (`EOF"`): for Terraform only
+//!   the marker alone on its line ends them.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -43,6 +45,10 @@ pub(super) fn parse(source: &str) -> Result<(Body, Vec<Range<usize>>), Failure> 
         };
         let offset = failure.location().offset();
         let give_up = || (offset, failure.message().to_owned());
+        if let Some(at) = false_end(&text, offset) {
+            text.to_mut().replace_range(at..at + 1, "_");
+            continue;
+        }
         if !failure.message().contains(DUPLICATE) || masked.len() == MAX_MASKED {
             return Err(give_up());
         }
@@ -56,6 +62,22 @@ pub(super) fn parse(source: &str) -> Result<(Body, Vec<Range<usize>>), Failure> 
         text.to_mut().replace_range(range, &mask);
     }
     Err((0, "too many keys stand twice in their objects".to_owned()))
+}
+
+/// Where a marker stands that ends no heredoc, though the parser took it for the end: it begins the
+/// line, more follows, and the parser stumbled behind it.
+fn false_end(text: &str, offset: usize) -> Option<usize> {
+    let before = text.get(..offset)?;
+    let start = before.rfind('\n')? + 1;
+    let marker = before[start..].trim();
+    let is_marker = marker.starts_with(|c: char| c.is_ascii_alphabetic())
+        && marker.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));
+    let goes_on = text[offset..].lines().next().is_some_and(|rest| !rest.trim().is_empty());
+    let opens = |start: &str| {
+        before.contains(&format!("{start}{marker}\n")) || before.contains(&format!("{start}{marker}\r\n"))
+    };
+    (is_marker && goes_on && (opens("<<") || opens("<<-")))
+        .then(|| start + before[start..].find(marker).unwrap_or_default())
 }
 
 /// The `n`th word of a length.

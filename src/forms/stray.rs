@@ -1,0 +1,43 @@
+//! Policies in places of a template that the catalogue does not know: properties of custom
+//! resources, overrides of modules.
+
+use crate::link::Program;
+use crate::link::symbol::{Definition, Symbol};
+use crate::policy::principal::PrincipalKind;
+use crate::policy::statement::{Effect, Statement};
+use crate::syntax::tree::{Node, NodeKind, NodeRef};
+
+/// How deep a resource is looked into.
+const MAX_DEPTH: usize = 64;
+
+/// The maps of a resource that look like policies, outermost first, each of which `is_known` does
+/// not know yet.
+pub(super) fn documents(program: &Program, symbol: &Symbol, is_known: impl Fn(&Node) -> bool) -> Vec<NodeRef> {
+    let Definition::Value(body) = &symbol.body else { return Vec::new() };
+    let text = program.text(symbol.span);
+    if !["Statement", "rincipal", "Service"].iter().all(|word| text.contains(word)) {
+        return Vec::new();
+    }
+    let mut out = Vec::new();
+    walk(body, MAX_DEPTH, &is_known, &mut out);
+    out
+}
+
+fn walk(node: &NodeRef, left: usize, is_known: &impl Fn(&Node) -> bool, out: &mut Vec<NodeRef>) {
+    let Some(left) = left.checked_sub(1).filter(|_| !is_known(node)) else { return };
+    match &node.kind {
+        NodeKind::Map(map) if map.get("Statement").is_some_and(|entry| !is_known(&entry.value)) => {
+            out.push(node.clone());
+        }
+        NodeKind::Map(map) => map.entries.iter().for_each(|entry| walk(&entry.value, left, is_known, out)),
+        NodeKind::List(list) => list.items.iter().for_each(|item| walk(item, left, is_known, out)),
+        NodeKind::Tagged { value, .. } => walk(value, left, is_known, out),
+        _ => {}
+    }
+}
+
+/// Does a statement let a service in, so that it is worth a row?
+pub(super) fn lets_service_in(statement: &Statement) -> bool {
+    let services = statement.principals.known.iter().any(|principal| principal.kind == PrincipalKind::Service);
+    services && statement.effect != Effect::Deny
+}
