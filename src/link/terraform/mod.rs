@@ -42,6 +42,7 @@ pub struct Module {
     pub given: BTreeMap<SymbolId, Vec<NodeRef>>,
     /// How it says its partition: looked for in all texts when that is first asked.
     partition: OnceLock<Part>,
+    memo: evaluate::Memo,
 }
 
 impl Module {

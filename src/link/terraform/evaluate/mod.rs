@@ -4,6 +4,7 @@
 //! a name that is not followed makes that value unknown, never the file. What stands in one place
 //! and is read many times (`each.value`, the body of a `for`) is one value with several arms.
 
+mod memo;
 mod names;
 mod possible;
 mod repeat;
@@ -16,6 +17,7 @@ use crate::reason::{Reason, ReasonKind};
 use crate::syntax::tree::{Expression, Node, NodeKind, NodeRef};
 use crate::value::{Kind, Origin, Partial, Value};
 
+pub(super) use memo::Memo;
 pub use possible::{Possible, possible};
 pub(super) use steps::{any, entry, is_missing, number_of};
 pub(super) use texts::{as_parts, join_literals, texts};
@@ -37,6 +39,8 @@ pub fn evaluate(program: &Program, node: &NodeRef) -> Value {
 pub(super) struct Evaluator<'p> {
     program: &'p Program,
     depth: usize,
+    /// How deep expressions were nested at most.
+    deepest: usize,
     fuel: usize,
     /// Names that a `for` binds, innermost last.
     bound: Vec<(String, Value)>,
@@ -44,7 +48,7 @@ pub(super) struct Evaluator<'p> {
 
 impl<'p> Evaluator<'p> {
     fn new(program: &'p Program) -> Evaluator<'p> {
-        Evaluator { program, depth: 0, fuel: MAX_FUEL, bound: Vec::new() }
+        Evaluator { program, depth: 0, deepest: 0, fuel: MAX_FUEL, bound: Vec::new() }
     }
 
     /// The value of a node.
@@ -54,16 +58,9 @@ impl<'p> Evaluator<'p> {
         }
         self.fuel -= 1;
         self.depth += 1;
+        self.deepest = self.deepest.max(self.depth);
         let value = self.kind(node);
         self.depth -= 1;
-        value
-    }
-
-    /// The value of a node of another block, where the names that are bound here mean nothing.
-    fn elsewhere(&mut self, node: &NodeRef) -> Value {
-        let bound = std::mem::take(&mut self.bound);
-        let value = self.node(node);
-        self.bound = bound;
         value
     }
 

@@ -23,7 +23,8 @@ struct Run {
 
 impl Evaluator<'_> {
     pub(super) fn for_expression(&mut self, inner: &For, node: &NodeRef) -> Value {
-        let run = self.run(&inner.collection);
+        let collection = self.node(&inner.collection);
+        let run = self.run(collection, &inner.collection);
         let empty = |kind: fn() -> Kind| Value::computed(kind(), node);
         if run.is_empty {
             let list = || Kind::List(Partial::all(Vec::new()));
@@ -43,10 +44,10 @@ impl Evaluator<'_> {
         Value::computed(kind, node)
     }
 
-    /// The items of a collection, each name standing for any of them.
-    fn run(&mut self, collection: &NodeRef) -> Run {
+    /// The items of a collection that stands at a node, each name standing for any of them.
+    fn run(&self, items: Value, collection: &NodeRef) -> Run {
         let (mut keys, mut values, mut rest) = (Vec::new(), Vec::new(), None);
-        for arm in self.node(collection).arms() {
+        for arm in items.arms() {
             match arm.kind {
                 Kind::List(items) => {
                     values.extend(items.known);
@@ -88,9 +89,8 @@ impl Evaluator<'_> {
     }
 
     fn iterator(&mut self, collection: &NodeRef, step: &str) -> Option<Value> {
-        let bound = std::mem::take(&mut self.bound);
-        let run = self.run(collection);
-        self.bound = bound;
+        let items = self.elsewhere(collection);
+        let run = self.run(items, collection);
         let is_set = matches!(run.keys.kind, Kind::Unknown(_));
         match step {
             "value" => Some(run.values),
