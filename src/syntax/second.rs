@@ -25,8 +25,8 @@ pub fn json_value(text: &str) -> Result<serde_json::Value, String> {
     serde_json::from_str(without_bom(text)).map_err(|error| error.to_string())
 }
 
-/// The values of the documents of a YAML text that the first parser read as `_first`: from some
-/// texts that it refuses, this one never comes back.
+/// The values of the documents of a YAML text that the first parser read as `_first`, or as a part
+/// of that: from some texts that it refuses, this one never comes back.
 ///
 /// # Errors
 /// What the parser says; also a key that stands twice, and what is nested deeper than 128 levels.

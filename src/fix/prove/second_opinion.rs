@@ -7,8 +7,8 @@ use super::unchanged::compare;
 use super::walk::{Same, Walk};
 use crate::reason::Reason;
 use crate::syntax::tree::{Body, Document};
-use crate::syntax::{same, second, yaml};
-use crate::text::{FileId, Span, TextFile};
+use crate::syntax::{same, second};
+use crate::text::{Span, TextFile};
 
 /// A file that parsed.
 pub(super) type Parsed<'a> = (&'a TextFile, &'a Document);
@@ -95,12 +95,15 @@ fn same_bytes(before: &str, after: &str) -> Option<()> {
 
 /// A part, read as a text of its own.
 fn alone((file, document): Parsed<'_>, part: Span) -> Option<Outline> {
-    if let Document::Json(_) = document {
-        return second::json_value(&format!("{{{}}}", file.slice(part))).ok().map(|value| of_json(&value));
-    }
+    let first = match document {
+        Document::Json(_) => {
+            return second::json_value(&format!("{{{}}}", file.slice(part))).ok().map(|value| of_json(&value));
+        }
+        Document::Yaml(first) => first,
+        Document::Hcl(_) => return None,
+    };
     let line = file.line_start(file.line_of(part.start)) as usize;
     let is_first_of_line = file.text.get(line..part.range().start)?.bytes().all(|byte| byte == b' ');
     let text = file.text.get(line..part.range().end).filter(|_| is_first_of_line)?;
-    let first = yaml::parse(FileId(0), text).ok()?;
-    second::yaml_value(text, &first).ok().map(|documents| of_documents(&documents))
+    second::yaml_value(text, first).ok().map(|documents| of_documents(&documents))
 }
