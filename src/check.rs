@@ -20,7 +20,7 @@ use crate::rules::{Case, Draft, Mend, RULES, guard, judge};
 use crate::settings::Settings;
 use crate::suppress::{self, Ignores};
 use crate::text::Span;
-use crate::value::{SymbolId, Value};
+use crate::value::{Partial, SymbolId, Value};
 
 /// What was found out about a program.
 #[derive(Debug, Default)]
@@ -69,7 +69,34 @@ impl Found {
 /// references that are harmless alone can close a cycle together.
 #[must_use]
 pub fn check(program: &mut Program, catalogue: &'static Catalogue, settings: Settings) -> Checked {
-    let mut policies = read(program, catalogue);
+    let policies = read(program, catalogue);
+    judged(program, catalogue, settings, policies, |_| true).unwrap_or_default()
+}
+
+/// As [`check`], where nothing outside of the program could change what comes out: every grant is
+/// left alone for what the service is, and no condition has to be compared with its users. None,
+/// as soon as that is clear, where it is not so.
+#[must_use]
+pub fn check_if_settled(program: &mut Program, catalogue: &'static Catalogue, settings: Settings) -> Option<Checked> {
+    let policies = read(program, catalogue);
+    let mut statements = policies.documents.iter().flat_map(|document| &document.statements);
+    if !statements.all(|statement| statement.conditions == Partial::all(Vec::new())) {
+        return None;
+    }
+    let is_clean = |row: &GrantRow| matches!(row.verdict, Verdict::Clean(_));
+    judged(program, catalogue, settings, policies, |so_far| {
+        so_far.unread.is_empty() && so_far.grants.last().is_none_or(is_clean)
+    })
+}
+
+/// Judges the statements in order; none where `goes_on` does not hold of what is known so far.
+fn judged(
+    program: &mut Program,
+    catalogue: &'static Catalogue,
+    settings: Settings,
+    mut policies: Policies,
+    goes_on: impl Fn(&Checked) -> bool,
+) -> Option<Checked> {
     let unread = std::mem::take(&mut policies.unread);
     let ids: Vec<&str> = RULES.iter().map(|rule| rule.info.id).collect();
     let ignores = suppress::read(program, &policies, &ids, &settings);
@@ -77,9 +104,15 @@ pub fn check(program: &mut Program, catalogue: &'static Catalogue, settings: Set
     let mut checker = Checker { program, catalogue, ignores, out };
     for (at, document) in policies.documents.iter().enumerate() {
         for (number, statement) in document.statements.iter().enumerate() {
+            if !goes_on(&checker.out) {
+                return None;
+            }
             checker.statement(document, statement, (at, number));
         }
         checker.rest(document);
+    }
+    if !goes_on(&checker.out) {
+        return None;
     }
     let Checker { program, ignores, mut out, .. } = checker;
     // Where a file was not read, an ignore may still be of use.
@@ -87,7 +120,7 @@ pub fn check(program: &mut Program, catalogue: &'static Catalogue, settings: Set
         out.faults = ignores.faults().into_iter().map(|it| fault::finding(program, it)).collect();
     }
     out.policies = policies;
-    out
+    Some(out)
 }
 
 struct Checker<'p> {
@@ -116,8 +149,10 @@ impl Checker<'_> {
             return self.unread(document, statement, Reason::new(ReasonKind::Shape, text));
         }
         let grants = self.grants(document, statement);
-        let forms: Vec<PatternTemplate> =
-            grants.iter().filter_map(|(_, known)| known.as_ref().ok()).flat_map(Grant::forms).collect();
+        // They are compared with what a condition says.
+        let conditioned = statement.conditions != Partial::all(Vec::new());
+        let known = grants.iter().filter(|_| conditioned).filter_map(|(_, known)| known.as_ref().ok());
+        let forms: Vec<PatternTemplate> = known.flat_map(Grant::forms).collect();
         for (principals, known) in &grants {
             self.principal(document, statement, place, principals, known, &forms);
         }

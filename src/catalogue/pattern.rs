@@ -1,5 +1,8 @@
 //! Shapes of source ARNs.
 
+use std::sync::OnceLock;
+
+use crate::policy::arn::PatternTemplate;
 use serde::Deserialize;
 
 /// A shape of the source ARN, with placeholders: `arn:${Partition}:transfer:${Region}:${Account}:server/${ServerId}`.
@@ -19,9 +22,30 @@ pub struct Pattern {
     /// Right where it is found, but nothing to write.
     #[serde(default)]
     pub never_written: bool,
+    #[serde(skip)]
+    template: Parsed,
 }
 
+/// The parsed form of a pattern, from the first time that it is asked for. It says nothing that the
+/// pattern does not say.
+#[derive(Debug, Clone, Default)]
+struct Parsed(OnceLock<Option<PatternTemplate>>);
+
+impl PartialEq for Parsed {
+    fn eq(&self, _: &Parsed) -> bool {
+        true
+    }
+}
+
+impl Eq for Parsed {}
+
 impl Pattern {
+    /// The form of the ARN; none where the pattern is no ARN.
+    #[must_use]
+    pub fn template(&self) -> Option<&PatternTemplate> {
+        self.template.0.get_or_init(|| PatternTemplate::parse(&self.pattern).ok()).as_ref()
+    }
+
     /// The placeholders that a resource fills, in order; the ambient ones are left out.
     pub fn placeholders(&self) -> impl Iterator<Item = &str> {
         let parts = self.pattern.split("${").skip(1);

@@ -1,7 +1,9 @@
 //! Which source ARNs to write, and how to say them.
 
 use crate::callers::Caller;
-use crate::catalogue::{Catalogue, Fill, Granularity, Language, Pair, Placeholder, Reference as Said, Transform};
+use crate::catalogue::{
+    Catalogue, Fill, Granularity, Language, Pair, Pattern, Placeholder, Reference as Said, Transform,
+};
 use crate::choose::relevant::Relevant;
 use crate::forms::Document;
 use crate::link::Program;
@@ -67,6 +69,9 @@ pub(super) fn arns(
 
 /// Without those that another one covers.
 fn reduce(arns: Vec<Vec<Part>>) -> Vec<Vec<Part>> {
+    if arns.len() == 1 {
+        return arns;
+    }
     let mut whole: Vec<Vec<Part>> = Vec::new();
     let mut patterns = Vec::new();
     for arn in arns {
@@ -106,19 +111,17 @@ impl Sayer<'_> {
         if !(free && pair.arn_has_account()) {
             return self.patterns(pair, |_| Filled::Unknown, false);
         }
-        let mut out = Vec::new();
+        let mut forms: Vec<PatternTemplate> = Vec::new();
         for pattern in &pair.patterns {
-            let mut template = parse(&pattern.pattern)?;
-            for name in template.placeholders().into_iter().map(str::to_owned).collect::<Vec<_>>() {
-                if !matches!(name.as_str(), "Partition" | "Account") {
-                    template = template.widen(&name);
-                }
+            let form = template(pattern)?.of_any_resource(|name| matches!(name, "Partition" | "Account"));
+            if !forms.contains(&form) {
+                forms.push(form);
             }
-            let arn = template.fill(|name| self.ambient(name, false)).map_err(cannot_say)?;
-            let Ok(pattern) = ArnPattern::read(&arn) else { continue };
-            let mut components = pattern.components().clone();
-            components[5] = vec![Part::Literal("*".to_owned())];
-            out.push(join(&components));
+        }
+        let mut out = Vec::new();
+        for form in forms {
+            let arn = form.fill(|name| self.ambient(name, false)).map_err(cannot_say)?;
+            out.extend(ArnPattern::read(&arn).is_ok().then_some(arn));
         }
         Ok(out)
     }
@@ -177,7 +180,7 @@ impl Sayer<'_> {
             Filled::Said(parts) => Some(parts),
             Filled::LeftOut | Filled::Unknown => None,
         };
-        wanted.iter().map(|pattern| parse(&pattern.pattern)?.fill(said).map_err(cannot_say)).collect()
+        wanted.iter().map(|pattern| template(pattern)?.fill(said).map_err(cannot_say)).collect()
     }
 
     fn ambient(&self, name: &str, at_caller: bool) -> Option<Vec<Part>> {
@@ -262,9 +265,9 @@ fn is_left_out(parts: &[Part], how: &Placeholder) -> bool {
     matches!(parts, [Part::Literal(text)] if Some(text) == how.left_out_for.as_ref())
 }
 
-fn parse(pattern: &str) -> Result<PatternTemplate, Reason> {
-    PatternTemplate::parse(pattern)
-        .map_err(|_| Reason::new(ReasonKind::Unverified, format!("the catalogue's pattern {pattern} is no ARN")))
+fn template(pattern: &Pattern) -> Result<&PatternTemplate, Reason> {
+    let no_arn = || format!("the catalogue's pattern {} is no ARN", pattern.pattern);
+    pattern.template().ok_or_else(|| Reason::new(ReasonKind::Unverified, no_arn()))
 }
 
 /// What a person has to write.
@@ -276,18 +279,4 @@ fn not_told(pair: &Pair) -> Reason {
 
 fn cannot_say(name: String) -> Reason {
     Reason::new(ReasonKind::UnknownValue, format!("{name} of the source ARN cannot be said here"))
-}
-
-fn join(components: &[Vec<Part>; 6]) -> Vec<Part> {
-    let mut out: Vec<Part> = Vec::new();
-    for (at, component) in components.iter().enumerate() {
-        let colon = (at > 0).then(|| Part::Literal(":".to_owned()));
-        for part in colon.iter().chain(component) {
-            match (out.last_mut(), part) {
-                (Some(Part::Literal(before)), Part::Literal(text)) => before.push_str(text),
-                _ => out.push(part.clone()),
-            }
-        }
-    }
-    out
 }

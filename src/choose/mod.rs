@@ -113,7 +113,7 @@ impl Grant<'_> {
         let all = visible.is_empty() || self.callers.escapes.is_some() || self.callers.unknown_use.is_some();
         let pairs = if all { &self.pairs } else { &visible };
         let patterns = pairs.iter().flat_map(|pair| &pair.patterns);
-        patterns.filter_map(|pattern| PatternTemplate::parse(&pattern.pattern).ok()).collect()
+        patterns.filter_map(|pattern| pattern.template().cloned()).collect()
     }
 }
 

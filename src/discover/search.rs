@@ -160,8 +160,11 @@ impl Search {
     }
 
     fn files(&mut self, folder: &str, roots: &Roots) -> Option<Vec<String>> {
+        let is_asked_about = self.modules.get(folder).is_some_and(|module| !module.files.is_empty());
         let names = match Disk::default().list(folder) {
             Ok(names) => names,
+            // What a module calls need not be there, nor be a folder.
+            Err(_) if !is_asked_about => Vec::new(),
             Err(error) => {
                 self.tell(folder.to_owned(), describe(&error));
                 return None;

@@ -206,3 +206,11 @@ fn a_module_outside_of_the_folder_that_is_named_is_read_and_not_reported() {
     let both = discover(&[root.path().join("envs/one"), root.path().join("modules/role/iam.tf")], 1);
     assert_eq!(units(&root, &both), ["module envs/one: main.tf iam.tf"]);
 }
+
+#[test]
+fn a_call_of_what_is_no_folder_costs_nothing() {
+    let code = [GRANT.as_bytes(), b"locals { source = \"./run.sh\" }\nmodule \"m\" { source = \"./gone\" }"].concat();
+    let root = tree(&[("main.tf", &code), ("run.sh", b"")]);
+    let found = found(&root, &[""]);
+    assert_eq!((units(&root, &found), found.problems), (vec!["module : main.tf".to_owned()], Vec::new()));
+}

@@ -9,15 +9,14 @@ use std::sync::Arc;
 use memchr::memmem;
 
 use crate::catalogue::Catalogue;
-use crate::check::{Checked, check};
+use crate::check::{check, check_if_settled};
 use crate::files::Files;
 use crate::fix::mend;
 use crate::link::{Program, terraform};
 use crate::load::{Loaded, Tree, load_template};
-use crate::outcome::{Problem, ProgramOutcome, Verdict};
+use crate::outcome::{Problem, ProgramOutcome};
 use crate::settings::Settings;
 use crate::text::{FileId, Span, TextFile};
-use crate::value::Partial;
 use module::Module;
 
 /// What is judged as one: a Terraform module or a CloudFormation template.
@@ -75,8 +74,9 @@ fn module(paths: &[String], source: &dyn Files, settings: Settings) -> ProgramOu
         return judge(module.link(|_| Tree::Parse), settings);
     }
     let mut part = module.link(|id| if may_matter[id.0 as usize] { Tree::Parse } else { Tree::Skip });
-    let checked = check(&mut part, Catalogue::builtin(), settings);
-    if part.problems.is_empty() && is_settled(&checked) {
+    if part.problems.is_empty()
+        && let Some(checked) = check_if_settled(&mut part, Catalogue::builtin(), settings)
+    {
         return mend(&part, checked);
     }
     judge(module.link(|id| part.documents[id.0 as usize].as_ref().map_or(Tree::Parse, Tree::known)), settings)
@@ -87,14 +87,6 @@ fn may_hold_policies(file: &TextFile) -> bool {
     let text = file.text.as_bytes();
     let words = ["olicy", "rincipal"];
     terraform::is_values_file(&file.path) || words.iter().any(|word| memmem::find(text, word.as_bytes()).is_some())
-}
-
-/// Would all other files of the module change nothing? So it is where every grant is left alone
-/// for what the service is, and no condition has to be compared with its users.
-fn is_settled(checked: &Checked) -> bool {
-    let clean = checked.grants.iter().all(|grant| matches!(grant.verdict, Verdict::Clean(_)));
-    let mut statements = checked.policies.documents.iter().flat_map(|document| &document.statements);
-    clean && checked.unread.is_empty() && statements.all(|statement| statement.conditions == Partial::all(Vec::new()))
 }
 
 fn template(path: &str, files: &dyn Files, is_nested: bool) -> Loaded {

@@ -1,10 +1,21 @@
 //! The second opinion: other parsers on the same text, for the proof of a fix.
-//!
-//! HCL has no second parser that shares nothing with the first; its proof compares trees alone.
+
+use std::sync::Arc;
 
 use serde::Deserialize;
 
-use crate::syntax::tree::YamlDocuments;
+use crate::syntax::hcl;
+use crate::syntax::tree::{Body, YamlDocuments};
+use crate::text::FileId;
+
+/// The body of an HCL text, as the parser of the crate reads it. What our own reader gave up on,
+/// that parser has read before; then this opinion is the same.
+///
+/// # Errors
+/// What the parser says.
+pub fn hcl_body(text: &str) -> Result<Arc<Body>, String> {
+    hcl::thorough(FileId(0), text).map_err(|error| error.message)
+}
 
 /// The value of a JSON text. Of a key that stands twice, the last one counts.
 ///
@@ -14,8 +25,8 @@ pub fn json_value(text: &str) -> Result<serde_json::Value, String> {
     serde_json::from_str(without_bom(text)).map_err(|error| error.to_string())
 }
 
-/// The values of the documents of a YAML text that the first parser read as `_first`: from some
-/// texts that it refuses, this one never comes back.
+/// The values of the documents of a YAML text that the first parser read as `_first`, or as a part
+/// of that: from some texts that it refuses, this one never comes back.
 ///
 /// # Errors
 /// What the parser says; also a key that stands twice, and what is nested deeper than 128 levels.

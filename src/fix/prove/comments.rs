@@ -5,23 +5,24 @@
 
 use std::collections::BTreeMap;
 
+use super::alike::{Alike, item_span, parts, section};
 use super::failed;
 use super::unchanged::Read;
 use crate::reason::Reason;
-use crate::syntax::tree::{Body, Document, Expression, Item, Node, NodeKind, NodeRef};
-use crate::text::Span;
+use crate::syntax::tree::{Document, Expression, Item, Node, NodeKind, NodeRef};
+use crate::text::{Span, TextFile};
 
 /// Proves that the comments of a file are still there. A statement that is split takes some of
 /// them along, so their order does not count.
 ///
 /// # Errors
 /// The comment that would be lost.
-pub fn comments_stay(before: Read<'_>, after: Read<'_>) -> Result<(), Reason> {
+pub fn comments_stay(before: Read<'_>, after: Read<'_>, alike: &Alike<'_>) -> Result<(), Reason> {
     let mut found: BTreeMap<String, usize> = BTreeMap::new();
-    for comment in comments(after) {
+    for comment in comments(after, alike) {
         *found.entry(comment).or_default() += 1;
     }
-    for comment in comments(before) {
+    for comment in comments(before, alike) {
         match found.get_mut(&comment) {
             Some(left) if *left > 0 => *left -= 1,
             _ => return Err(failed(format!("{} would lose the comment `{comment}`", before.0.path))),
@@ -30,16 +31,19 @@ pub fn comments_stay(before: Read<'_>, after: Read<'_>) -> Result<(), Reason> {
     Ok(())
 }
 
-/// The comments of a file in order, blanks in them made one.
-fn comments((file, document): Read<'_>) -> Vec<String> {
-    let mut known = Vec::new();
+/// The comments of a file in order, blanks in them made one; not those inside of what both files
+/// have alike.
+fn comments((file, document): Read<'_>, alike: &Alike<'_>) -> Vec<String> {
+    let mut known = document.map_or_else(Vec::new, parts);
+    known.retain(|part| alike.holds(file, *part));
     let marks: &[&str] = match document {
         Some(Document::Hcl(parsed)) => {
-            body(parsed, &mut known);
+            let amended = parsed.items.iter().filter(|it| !alike.holds(file, item_span(it)));
+            amended.for_each(|it| item(it, &mut known));
             &["#", "//", "/*"]
         }
         Some(Document::Yaml(documents)) => {
-            documents.roots.iter().for_each(|root| node(root, &mut known));
+            documents.roots.iter().for_each(|root| amended(root, 0, file, alike, &mut known));
             &["#"]
         }
         Some(Document::Json(_) | Document::Text(_)) | None => &[],
@@ -76,17 +80,24 @@ fn in_gap(gap: &str, marks: &[&str]) -> Vec<String> {
     out
 }
 
-fn body(it: &Body, out: &mut Vec<Span>) {
-    for item in &it.items {
-        match item {
-            Item::Attribute(attribute) => {
-                out.push(attribute.name_span);
-                node(&attribute.value, out);
-            }
-            Item::Block(block) => {
-                out.push(block.head);
-                body(&block.body, out);
-            }
+/// A value of a template, without the parts that are alike.
+fn amended(it: &Node, level: usize, file: &TextFile, alike: &Alike<'_>, out: &mut Vec<Span>) {
+    let Some(map) = section(it, level) else { return node(it, out) };
+    for entry in map.entries.iter().filter(|entry| !alike.holds(file, entry.span())) {
+        node(&entry.key, out);
+        amended(&entry.value, level + 1, file, alike, out);
+    }
+}
+
+fn item(it: &Item, out: &mut Vec<Span>) {
+    match it {
+        Item::Attribute(attribute) => {
+            out.push(attribute.name_span);
+            node(&attribute.value, out);
+        }
+        Item::Block(block) => {
+            out.push(block.head);
+            block.body.items.iter().for_each(|inner| item(inner, out));
         }
     }
 }

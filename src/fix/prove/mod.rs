@@ -5,6 +5,7 @@
 //! statements read again are those that were wanted ([`statements`]), and IAM lets the owner in
 //! and keeps the stranger out ([`requests`]).
 
+mod alike;
 pub mod bytes;
 pub mod comments;
 mod conditions;
@@ -12,6 +13,7 @@ pub mod linked;
 mod outline;
 mod render;
 pub mod requests;
+mod second_opinion;
 mod settle;
 mod source;
 mod split;
@@ -28,6 +30,7 @@ use crate::link::Program;
 use crate::load::{Loaded, Tree, link_module, load_template};
 use crate::reason::{Reason, ReasonKind};
 use crate::text::{FileId, TextFile};
+use alike::Alike;
 use statements::Side;
 
 /// Proves that these fixes, done together, do what they say and nothing else.
@@ -48,8 +51,10 @@ pub fn prove(program: &Program, checked: &Checked, fixes: &[&Planned]) -> Result
     for (at, (old, new)) in program.files.iter().zip(&after.files).enumerate() {
         if old.text != new.text {
             let (before, after) = (program.documents[at].as_ref(), after.documents[at].as_ref());
-            unchanged::only_conditions_differ((old, before), (new, after), split)?;
-            comments::comments_stay((old, before), (new, after))?;
+            let (before, after) = ((old, before), (new, after));
+            let alike = Alike::of(before, after);
+            unchanged::only_conditions_differ(before, after, &alike, split)?;
+            comments::comments_stay(before, after, &alike)?;
         }
     }
     let homes: Vec<_> = fixes.iter().flat_map(|fix| checked.policies.documents[fix.place.0].holders()).collect();

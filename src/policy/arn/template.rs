@@ -93,11 +93,24 @@ impl PatternTemplate {
         Ok(text)
     }
 
+    /// The same form for any resource: `*` stands for the resource, and for each placeholder but
+    /// those that are to be kept.
+    #[must_use]
+    pub fn of_any_resource(&self, is_kept: impl Fn(&str) -> bool) -> PatternTemplate {
+        let mut form = self.widened(|name| !is_kept(name));
+        form.components[5] = vec![TemplatePart::Star];
+        form
+    }
+
     /// The same form with `*` for one placeholder.
     #[must_use]
     pub fn widen(&self, placeholder: &str) -> PatternTemplate {
+        self.widened(|name| name == placeholder)
+    }
+
+    fn widened(&self, is_any: impl Fn(&str) -> bool) -> PatternTemplate {
         let widened = |part: &TemplatePart| match part {
-            TemplatePart::Placeholder(name) if name == placeholder => TemplatePart::Star,
+            TemplatePart::Placeholder(name) if is_any(name) => TemplatePart::Star,
             other => other.clone(),
         };
         let components = self.components.each_ref().map(|parts| {

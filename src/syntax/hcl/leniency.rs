@@ -33,9 +33,7 @@ type Failure = (usize, String);
 /// # Errors
 /// Offset and message of what could not be parsed.
 pub(super) fn parse(source: &str) -> Result<(Body, Vec<Range<usize>>), Failure> {
-    if source.len() > CROWDED_BYTES
-        && let Some(offset) = crowded(source)
-    {
+    if let Some(offset) = crowded(source) {
         return Err((offset, format!("more than {MAX_ENTRIES} entries in one pair of braces")));
     }
     let mut text = Cow::Borrowed(source);
@@ -124,8 +122,12 @@ fn key_length(text: &str) -> Option<usize> {
     None
 }
 
-/// Where a pair of braces holds too much, counted roughly: strings and comments are not skipped.
-fn crowded(source: &str) -> Option<usize> {
+/// Where a pair of braces of a large text holds too much, counted roughly: strings and comments are
+/// not skipped.
+pub(super) fn crowded(source: &str) -> Option<usize> {
+    if source.len() <= CROWDED_BYTES {
+        return None;
+    }
     let mut open: Vec<u32> = Vec::new();
     for (at, byte) in source.bytes().enumerate() {
         match byte {

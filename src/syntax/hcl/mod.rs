@@ -2,6 +2,7 @@
 
 mod expression;
 mod leniency;
+mod quick;
 mod template;
 
 #[cfg(test)]
@@ -24,6 +25,18 @@ use crate::text::{FileId, Span};
 /// # Errors
 /// What is not HCL, is nested too deep, or is too large.
 pub fn parse(file: FileId, text: &str) -> Result<Arc<Body>, ParseError> {
+    let (source, bom) = limits::open(file, text)?;
+    match quick::body(file, source, bom) {
+        Some(body) if leniency::crowded(source).is_none() => Ok(Arc::new(body)),
+        _ => thorough(file, text),
+    }
+}
+
+/// Reads an HCL file with the parser of the crate, whatever is in it.
+///
+/// # Errors
+/// As [`parse`].
+pub fn thorough(file: FileId, text: &str) -> Result<Arc<Body>, ParseError> {
     let (source, bom) = limits::open(file, text)?;
     let (body, masked) = leniency::parse(source).map_err(|(offset, message)| {
         // At the end of the text, the parser points into its last character.

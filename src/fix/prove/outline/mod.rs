@@ -1,10 +1,11 @@
 //! What a text says, without the way it is written: one tree for all languages and parsers.
 
+mod file;
 mod second;
 mod tree;
 
+pub(super) use file::of_file;
 pub(super) use second::{of_json, of_yaml};
-pub(super) use tree::{of_body, of_node};
 
 /// A value without spans, layout and quotes.
 #[derive(Debug, Clone, PartialEq)]

@@ -3,16 +3,24 @@
 use super::{Entry, Key, Outline};
 use crate::syntax::nested;
 use crate::syntax::tree::{
-    Body, Expression, For, Item, Layout, Node, NodeKind, NodeRef, Step, Text, TextPart, Traversal, TraversalRoot,
+    Expression, For, Item, Layout, Node, NodeKind, NodeRef, Step, Text, TextPart, Traversal, TraversalRoot,
 };
 
-/// The outline of a body of an HCL file. `outer` is the text of the file, `layout` that of HCL.
-pub(in crate::fix::prove) fn of_body(body: &Body, outer: &str, layout: &Layout) -> Outline {
-    Outline::Map(body.items.iter().map(|item| Reader { outer, layout }.item(item)).collect())
+/// The outline of an item of an HCL file. `outer` is the text of the file, `layout` that of HCL.
+pub(super) fn of_item(item: &Item, outer: &str, layout: &Layout) -> Entry {
+    Reader { outer, layout }.item(item)
+}
+
+/// What an item is called.
+pub(super) fn head(item: &Item) -> Key {
+    match item {
+        Item::Attribute(attribute) => Key::Attribute(attribute.name.clone()),
+        Item::Block(block) => Key::Block { kind: block.kind.clone(), labels: block.labels.clone() },
+    }
 }
 
 /// The outline of a node that stands in a collection of this layout.
-pub(in crate::fix::prove) fn of_node(node: &Node, outer: &str, layout: &Layout) -> Outline {
+pub(super) fn of_node(node: &Node, outer: &str, layout: &Layout) -> Outline {
     Reader { outer, layout }.node(node)
 }
 
@@ -24,15 +32,11 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn item(self, item: &Item) -> Entry {
-        match item {
-            Item::Attribute(attribute) => {
-                Entry { key: Key::Attribute(attribute.name.clone()), value: self.node(&attribute.value) }
-            }
-            Item::Block(block) => Entry {
-                key: Key::Block { kind: block.kind.clone(), labels: block.labels.clone() },
-                value: of_body(&block.body, self.outer, self.layout),
-            },
-        }
+        let value = match item {
+            Item::Attribute(attribute) => self.node(&attribute.value),
+            Item::Block(block) => Outline::Map(block.body.items.iter().map(|item| self.item(item)).collect()),
+        };
+        Entry { key: head(item), value }
     }
 
     fn node(self, node: &Node) -> Outline {

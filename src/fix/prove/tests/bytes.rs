@@ -2,12 +2,15 @@
 
 use super::*;
 use crate::edit::Edit;
+use crate::fix::prove::alike::Alike;
 use crate::fix::prove::bytes::only_statements_lose_text;
 use crate::fix::prove::comments::comments_stay;
 use crate::text::Span;
 
 fn stay(before: &TextFile, after: &TextFile) -> Result<(), Reason> {
-    comments_stay((before, parsed(before).as_ref()), (after, parsed(after).as_ref()))
+    let (old, new) = (parsed(before), parsed(after));
+    let (before, after) = ((before, old.as_ref()), (after, new.as_ref()));
+    comments_stay(before, after, &Alike::of(before, after))
 }
 
 #[test]

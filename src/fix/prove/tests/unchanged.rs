@@ -1,13 +1,15 @@
 //! Texts that differ in conditions alone, and texts that differ in more.
 
 use super::*;
+use crate::fix::prove::alike::Alike;
 use crate::fix::prove::unchanged::only_conditions_differ;
 
 fn differ(language: Language, before: &str, after: &str, split: bool) -> Result<(), String> {
     let file = |text: &str| TextFile::new(if language == Language::Terraform { "a.tf" } else { "a.template" }, text);
     let (before, after) = (file(before), file(after));
     let (old, new) = (parsed(&before), parsed(&after));
-    only_conditions_differ((&before, old.as_ref()), (&after, new.as_ref()), split).map_err(|reason| reason.text)
+    let (before, after) = ((&before, old.as_ref()), (&after, new.as_ref()));
+    only_conditions_differ(before, after, &Alike::of(before, after), split).map_err(|reason| reason.text)
 }
 
 fn hcl(before: &str, after: &str) -> Result<(), String> {
