@@ -184,3 +184,30 @@ fn modules_that_call_each_other_in_a_circle_come_to_an_end() {
     let outcome = judged(&[("one/main.tf", &one), ("two/main.tf", &two)]);
     assert_eq!(rows(&outcome).len(), 1);
 }
+
+#[test]
+fn a_name_that_may_be_one_of_several_texts_is_said_by_its_variable() {
+    let module = format!(
+        "variable \"suffix\" {{}}\n{ROLE}\nresource \"aws_transfer_user\" \"u\" {{\n  server_id = \"s-1\"\n  user_name = \"in-${{var.suffix}}\"\n  role = aws_iam_role.logging.arn\n}}\n"
+    );
+    let main = root(
+        "variable \"where\" {}\nlocals { names = { a = \"x\", b = \"y\" } }\nmodule \"sftp\" {\n  source = \"./sftp\"\n  suffix = local.names[var.where]\n}\n",
+    );
+    let outcome = judged(&[("main.tf", &main), ("sftp/main.tf", &module)]);
+    assert_eq!(outcome.problems, []);
+    let after = mended(&outcome, Applicability::Safe);
+    assert!(after["sftp/main.tf"].contains(":user/s-1/in-${var.suffix}\""), "{after:?}");
+}
+
+#[test]
+fn an_arn_that_is_empty_where_nothing_was_created_is_no_malformed_one() {
+    let store = "variable \"create\" {}\nresource \"aws_s3_bucket\" \"b\" {\n  count = var.create ? 1 : 0\n  bucket = \"uploads\"\n}\noutput \"arn\" { value = var.create ? join(\"\", aws_s3_bucket.b.*.arn) : \"\" }\n";
+    let code = "variable \"arn\" { default = \"\" }\nresource \"aws_lambda_permission\" \"p\" {\n  action        = \"lambda:InvokeFunction\"\n  function_name = \"f\"\n  principal     = \"s3.amazonaws.com\"\n  source_arn    = var.arn\n}\n";
+    let main = root(
+        "module \"store\" {\n  source = \"./store\"\n  create = true\n}\nmodule \"code\" {\n  source = \"./code\"\n  arn = module.store.arn\n}\n",
+    );
+    let outcome = judged(&[("main.tf", &main), ("code/main.tf", code), ("store/main.tf", store)]);
+    assert_eq!(outcome.problems, []);
+    let rows = rows(&outcome);
+    assert!(rows.iter().all(|row| !row.contains("malformed")), "{rows:?}");
+}

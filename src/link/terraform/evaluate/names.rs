@@ -94,7 +94,7 @@ impl Evaluator<'_> {
         let ways = self.ways(rest);
         let mut set = self.set_to(symbol, &ways, node);
         set.retain(|value| !matches!(value.kind, Kind::Unknown(_)));
-        if set.iter().all(|value| value.is_scalar() || is_empty(value) || matches!(value.kind, Kind::Json(_))) {
+        if set.iter().all(holds_no_collection) {
             return self.reference(symbol, rest, node);
         }
         let reason = super::possible::may_be_set(symbol);
@@ -194,11 +194,12 @@ impl Evaluator<'_> {
     }
 }
 
-fn is_empty(value: &Value) -> bool {
+fn holds_no_collection(value: &Value) -> bool {
     match &value.kind {
         Kind::List(items) => items.known.is_empty(),
         Kind::Map(entries) => entries.known.is_empty(),
-        Kind::Unknown(_) => true,
-        _ => false,
+        Kind::OneOf(arms) => arms.iter().all(holds_no_collection),
+        Kind::Unknown(_) | Kind::Json(_) => true,
+        _ => value.is_scalar(),
     }
 }
