@@ -177,3 +177,48 @@ resource "aws_scheduler_schedule" "it" {{
         assert!(text.contains(named), "{group}: {text}");
     }
 }
+
+#[test]
+fn a_trust_policy_that_is_handed_to_a_module_is_mended_where_it_stands() {
+    let call = r#"
+data "aws_caller_identity" "current" {}
+module "role" {
+  source             = "./role"
+  assume_role_policy = <<EOF
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Service": "transfer.amazonaws.com" },
+      "Action": "sts:AssumeRole"
+    }
+  ]
+}
+EOF
+}
+"#;
+    let outcome = module(call);
+    assert_eq!(trusted(&outcome), Some(Applicability::Safe));
+    assert!(mended(&outcome).contains(r#""aws:SourceAccount": "${data.aws_caller_identity.current.account_id}""#));
+}
+
+#[test]
+fn a_document_for_the_role_of_a_module_is_mended_unless_the_module_may_be_of_another_account() {
+    let document = r#"
+data "aws_caller_identity" "current" {}
+data "aws_iam_policy_document" "trust" {
+  statement {
+    actions = ["sts:AssumeRole"]
+    principals {
+      type        = "Service"
+      identifiers = ["transfer.amazonaws.com"]
+    }
+  }
+}
+"#;
+    let call = "module \"role\" {\n  source = \"./role\"\n  trust  = data.aws_iam_policy_document.trust.json\n}\n";
+    assert_eq!(trusted(&module(&format!("{document}{call}"))), Some(Applicability::Safe));
+    let other = call.replace("trust  =", "providers = { aws = aws.other }\n  trust  =");
+    assert_eq!(trusted(&module(&format!("{document}{other}"))), None);
+}

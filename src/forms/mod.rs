@@ -7,6 +7,7 @@ mod arguments;
 mod block;
 pub mod condition;
 mod grammar;
+mod handed_on;
 pub mod service;
 mod stray;
 mod text;
@@ -91,6 +92,9 @@ pub fn read(program: &Program, catalogue: &Catalogue) -> Policies {
     }
     if let Some((symbol, root)) = program.lone_policy() {
         reader.lone_policy(symbol, root);
+    }
+    for symbol in program.symbols().filter(|symbol| symbol.kind == SymbolKind::Module) {
+        reader.module_call(symbol);
     }
     reader.templates();
     for symbol in program.symbols().filter(|symbol| symbol.kind == SymbolKind::Resource) {
@@ -197,13 +201,8 @@ impl Reader<'_> {
     fn lone_policy(&mut self, symbol: SymbolId, root: &NodeRef) {
         let (program, value) = (self.program, self.program.evaluate(root));
         let document = self.document_at(root.span, symbol, || grammar::statements(program, &value));
-        let actions = document.statements.iter().flat_map(|statement| &statement.actions.known);
-        let kinds = actions.filter_map(|action| Catalogue::kind_of_action(&action.literal()?));
-        let kinds: BTreeSet<PolicyKind> = kinds.collect();
-        let kind = kinds.into_iter().collect::<Vec<_>>();
-        if let [kind] = kind.as_slice() {
-            document.uses.push(Use { kind: kind.clone(), holder: symbol, owners: Vec::new() });
-        }
+        let kind = handed_on::kind_of(&document.statements);
+        document.uses.extend(kind.map(|kind| Use { kind, holder: symbol, owners: Vec::new() }));
         document.root = Some(root.clone());
     }
 
@@ -335,6 +334,7 @@ impl Reader<'_> {
         self.spread_uses();
         self.documents.retain(|_, document| !document.statements.is_empty() || document.rest.is_some());
         let mut documents: Vec<Document> = self.documents.into_values().collect();
+        documents.iter_mut().for_each(|document| handed_on::trust_of_another(self.program, document));
         documents.iter_mut().for_each(refuse_overridden);
         documents.iter_mut().for_each(|document| allow_repeated(self.program, document));
         Policies { documents, unread: self.unread }
