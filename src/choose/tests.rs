@@ -222,3 +222,26 @@ data "aws_iam_policy_document" "trust" {
     let other = call.replace("trust  =", "providers = { aws = aws.other }\n  trust  =");
     assert_eq!(trusted(&module(&format!("{document}{other}"))), None);
 }
+
+#[test]
+fn a_key_of_a_user_is_no_use_of_the_role_that_its_list_names() {
+    let users = r#"
+locals {
+  users = [{ name = "bob", role = aws_iam_role.it.arn }]
+}
+resource "aws_transfer_user" "it" {
+  for_each  = { for user in local.users : user.name => user }
+  server_id = var.server
+  user_name = each.key
+  role      = each.value.role
+}
+resource "aws_transfer_ssh_key" "it" {
+  for_each  = { for user in local.users : user.name => user }
+  server_id = var.server
+  user_name = each.key
+  body      = "ssh-ed25519 AAAA"
+}
+"#;
+    let outcome = module(&(trust_policy("\"transfer.amazonaws.com\"") + users));
+    assert_eq!(trusted(&outcome), Some(Applicability::Safe));
+}
