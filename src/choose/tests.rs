@@ -151,6 +151,34 @@ fn nothing_is_mended_unasked_beside_a_file_that_does_not_parse() {
 }
 
 #[test]
+fn a_source_that_is_left_to_be_the_default_one_is_named() {
+    let schedule = |group: &str| {
+        format!(
+            r#"
+resource "aws_scheduler_schedule" "it" {{
+  name = "it"
+{group}
+  target {{
+    arn      = "arn:aws:lambda:eu-west-1:123456789012:function:it"
+    role_arn = aws_iam_role.it.arn
+  }}
+}}
+"#
+        )
+    };
+    for (group, named) in [
+        ("", "schedule-group/default\""),
+        ("  group_name = \"night\"", "schedule-group/night\""),
+        ("  group_name = var.group", "schedule-group/${var.group}\""),
+        ("  group_name = each.key", "schedule-group/*\""),
+    ] {
+        let text = trust_policy("\"scheduler.amazonaws.com\"") + &schedule(group) + "variable \"group\" {}\n";
+        let text = mended(&module(&text));
+        assert!(text.contains(named), "{group}: {text}");
+    }
+}
+
+#[test]
 fn a_trust_policy_that_is_handed_to_a_module_is_mended_where_it_stands() {
     let call = r#"
 data "aws_caller_identity" "current" {}
@@ -196,29 +224,24 @@ data "aws_iam_policy_document" "trust" {
 }
 
 #[test]
-fn a_source_that_is_left_to_be_the_default_one_is_named() {
-    let schedule = |group: &str| {
-        format!(
-            r#"
-resource "aws_scheduler_schedule" "it" {{
-  name = "it"
-{group}
-  target {{
-    arn      = "arn:aws:lambda:eu-west-1:123456789012:function:it"
-    role_arn = aws_iam_role.it.arn
-  }}
-}}
-"#
-        )
-    };
-    for (group, named) in [
-        ("", "schedule-group/default\""),
-        ("  group_name = \"night\"", "schedule-group/night\""),
-        ("  group_name = var.group", "schedule-group/${var.group}\""),
-        ("  group_name = each.key", "schedule-group/*\""),
-    ] {
-        let text = trust_policy("\"scheduler.amazonaws.com\"") + &schedule(group) + "variable \"group\" {}\n";
-        let text = mended(&module(&text));
-        assert!(text.contains(named), "{group}: {text}");
-    }
+fn a_key_of_a_user_is_no_use_of_the_role_that_its_list_names() {
+    let users = r#"
+locals {
+  users = [{ name = "bob", role = aws_iam_role.it.arn }]
+}
+resource "aws_transfer_user" "it" {
+  for_each  = { for user in local.users : user.name => user }
+  server_id = var.server
+  user_name = each.key
+  role      = each.value.role
+}
+resource "aws_transfer_ssh_key" "it" {
+  for_each  = { for user in local.users : user.name => user }
+  server_id = var.server
+  user_name = each.key
+  body      = "ssh-ed25519 AAAA"
+}
+"#;
+    let outcome = module(&(trust_policy("\"transfer.amazonaws.com\"") + users));
+    assert_eq!(trusted(&outcome), Some(Applicability::Safe));
 }
