@@ -245,3 +245,27 @@ resource "aws_transfer_ssh_key" "it" {
     let outcome = module(&(trust_policy("\"transfer.amazonaws.com\"") + users));
     assert_eq!(trusted(&outcome), Some(Applicability::Safe));
 }
+
+#[test]
+fn who_takes_the_name_of_a_user_takes_not_the_role_that_stands_beside_it() {
+    let users = |entry: &str| {
+        format!(
+            r#"
+locals {{ user = {{ name = "bob", role = aws_iam_role.it.arn }} }}
+resource "aws_transfer_user" "it" {{
+  server_id = "s-01234567890abcdef"
+  user_name = local.user.name
+  role      = local.user.role
+}}
+resource "example_note" "it" {{
+  text = "for ${{local.user.{entry}}}"
+}}
+"#
+        )
+    };
+    let judged = |entry: &str| module(&(trust_policy("\"transfer.amazonaws.com\"") + &users(entry)));
+    assert_eq!(trusted(&judged("name")), Some(Applicability::Safe));
+    let taken = judged("role");
+    assert_eq!(trusted(&taken), Some(Applicability::Unsafe));
+    assert!(taken.findings[0].why.as_deref().is_some_and(|why| why.contains("example_note.it takes the role")));
+}
