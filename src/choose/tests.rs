@@ -269,3 +269,16 @@ resource "example_note" "it" {{
     assert_eq!(trusted(&taken), Some(Applicability::Unsafe));
     assert!(taken.findings[0].why.as_deref().is_some_and(|why| why.contains("example_note.it takes the role")));
 }
+
+#[test]
+fn a_new_data_source_has_the_name_that_an_author_would_give_it() {
+    let server = "resource \"aws_transfer_server\" \"s\" {\n  logging_role = aws_iam_role.it.arn\n}\n";
+    let current = "data \"aws_caller_identity\" \"current\" {}\n";
+    let plain = trust_policy("\"transfer.amazonaws.com\"").replace(current, "") + server;
+    assert!(mended(&module(&plain)).contains(current.trim_end()));
+    let counted = format!("data \"aws_caller_identity\" \"current\" {{\n  count = var.on ? 1 : 0\n}}\n{plain}");
+    assert!(mended(&module(&counted)).contains("data \"aws_caller_identity\" \"this\" {}"));
+    let aliased = plain.replace("\" {\n", "\" {\n  provider = aws.logs\n");
+    let named = "data \"aws_caller_identity\" \"logs\" {\n  provider = aws.logs\n}";
+    assert!(mended(&module(&aliased)).contains(named), "{}", mended(&module(&aliased)));
+}
