@@ -12,8 +12,9 @@ mod walk;
 pub use disk::{Disk, LARGEST_FILE, Roots};
 
 use crate::engine::Unit;
+use crate::files::Files;
 use crate::outcome::PathProblem;
-use crate::paths::join;
+use crate::paths::{folder_of, join};
 use look::describe;
 use search::Search;
 use std::collections::BTreeSet;
@@ -59,7 +60,8 @@ pub struct Found {
 #[must_use]
 pub fn discover(paths: &[PathBuf], threads: usize) -> Found {
     let roots = Roots::of(paths.iter().map(PathBuf::as_path));
-    let mut search = Search::default();
+    let disk = Disk::default();
+    let mut search = Search::new(&disk);
     let mut folders = Vec::new();
     for path in paths {
         match fs::metadata(path) {
@@ -69,6 +71,20 @@ pub fn discover(paths: &[PathBuf], threads: usize) -> Found {
         }
     }
     search.take_walked(walk(&folders, &roots, threads));
+    search.finish(&roots)
+}
+
+/// Looks for the units of the files that are open in an editor, and for all others in its folders.
+///
+/// `texts` is the disk with what the editor knows better lying on top. An open file is always
+/// taken, whatever its name and whatever ignores it, and though the disk may not have it yet.
+#[must_use]
+pub fn discover_open(folders: &[PathBuf], open: &[String], texts: &dyn Files, threads: usize) -> Found {
+    let roots =
+        Roots::of(folders.iter().map(PathBuf::as_path).chain(open.iter().map(|path| Path::new(folder_of(path)))));
+    let mut search = Search::new(texts);
+    search.take_walked(walk(folders, &roots, threads));
+    open.iter().for_each(|path| search.take_open(path));
     search.finish(&roots)
 }
 
