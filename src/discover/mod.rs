@@ -16,6 +16,7 @@ use crate::files::Files;
 use crate::outcome::PathProblem;
 use crate::paths::{folder_of, join};
 use look::describe;
+use prefilter::Prefilter;
 use search::Search;
 use std::collections::BTreeSet;
 use std::fs;
@@ -86,6 +87,13 @@ pub fn discover_open(folders: &[PathBuf], open: &[String], texts: &dyn Files, th
     search.take_walked(walk(folders, &roots, threads));
     open.iter().for_each(|path| search.take_open(path));
     search.finish(&roots)
+}
+
+/// The local modules that a text of Terraform calls, as it writes them. Where they change, so may
+/// the units.
+#[must_use]
+pub fn calls(text: &[u8]) -> Vec<String> {
+    Prefilter::new().calls(text)
 }
 
 /// A path as the user would write it: `/` between its parts, no `./` before them.
