@@ -29,4 +29,5 @@ pub mod settings;
 pub mod suppress;
 pub mod syntax;
 pub mod text;
+pub mod trace;
 pub mod value;

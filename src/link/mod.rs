@@ -204,6 +204,12 @@ impl Program {
         from == to || self.is_incomplete() && self.may_depend(to) || self.graph.reaches(to, from)
     }
 
+    /// A way along references from one symbol to another, both ends in it; none where there is none.
+    #[must_use]
+    pub fn path(&self, from: SymbolId, to: SymbolId) -> Option<Vec<SymbolId>> {
+        self.graph.path(from, to)
+    }
+
     /// Is there text that could not be read, which may hold references and uses?
     #[must_use]
     pub fn is_incomplete(&self) -> bool {
