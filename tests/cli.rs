@@ -5,6 +5,7 @@ mod common;
 use common::{code, err, folder, out, pipe, run, unconfuse};
 use std::fs;
 use std::process::Stdio;
+use unconfuse::catalogue::Catalogue;
 
 #[test]
 fn a_folder_without_any_template_is_clean() {
@@ -47,7 +48,8 @@ fn help_and_version_go_to_standard_output() {
     let help = run(&folder, &["--help"]);
     assert_eq!(code(&help), Some(0));
     assert!(out(&help).contains("Examples:"), "{}", out(&help));
-    assert!(out(&run(&folder, &["--version"])).starts_with("unconfuse 0."));
+    let version = format!("unconfuse {} (catalogue of {})\n", env!("CARGO_PKG_VERSION"), Catalogue::date());
+    assert_eq!(out(&run(&folder, &["--version"])), version);
 }
 
 #[test]
