@@ -48,6 +48,7 @@ pub fn mend(program: &Program, checked: Checked) -> ProgramOutcome {
         silent: notes.silent,
         problems,
         unread: checked.unread,
+        is_secret: program.is_plan(),
     }
 }
 
