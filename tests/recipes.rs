@@ -95,6 +95,52 @@ fn every_link_to_a_file_leads_to_one() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// The blocks of a language in a recipe.
+fn blocks(name: &str, language: &str) -> Vec<String> {
+    let text = fs::read_to_string(root().join("docs/recipes").join(name)).expect("a recipe");
+    let start = format!("```{language}\n");
+    text.split(&start).skip(1).map(|rest| rest.split("```").next().expect("a block").to_owned()).collect()
+}
+
+#[test]
+fn a_template_in_a_recipe_is_one_that_the_program_finds_nothing_wrong_with() {
+    let blocks = blocks("before-apply.md", "yaml");
+    let template = blocks.iter().find(|block| block.starts_with("AWSTemplateFormatVersion")).expect("a template");
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("pipeline.yaml"), template).expect("a file");
+    let output = Command::new(env!("CARGO_BIN_EXE_unconfuse")).arg("check").current_dir(folder.path()).output();
+    let shown = String::from_utf8(output.expect("the program starts").stdout).expect("UTF-8");
+    assert!(shown.contains("1 statement lets a service in: 1 clean"), "{shown}");
+}
+
+#[test]
+#[cfg(unix)]
+fn make_stops_before_the_plan_until_the_finding_is_mended() {
+    use std::os::unix::fs::PermissionsExt;
+    if Command::new("make").arg("--version").output().is_err() {
+        return; // There is nothing to try it with.
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let place = |name: &str| folder.path().join(name);
+    let example = root().join("examples/terraform/transfer-workflow-role");
+    for name in ["iam.tf", "main.tf"] {
+        fs::copy(example.join(name), place(name)).expect("a copy");
+    }
+    fs::write(place("Makefile"), &blocks("before-apply.md", "make")[0]).expect("a file");
+    fs::write(place("terraform"), "#!/bin/sh\necho \"$@\" >> called\n").expect("a file");
+    fs::set_permissions(place("terraform"), fs::Permissions::from_mode(0o755)).expect("a mode");
+    let program = Path::new(env!("CARGO_BIN_EXE_unconfuse"));
+    let folders = [folder.path(), program.parent().expect("a folder")].map(|path| path.display().to_string());
+    let path = format!("{}:{}", folders.join(":"), std::env::var("PATH").expect("a path"));
+    let call = |name: &str, arg: &str| {
+        let mut command = Command::new(name);
+        command.arg(arg).current_dir(folder.path()).env("PATH", &path).output().expect("it starts").status.success()
+    };
+    assert!(!call("make", "plan") && !place("called").exists());
+    assert!(call(&program.display().to_string(), "fix") && call("make", "plan"));
+    assert_eq!(fs::read_to_string(place("called")).expect("a file"), "plan -out=tfplan\n");
+}
+
 #[test]
 fn every_action_is_pinned_by_its_commit() {
     for (path, text) in pages() {

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds what a release holds for one target: build.sh TARGET FOLDER
-# In: cargo with the standard library of TARGET; python3 with maturin and wheel.
+# In: cargo with the standard library of TARGET; musl-gcc for musl; python3 with maturin and wheel.
 # Out: the archive, its checksum and a wheel, in FOLDER.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
@@ -16,6 +16,10 @@ refuse_libraries() {
   fi
 }
 
+# The allocator is written in C.
+case $target in
+  *-linux-musl) export "CC_${target//-/_}=musl-gcc" ;;
+esac
 cargo build --release --locked --target "$target"
 mkdir -p "$folder"
 wheels=$(mktemp -d)
