@@ -5,6 +5,8 @@ mod common;
 use common::{code, err, folder, out, pipe, run, unconfuse};
 use std::fs;
 use std::process::Stdio;
+use unconfuse::catalogue::Catalogue;
+use unconfuse::report::FORMATS;
 
 #[test]
 fn a_folder_without_any_template_is_clean() {
@@ -47,7 +49,8 @@ fn help_and_version_go_to_standard_output() {
     let help = run(&folder, &["--help"]);
     assert_eq!(code(&help), Some(0));
     assert!(out(&help).contains("Examples:"), "{}", out(&help));
-    assert!(out(&run(&folder, &["--version"])).starts_with("unconfuse 0."));
+    let version = format!("unconfuse {} (catalogue of {})\n", env!("CARGO_PKG_VERSION"), Catalogue::date());
+    assert_eq!(out(&run(&folder, &["--version"])), version);
 }
 
 #[test]
@@ -253,4 +256,34 @@ fn a_statement_is_explained_from_its_text_to_its_patch() {
     assert!(err(&nothing).contains("infra/server.tf:1: no statement that lets a service in"), "{}", err(&nothing));
     let elsewhere = run(&folder, &["explain", "infra/iam.tf:1"]);
     assert!(err(&elsewhere).contains("there are some on 3"), "{}", err(&elsewhere));
+}
+
+#[test]
+fn a_report_about_a_plan_shows_nothing_of_what_else_is_planned() {
+    let trust = r#"{"Statement":{"Effect":"Allow","Principal":{"Service":"transfer.amazonaws.com"},"Action":"sts:AssumeRole"}}"#;
+    let role = serde_json::json!({"name": "logging", "assume_role_policy": trust, "description": "hunter2"});
+    let resource = serde_json::json!({"address": "aws_iam_role.a", "mode": "managed", "type": "aws_iam_role", "name": "a", "values": role});
+    let plan = serde_json::json!({"terraform_version": "1.11.0", "planned_values": {"root_module": {"resources": [resource]}}});
+    for text in [plan.to_string(), serde_json::to_string_pretty(&plan).expect("JSON")] {
+        let folder = folder(&[("plan.json", &text)]);
+        for format in FORMATS.iter().map(|format| format!("--format={}", format.name)) {
+            let output = run(&folder, &["check", &format, "plan.json"]);
+            assert_eq!(code(&output), Some(1), "{format}: {}", err(&output));
+            assert!(!out(&output).contains("hunter2"), "{format}: {}", out(&output));
+        }
+    }
+}
+
+#[test]
+fn a_line_that_is_too_long_to_read_is_named_and_not_shown() {
+    let rest = "x".repeat(2000);
+    let template = format!(
+        r#"{{"Description": "{rest}", "Resources": {{"Role": {{"Type": "AWS::IAM::Role", "Properties": {{"AssumeRolePolicyDocument": {{"Statement": {{"Effect": "Allow", "Principal": {{"Service": "transfer.amazonaws.com"}}, "Action": "sts:AssumeRole"}}}}}}}}}}}}"#
+    );
+    let output = run(&folder(&[("stack.json", &template)]), &["check", "stack.json"]);
+    let shown = out(&output);
+    assert!(
+        shown.contains("--> stack.json:1:2") && shown.lines().nth(1).is_some_and(|line| line.len() < 100),
+        "{shown}"
+    );
 }

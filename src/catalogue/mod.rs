@@ -125,10 +125,10 @@ impl Catalogue {
         TYPES.iter().map(|(name, _)| *name)
     }
 
-    /// The day on which the evidence was last read: `2026-11-21`.
+    /// The day on which evidence was last read: `2026-11-21`.
     #[must_use]
     pub fn date() -> &'static str {
-        "2026-11-21"
+        env!("CATALOGUE_DATE")
     }
 
     fn service_at(&self, at: usize) -> Option<&Service> {

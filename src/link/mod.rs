@@ -59,6 +59,12 @@ enum Scope {
 }
 
 impl Program {
+    /// Is it what Terraform made of a configuration, with the values of all resources in plain text?
+    #[must_use]
+    pub fn is_plan(&self) -> bool {
+        self.language == Language::Terraform && matches!(self.scope, Scope::Template(_))
+    }
+
     /// The symbol of an id.
     #[must_use]
     pub fn symbol(&self, id: SymbolId) -> &Symbol {
