@@ -21,6 +21,9 @@ use crate::settings::Settings;
 use crate::text::{FileId, Span, TextFile};
 use module::Module;
 
+/// What the names of services end in.
+const SUFFIX: &[u8] = b".amazonaws.com";
+
 /// What is judged as one: a Terraform module or a CloudFormation template.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Unit {
@@ -77,7 +80,7 @@ fn judge(mut program: Program, settings: Settings) -> Judged {
 fn module(paths: &[String], source: &dyn Files, settings: Settings, before: Option<&Looked>) -> Judged {
     let mut module = Module::read(paths, source);
     let parsed = |id: FileId, file: &TextFile| before.and_then(|before| before.tree(id, file)).unwrap_or(Tree::Parse);
-    if module.files.iter().all(may_hold_policies) {
+    if module.files.iter().all(may_hold_policies) || !module.files.iter().all(may_be_settled) {
         return judge(module.link(parsed), settings);
     }
     let mut part = module.link(|id, file| if may_hold_policies(file) { parsed(id, file) } else { Tree::Skip });
@@ -98,6 +101,19 @@ fn may_hold_policies(file: &TextFile) -> bool {
     let text = file.text.as_bytes();
     let words = ["olicy", "rincipal"];
     terraform::is_values_file(&file.path) || words.iter().any(|word| memmem::find(text, word.as_bytes()).is_some())
+}
+
+/// Does a text name no service but those that are left alone for some use? A guess, to spare work:
+/// nothing is decided by it.
+fn may_be_settled(file: &TextFile) -> bool {
+    let text = file.text.as_bytes();
+    memmem::find_iter(text, SUFFIX).all(|at| {
+        let is_of_name = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.');
+        let length = text[..at].iter().rev().take_while(is_of_name).count();
+        let known = file.text.get(at - length..at + SUFFIX.len());
+        let known = known.and_then(|name| Catalogue::builtin().service(name));
+        known.is_none_or(|service| service.pairs.iter().any(|pair| pair.leave_alone.is_some()))
+    })
 }
 
 fn template(path: &str, files: &dyn Files, is_nested: bool) -> Loaded {
