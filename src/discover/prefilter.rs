@@ -19,6 +19,8 @@ pub(super) struct Prefilter {
     policy: Finder<'static>,
     other_file: Finder<'static>,
     local: Finder<'static>,
+    statement: Finder<'static>,
+    effect: Finder<'static>,
 }
 
 impl Prefilter {
@@ -38,6 +40,8 @@ impl Prefilter {
             policy: finder("olicy"),
             other_file: finder("file("),
             local: finder("\"."),
+            statement: finder("\"Statement\""),
+            effect: finder("\"Effect\""),
         }
     }
 
@@ -60,6 +64,14 @@ impl Prefilter {
     pub(super) fn is_template(&self, text: &[u8]) -> bool {
         let has = |finder: &Finder<'_>| finder.find(text).is_some();
         has(&self.resource_type) && has(&self.resources) || has(&self.plan) || has(&self.pulumi)
+    }
+
+    /// May the text be a policy and nothing else, as JSON or as a template of it?
+    pub(super) fn is_policy(&self, text: &[u8]) -> bool {
+        let start = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text).trim_ascii_start();
+        let has = |finder: &Finder<'_>| finder.find(text).is_some();
+        start.starts_with(b"{") && has(&self.statement) && has(&self.effect)
+            || start.starts_with(b"%{") && has(&self.statement)
     }
 
     /// Does `Service` stand there as a key or as a quoted word?
@@ -153,7 +165,10 @@ mod tests {
     #[test]
     fn a_policy_on_its_own_is_no_template() {
         let filter = Prefilter::new();
-        assert!(!filter.is_template(b"{\"Statement\": [{\"Principal\": {\"Service\": \"x\"}}]}"));
+        let policy = b"\xef\xbb\xbf\n{\"Statement\": [{\"Effect\": \"Allow\", \"Principal\": {\"Service\": \"x\"}}]}";
+        assert!(filter.is_policy(policy) && !filter.is_template(policy));
+        assert!(filter.is_policy(b"%{ if a }{\"Statement\": []}%{ endif }"));
+        assert!(!filter.is_policy(b"- \"Statement\": [{\"Effect\": \"Allow\"}]"));
         assert!(filter.is_template(b"Resources:\n  X:\n    Type: AWS::IAM::Role"));
         assert!(filter.is_template(b"{\"terraform_version\": \"1.11.0\", \"planned_values\": {}}"));
         assert!(filter.is_template(b"runtime: yaml\nresources: {r: {properties: {p: {fn::toJSON: {}}}}}"));

@@ -21,6 +21,8 @@ pub(super) struct Search {
     /// By folder.
     modules: BTreeMap<String, Asked>,
     templates: BTreeSet<String>,
+    /// Policies in files of their own that nobody named.
+    policies: BTreeSet<String>,
     /// File names of templates that others nest.
     nested: BTreeSet<String>,
     problems: BTreeMap<String, String>,
@@ -57,7 +59,7 @@ impl Search {
                 module.matters = true;
                 module.files.insert(path);
             }
-            Some(FileKind::Template) | None => {
+            Some(FileKind::Template | FileKind::Policy) | None => {
                 self.nested.extend(Nests::new().around(&path));
                 self.templates.insert(path);
             }
@@ -78,6 +80,9 @@ impl Search {
                 }
                 Seen::Template => {
                     self.templates.insert(sighting.path);
+                }
+                Seen::Policy => {
+                    self.policies.insert(sighting.path);
                 }
                 Seen::Problem(why) => self.tell(sighting.path, why),
             }
@@ -100,6 +105,8 @@ impl Search {
                 jobs.extend(self.job(&folders, roots));
             }
         }
+        let policies = self.policies.difference(&self.templates).cloned();
+        jobs.extend(policies.map(|path| Job { unit: Unit::Policy { path }, only: None }));
         let templates = std::mem::take(&mut self.templates).into_iter();
         jobs.extend(templates.map(|path| {
             let is_nested = self.nested.contains(split(&path).1);
