@@ -21,6 +21,7 @@ pub(super) struct Prefilter {
     local: Finder<'static>,
     statement: Finder<'static>,
     effect: Finder<'static>,
+    dynamic: Finder<'static>,
 }
 
 impl Prefilter {
@@ -42,6 +43,8 @@ impl Prefilter {
             local: finder("\"."),
             statement: finder("\"Statement\""),
             effect: finder("\"Effect\""),
+            // `dynamic "principals"`: whom it lets in, its callers say.
+            dynamic: finder("\"principals\""),
         }
     }
 
@@ -50,7 +53,8 @@ impl Prefilter {
     pub(super) fn passes(&self, text: &[u8]) -> bool {
         let has = |finder: &Finder<'_>| finder.find(text).is_some();
         let principal = has(&self.principal);
-        let lets_in = principal && (has(&self.amazonaws) || has(&self.permission) || self.names_service(text));
+        let lets_in = principal
+            && (has(&self.amazonaws) || has(&self.permission) || has(&self.dynamic) || self.names_service(text));
         lets_in || has(&self.other_file) && has(&self.policy)
     }
 
@@ -123,6 +127,7 @@ mod tests {
             "Principal:\n  Service:\n    - x",
             "Principal = { Service    = local.names }",
             "resource \"aws_lambda_permission\" \"a\" {\n principal = each.key\n}",
+            "dynamic \"principals\" {\n for_each = each.value.principals\n}",
         ] {
             assert!(passes(text), "{text}");
         }

@@ -100,7 +100,8 @@ fn hidden_folders_are_looked_into() {
 
 #[test]
 fn a_policy_in_a_file_of_its_own_is_found_and_a_named_one_counts_as_named() {
-    let policy = b"{\"Statement\": [{\"Effect\": \"Allow\", \"Principal\": {\"Service\": \"transfer.amazonaws.com\"}}]}";
+    let policy =
+        b"{\"Statement\": [{\"Effect\": \"Allow\", \"Principal\": {\"Service\": \"transfer.amazonaws.com\"}}]}";
     let root = tree(&[("trust.json", policy), ("key.json.tpl", policy), ("init.sh.tpl", b"echo")]);
     assert_eq!(units(&root, &found(&root, &[""])), ["policy key.json.tpl", "policy trust.json"]);
     assert_eq!(units(&root, &found(&root, &["", "trust.json"])), ["policy key.json.tpl", "template trust.json"]);

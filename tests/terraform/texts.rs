@@ -127,7 +127,8 @@ fn what_other_modules_may_read_too_is_left_to_a_person() {
 
 #[test]
 fn statements_around_a_directive_are_mended_and_what_it_holds_is_told() {
-    let others = "%{ if backup != \"\" }\n    {\"Effect\": \"Allow\", \"Principal\": {\"AWS\": \"${backup}\"}},\n    %{ endif }";
+    let others =
+        "%{ if backup != \"\" }\n    {\"Effect\": \"Allow\", \"Principal\": {\"AWS\": \"${backup}\"}},\n    %{ endif }";
     let template = TRUST.replacen('[', &format!("[\n    {others}"), 1);
     let code = role("templatefile(\"trust.tpl\", { backup = var.backup })");
     let outcome = judged(&[("iam.tf", &code), ("trust.tpl", &template)]);
