@@ -198,7 +198,7 @@ impl Looker<'_> {
                 SymbolKind::Module if self.program.takes_out_of_sight(user.id) => {
                     callers.escapes.get_or_insert_with(|| leaves(&user.address));
                 }
-                SymbolKind::Resource => {
+                SymbolKind::Resource if self.may_take(user, of) => {
                     if self.hands_on(user) {
                         callers.escapes.get_or_insert_with(|| leaves(&user.address));
                     }
@@ -210,6 +210,12 @@ impl Looker<'_> {
                 _ => {}
             }
         }
+    }
+
+    /// May this resource, which mentions `of`, take one of the owners from there?
+    fn may_take(&self, user: &Symbol, of: SymbolId) -> bool {
+        let owners = &self.usage.owners;
+        owners.contains(&of) || owners.iter().any(|owner| self.program.may_take(user.id, *owner))
     }
 
     /// Does this resource hand the owner on to another stack, or a role on to code, where nobody sees

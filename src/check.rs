@@ -9,6 +9,7 @@ use crate::forms::condition::as_it_stands;
 use crate::forms::service::service_name;
 use crate::forms::{Document, Policies, read};
 use crate::link::Program;
+use crate::link::symbol::SymbolKind;
 use crate::outcome::{GrantRow, UnreadPolicy, Verdict};
 use crate::policy::arn::PatternTemplate;
 use crate::policy::change::Change;
@@ -228,8 +229,10 @@ impl Checker<'_> {
                 }
                 row.used_by = used_by(self.program, known);
                 let owners: Vec<SymbolId> = document.uses.iter().flat_map(|usage| usage.owners.clone()).collect();
+                let given = self.given(statement);
                 let case = Case {
                     statement,
+                    given: &given,
                     principal: span,
                     owners: &owners,
                     is_role_trust: row.kind.is_role_trust(),
@@ -243,6 +246,13 @@ impl Checker<'_> {
             }
         };
         self.out.grants.push(row);
+    }
+
+    /// The variables and parameters that the conditions of a statement name.
+    fn given(&self, statement: &Statement) -> Vec<SymbolId> {
+        let values = statement.conditions.known.iter().flat_map(|clause| &clause.values.known);
+        let named = values.flat_map(Value::references).map(|reference| reference.symbol);
+        named.filter(|&id| self.program.symbol(id).kind == SymbolKind::Variable).collect()
     }
 
     /// Notes what the conditions of these findings refer to.

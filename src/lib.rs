@@ -17,6 +17,7 @@ pub mod forms;
 pub mod guide;
 pub mod link;
 pub mod load;
+pub mod lsp;
 pub mod nearest;
 pub mod outcome;
 pub mod paths;

@@ -151,6 +151,34 @@ fn nothing_is_mended_unasked_beside_a_file_that_does_not_parse() {
 }
 
 #[test]
+fn a_source_that_is_left_to_be_the_default_one_is_named() {
+    let schedule = |group: &str| {
+        format!(
+            r#"
+resource "aws_scheduler_schedule" "it" {{
+  name = "it"
+{group}
+  target {{
+    arn      = "arn:aws:lambda:eu-west-1:123456789012:function:it"
+    role_arn = aws_iam_role.it.arn
+  }}
+}}
+"#
+        )
+    };
+    for (group, named) in [
+        ("", "schedule-group/default\""),
+        ("  group_name = \"night\"", "schedule-group/night\""),
+        ("  group_name = var.group", "schedule-group/${var.group}\""),
+        ("  group_name = each.key", "schedule-group/*\""),
+    ] {
+        let text = trust_policy("\"scheduler.amazonaws.com\"") + &schedule(group) + "variable \"group\" {}\n";
+        let text = mended(&module(&text));
+        assert!(text.contains(named), "{group}: {text}");
+    }
+}
+
+#[test]
 fn a_trust_policy_that_is_handed_to_a_module_is_mended_where_it_stands() {
     let call = r#"
 data "aws_caller_identity" "current" {}
@@ -196,35 +224,67 @@ data "aws_iam_policy_document" "trust" {
         module(&format!("{document}{call}"))
     };
     let other = mended(&with("aws = aws.other"));
-    assert!(other.contains("data.aws_caller_identity.unconfuse_other.account_id"), "{other}");
-    assert!(other.contains("data \"aws_caller_identity\" \"unconfuse_other\" {\n  provider = aws.other\n}"), "{other}");
+    assert!(other.contains("data.aws_caller_identity.other.account_id"), "{other}");
+    assert!(other.contains("data \"aws_caller_identity\" \"other\" {\n  provider = aws.other\n}"), "{other}");
     assert_eq!(trusted(&with("aws = aws, aws.other = aws.other")), None);
 }
 
 #[test]
-fn a_source_that_is_left_to_be_the_default_one_is_named() {
-    let schedule = |group: &str| {
+fn a_key_of_a_user_is_no_use_of_the_role_that_its_list_names() {
+    let users = r#"
+locals {
+  users = [{ name = "bob", role = aws_iam_role.it.arn }]
+}
+resource "aws_transfer_user" "it" {
+  for_each  = { for user in local.users : user.name => user }
+  server_id = var.server
+  user_name = each.key
+  role      = each.value.role
+}
+resource "aws_transfer_ssh_key" "it" {
+  for_each  = { for user in local.users : user.name => user }
+  server_id = var.server
+  user_name = each.key
+  body      = "ssh-ed25519 AAAA"
+}
+"#;
+    let outcome = module(&(trust_policy("\"transfer.amazonaws.com\"") + users));
+    assert_eq!(trusted(&outcome), Some(Applicability::Safe));
+}
+
+#[test]
+fn who_takes_the_name_of_a_user_takes_not_the_role_that_stands_beside_it() {
+    let users = |entry: &str| {
         format!(
             r#"
-resource "aws_scheduler_schedule" "it" {{
-  name = "it"
-{group}
-  target {{
-    arn      = "arn:aws:lambda:eu-west-1:123456789012:function:it"
-    role_arn = aws_iam_role.it.arn
-  }}
+locals {{ user = {{ name = "bob", role = aws_iam_role.it.arn }} }}
+resource "aws_transfer_user" "it" {{
+  server_id = "s-01234567890abcdef"
+  user_name = local.user.name
+  role      = local.user.role
+}}
+resource "example_note" "it" {{
+  text = "for ${{local.user.{entry}}}"
 }}
 "#
         )
     };
-    for (group, named) in [
-        ("", "schedule-group/default\""),
-        ("  group_name = \"night\"", "schedule-group/night\""),
-        ("  group_name = var.group", "schedule-group/${var.group}\""),
-        ("  group_name = each.key", "schedule-group/*\""),
-    ] {
-        let text = trust_policy("\"scheduler.amazonaws.com\"") + &schedule(group) + "variable \"group\" {}\n";
-        let text = mended(&module(&text));
-        assert!(text.contains(named), "{group}: {text}");
-    }
+    let judged = |entry: &str| module(&(trust_policy("\"transfer.amazonaws.com\"") + &users(entry)));
+    assert_eq!(trusted(&judged("name")), Some(Applicability::Safe));
+    let taken = judged("role");
+    assert_eq!(trusted(&taken), Some(Applicability::Unsafe));
+    assert!(taken.findings[0].why.as_deref().is_some_and(|why| why.contains("example_note.it takes the role")));
+}
+
+#[test]
+fn a_new_data_source_has_the_name_that_an_author_would_give_it() {
+    let server = "resource \"aws_transfer_server\" \"s\" {\n  logging_role = aws_iam_role.it.arn\n}\n";
+    let current = "data \"aws_caller_identity\" \"current\" {}\n";
+    let plain = trust_policy("\"transfer.amazonaws.com\"").replace(current, "") + server;
+    assert!(mended(&module(&plain)).contains(current.trim_end()));
+    let counted = format!("data \"aws_caller_identity\" \"current\" {{\n  count = var.on ? 1 : 0\n}}\n{plain}");
+    assert!(mended(&module(&counted)).contains("data \"aws_caller_identity\" \"this\" {}"));
+    let aliased = plain.replace("\" {\n", "\" {\n  provider = aws.logs\n");
+    let named = "data \"aws_caller_identity\" \"logs\" {\n  provider = aws.logs\n}";
+    assert!(mended(&module(&aliased)).contains(named), "{}", mended(&module(&aliased)));
 }

@@ -17,7 +17,7 @@ use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 /// Templates may nest deeply, and the parsers call themselves.
-const STACK: usize = 16 << 20;
+pub(super) const STACK: usize = 16 << 20;
 
 /// How a run judges.
 #[derive(Debug, Clone, Copy)]

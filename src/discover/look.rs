@@ -46,11 +46,6 @@ impl Looker {
         self.filter.calls(&self.bytes)
     }
 
-    /// The local modules that a file calls; none where it cannot be read.
-    pub(super) fn calls_of(&mut self, path: &Path) -> Vec<String> {
-        self.read(path).map_or_else(|_| Vec::new(), |()| self.calls())
-    }
-
     /// The file names of the templates that the file nests that was looked at last.
     pub(super) fn nested(&self) -> Vec<String> {
         self.nests.names(&self.bytes)

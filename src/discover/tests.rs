@@ -1,7 +1,8 @@
 //! Stories of trees on the disk.
 
-use super::{Found, Job, discover, shown};
+use super::{Disk, Found, Job, discover, discover_open, shown};
 use crate::engine::Unit;
+use crate::files::{Memory, Overlay};
 use crate::paths::{join, split};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -229,4 +230,31 @@ fn a_call_of_what_is_no_folder_costs_nothing() {
     let root = tree(&[("main.tf", &code), ("run.sh", b"")]);
     let found = found(&root, &[""]);
     assert_eq!((units(&root, &found), found.problems), (vec!["module : main.tf".to_owned()], Vec::new()));
+}
+
+/// What is found when these files are open in an editor with these texts.
+fn opened(root: &TempDir, folders: &[&str], open: &[(&str, &str)]) -> Found {
+    let path = |name: &str| shown(&root.path().join(name));
+    let folders: Vec<PathBuf> = folders.iter().map(|name| root.path().join(name)).collect();
+    let above = open.iter().fold(Memory::new(), |memory, (name, text)| memory.with(path(name), *text));
+    let open: Vec<String> = open.iter().map(|(name, _)| path(name)).collect();
+    discover_open(&folders, &open, &Overlay { above, below: Disk::default() }, 2)
+}
+
+#[test]
+fn what_an_editor_has_open_is_taken_though_the_disk_knows_nothing_of_it() {
+    let root = tree(&[("a/main.tf", b"locals {}"), ("b/app.yaml", b"a: b"), (".gitignore", b"b/")]);
+    let found = opened(&root, &[""], &[("a/new.tf", "locals {}"), ("b/app.yaml", TEMPLATE)]);
+    assert_eq!(units(&root, &found), ["module a: main.tf new.tf", "template b/app.yaml"]);
+    assert_eq!(found.problems, []);
+}
+
+#[test]
+fn a_call_that_is_not_saved_yet_joins_modules() {
+    let root = tree(&[("app/main.tf", b"locals {}"), ("role/iam.tf", GRANT.as_bytes())]);
+    let call = "module \"m\" { source = \"../role\" }";
+    let all = opened(&root, &[""], &[("app/main.tf", call)]);
+    assert_eq!(units(&root, &all), ["module app: main.tf iam.tf"]);
+    let alone = opened(&root, &[], &[("app/main.tf", call)]);
+    assert_eq!(units(&root, &alone), ["module app: main.tf"], "nobody named the other folder");
 }

@@ -256,6 +256,16 @@ impl Program {
         self.graph.users(of).filter_map(|id| self.symbols.get(id.0 as usize))
     }
 
+    /// May a resource that reaches `of` through others (a local, a variable, an output) take `of`
+    /// itself from there? It may take something else that stands beside it.
+    #[must_use]
+    pub fn may_take(&self, user: SymbolId, of: SymbolId) -> bool {
+        match &self.scope {
+            Scope::Module(_) => terraform::mention::may_hold(self, user, of),
+            Scope::Template(_) => true,
+        }
+    }
+
     /// May a statement at this place be edited for all that use it?
     ///
     /// # Errors

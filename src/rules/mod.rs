@@ -49,6 +49,8 @@ pub struct Case<'a> {
     pub principal: Span,
     /// What the policy protects.
     pub owners: &'a [SymbolId],
+    /// Variables and parameters that its conditions name: what they stand for is for others to say.
+    pub given: &'a [SymbolId],
     /// Is it the trust policy of a role?
     pub is_role_trust: bool,
     /// The forms of source ARN that the services of the statement send for the uses that may be

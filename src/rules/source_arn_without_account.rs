@@ -21,6 +21,7 @@
 //! # References
 //! - <https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html>
 
+use crate::edit::Applicability;
 use crate::finding::{RuleInfo, Severity};
 use crate::policy::arn::{Account, ArnPattern};
 use crate::policy::change::Change;
@@ -41,6 +42,8 @@ static INFO: RuleInfo = RuleInfo {
     severity: Severity::High,
 };
 
+const ELSEWHERE: &str = "the source is given from outside, so it may be in another account";
+
 fn judge(case: &Case<'_>) -> Vec<Draft> {
     let clauses = source_clauses(case.statement);
     let named = clauses.iter().any(|it| it.key != SourceKey::SourceArn && it.keeps_out())
@@ -50,6 +53,9 @@ fn judge(case: &Case<'_>) -> Vec<Draft> {
         .flat_map(|it| it.texts().map(move |found| (it, found)))
         .find(|(_, (_, value, parts))| !is_anything(value) && lacks_account(case, parts));
     let (false, Some((it, (_, value, _)))) = (named, first) else { return Vec::new() };
+    // Who gives the name of the source may give one of another account.
+    let is_given = value.references().iter().any(|reference| case.given.contains(&reference.symbol));
+    let elsewhere = is_given && case.grant.callers.known.is_empty();
     let mend = match case.condition() {
         Some(condition) => match &condition.account {
             Some(account) => Ok(Mend {
@@ -58,8 +64,8 @@ fn judge(case: &Case<'_>) -> Vec<Draft> {
                     key: SOURCE_ACCOUNT,
                     values: vec![account.clone()],
                 }],
-                applicability: condition.applicability,
-                note: condition.doubt.as_ref().map(ToString::to_string),
+                applicability: if elsewhere { Applicability::Unsafe } else { condition.applicability },
+                note: condition.doubt.as_ref().map(ToString::to_string).or(elsewhere.then(|| ELSEWHERE.to_owned())),
             }),
             None => {
                 Err(Reason::new(ReasonKind::Unverified, "AWS does not document that the service sends the account"))

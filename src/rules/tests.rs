@@ -54,6 +54,24 @@ fn a_bucket_that_is_named_by_reference_still_names_no_account() {
 }
 
 #[test]
+fn a_bucket_that_is_given_from_outside_may_be_in_another_account() {
+    let text = r#"
+data "aws_caller_identity" "current" {}
+variable "bucket_arn" {}
+resource "aws_lambda_permission" "uploads" {
+  action        = "lambda:InvokeFunction"
+  function_name = "resize"
+  principal     = "s3.amazonaws.com"
+  source_arn    = var.bucket_arn
+}
+"#;
+    let outcome = module(text);
+    assert_eq!((rules(&outcome), trusted(&outcome)), (vec!["source-arn-without-account"], Some(Applicability::Unsafe)));
+    let why = outcome.findings[0].why.clone().unwrap_or_default();
+    assert!(why.contains("given from outside"), "{why}");
+}
+
+#[test]
 fn an_account_that_may_be_null_is_not_written_twice() {
     let both = "  source_arn     = aws_s3_bucket.uploads.arn\n  source_account = try(var.account, null)";
     let outcome = permission(both);

@@ -138,7 +138,7 @@ fn a_role_of_another_provider_is_in_the_account_of_that_provider() {
     let told = rows(&judged(&[("main.tf", &text)]));
     let after = after(&text);
     assert!(
-        after.contains("data \"aws_caller_identity\" \"unconfuse_logs\" {\n  provider = aws.logs\n}"),
+        after.contains("data \"aws_caller_identity\" \"logs\" {\n  provider = aws.logs\n}"),
         "{told:?} {after}"
     );
 

@@ -8,6 +8,7 @@ mod fill;
 mod functions;
 mod json;
 pub mod load;
+pub mod mention;
 pub mod modules;
 mod paths;
 pub mod references;

@@ -108,16 +108,20 @@ impl Spoken {
     }
 }
 
-/// `current` is what everyone calls it; where that is taken (by one with `count`, or with another
-/// provider), a name of our own. One with a provider is named after it: two fixes that need two
-/// providers must not take one name.
+/// `current` is what everyone calls it, and `this` where that is taken (by one with `count`, or with
+/// another provider). One with a provider is named after it: two fixes that need two providers must
+/// not take one name.
 fn free_name(program: &Program, near: FileId, type_name: &str, provider: Option<&str>) -> String {
-    let (first, own) = match provider.and_then(|path| path.rsplit('.').next()) {
-        Some(alias) => (None, format!("unconfuse_{alias}")),
-        None => (Some("current".to_owned()), "unconfuse".to_owned()),
+    let names = match provider.and_then(|path| path.rsplit('.').next()) {
+        Some(alias) => [alias.to_owned(), format!("current_{alias}")],
+        None => ["current".to_owned(), "this".to_owned()],
     };
-    let names = first.into_iter().chain([own.clone()]).chain((2..).map(|number| format!("{own}_{number}")));
-    let mut free = names.filter(|name| program.lookup_from(near, &format!("data.{type_name}.{name}")).is_none());
+    let numbered = (2..).map(|number| format!("{}_{number}", names[0]));
+    let mut free = names
+        .iter()
+        .cloned()
+        .chain(numbered)
+        .filter(|name| program.lookup_from(near, &format!("data.{type_name}.{name}")).is_none());
     free.next().unwrap_or_default()
 }
 

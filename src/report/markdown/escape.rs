@@ -6,7 +6,8 @@ use super::super::escape::{one_line, visible};
 const BREAK: &str = "&#8203;";
 
 /// One line of running text.
-pub(in crate::report) fn text(text: &str) -> String {
+#[must_use]
+pub fn text(text: &str) -> String {
     let shown = one_line(text);
     let mut out = String::with_capacity(shown.len() + 16);
     let mut before = ' ';
