@@ -31,3 +31,4 @@ pub mod syntax;
 pub mod text;
 pub mod trace;
 pub mod value;
+pub mod version;

@@ -6,8 +6,8 @@ use crate::catalogue::{
 };
 use crate::choose::relevant::Relevant;
 use crate::forms::Document;
-use crate::link::Program;
 use crate::link::symbol::SymbolKind;
+use crate::link::{Program, UNCLEAR_PROVIDER};
 use crate::policy::arn::{ArnPattern, PatternTemplate, narrowest};
 use crate::reason::{Reason, ReasonKind};
 use crate::text::FileId;
@@ -39,6 +39,10 @@ pub(super) fn provider(
     providers.dedup();
     match providers.as_slice() {
         [] => Ok(None),
+        all if all.iter().flatten().any(|name| name == UNCLEAR_PROVIDER) => {
+            let text = "it is made with providers that cannot be told apart here, so perhaps in another account";
+            Err(Reason::new(ReasonKind::MultiAccount, text))
+        }
         [one] => Ok(one.clone()),
         _ => Err(Reason::new(ReasonKind::MultiAccount, "its users have different providers, so perhaps accounts")),
     }

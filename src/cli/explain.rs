@@ -84,7 +84,7 @@ pub(super) fn explain_place(place: &Place, global: &Global) -> Result<u8, String
 fn job_of<'f>(found: &'f Found, path: &str) -> Option<&'f Job> {
     found.jobs.iter().find(|job| match &job.unit {
         Unit::Module { files, .. } => files.iter().any(|file| file == path),
-        Unit::Template { path: of } | Unit::NestedTemplate { path: of } => of == path,
+        Unit::Template { path: of } | Unit::NestedTemplate { path: of } | Unit::Policy { path: of } => of == path,
     })
 }
 
