@@ -16,6 +16,7 @@ mod service;
 mod slot;
 #[cfg(test)]
 mod tests;
+mod vet;
 
 pub use evidence::{Citation, Confidence, Verified};
 pub use hint::{Hint, Language, Source};
@@ -25,8 +26,8 @@ pub use resource::{Facts, Identity, Placeholder, Reference, ResourceType, Transf
 pub use service::{Callers, Pair, Sent, Service};
 pub use slot::{Slot, SlotForm, StatementArguments, Target};
 
+use crate::mistake::Mistake;
 use crate::policy::statement::PolicyKind;
-use crate::reason::{Reason, ReasonKind};
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -140,23 +141,40 @@ impl Catalogue {
 ///
 /// # Errors
 /// What is wrong with it and where.
-pub fn read_service(text: &str) -> Result<Service, Reason> {
-    let mut service: Service = toml::from_str(text).map_err(wrong)?;
+pub fn read_service(text: &str) -> Result<Service, Mistake> {
+    let mut service: Service = toml::from_str(text).map_err(|error| wrong(text, &error))?;
     for pair in &mut service.pairs {
         pair.principal.clone_from(&service.principal);
     }
-    check::check(&service)?;
+    check::check(&service).map_err(|fault| placed(text, &fault))?;
+    Ok(service)
+}
+
+/// Reads the file of a service that is not built in, and holds it to what those that are built in
+/// are held to.
+///
+/// # Errors
+/// What is wrong with it and where.
+pub fn read_own_service(text: &str) -> Result<Service, Mistake> {
+    let service = read_service(text)?;
+    vet::vet(&service).map_err(|fault| placed(text, &fault))?;
     Ok(service)
 }
 
 /// Reads the part of a file that tells about one resource type.
-fn read_type(name: &str, text: &str) -> Result<ResourceType, Reason> {
-    let mut parts: BTreeMap<String, Facts> = toml::from_str(text).map_err(wrong)?;
+fn read_type(name: &str, text: &str) -> Result<ResourceType, Mistake> {
+    let mut parts: BTreeMap<String, Facts> = toml::from_str(text).map_err(|error| wrong(text, &error))?;
     let facts = parts.remove(name).unwrap_or_default();
     Ok(ResourceType { name: name.to_owned(), language: Language::of(name), facts })
 }
 
-/// A parse error in words.
-fn wrong(error: toml::de::Error) -> Reason {
-    Reason::new(ReasonKind::UnknownValue, error.to_string().trim_end().to_owned())
+/// A parse error with its place.
+fn wrong(text: &str, error: &toml::de::Error) -> Mistake {
+    Mistake::at(text, error.span().map_or(0, |at| at.start), error.message())
+}
+
+/// A fault at the pair that it is of.
+fn placed(text: &str, fault: &check::Fault) -> Mistake {
+    let pair = fault.pair.and_then(|number| text.match_indices("[[pair]]").nth(number));
+    Mistake::at(text, pair.map_or(0, |(at, _)| at), &fault.message)
 }

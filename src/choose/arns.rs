@@ -2,8 +2,9 @@
 
 use crate::callers::Caller;
 use crate::catalogue::{
-    Catalogue, Fill, Granularity, Language, Pair, Pattern, Placeholder, Reference as Said, Transform,
+    AMBIENT, Catalogue, Fill, Granularity, Language, Pair, Pattern, Placeholder, Reference as Said, Transform,
 };
+use crate::choose::deployment::Deployment;
 use crate::choose::relevant::Relevant;
 use crate::forms::Document;
 use crate::link::Program;
@@ -50,11 +51,11 @@ pub(super) fn arns(
     catalogue: &Catalogue,
     document: &Document,
     relevant: &Relevant<'_, '_>,
-    account: &[Part],
+    deployment: &Deployment,
 ) -> Result<Vec<Vec<Part>>, Reason> {
     let may_refer = document.statements.iter().all(|statement| program.may_refer(statement.place.span()));
     let at = document.statements.first().map_or(program.symbol(document.home).span, |it| it.place.span()).file;
-    let sayer = Sayer { program, catalogue, holders: document.holders(), at, account, may_refer };
+    let sayer = Sayer { program, catalogue, holders: document.holders(), at, deployment, may_refer };
     let mut out: Vec<Vec<Part>> = Vec::new();
     if relevant.callers.is_empty() {
         for pair in &relevant.pairs {
@@ -91,7 +92,7 @@ struct Sayer<'p> {
     holders: Vec<SymbolId>,
     /// The file of the document.
     at: FileId,
-    account: &'p [Part],
+    deployment: &'p Deployment,
     /// May the condition name other things of the program?
     may_refer: bool,
 }
@@ -113,7 +114,7 @@ impl Sayer<'_> {
         }
         let mut forms: Vec<PatternTemplate> = Vec::new();
         for pattern in &pair.patterns {
-            let form = template(pattern)?.of_any_resource(|name| matches!(name, "Partition" | "Account"));
+            let form = template(pattern)?.of_any_resource(|name| AMBIENT.contains(&name));
             if !forms.contains(&form) {
                 forms.push(form);
             }
@@ -185,12 +186,12 @@ impl Sayer<'_> {
 
     fn ambient(&self, name: &str, at_caller: bool) -> Option<Vec<Part>> {
         match name {
-            "Partition" => Some(vec![self.program.partition(self.at)]),
-            "Account" => Some(self.account.to_vec()),
+            "Partition" => Some(vec![self.deployment.partition.clone()]),
+            "Account" => Some(self.deployment.account.clone()),
             "Region" if at_caller && self.program.language == Language::CloudFormation => {
                 Some(vec![Part::Ambient(Ambient::Region)])
             }
-            "Region" => Some(vec![Part::Literal("*".to_owned())]),
+            "Region" => Some(vec![self.deployment.region.clone()]),
             _ => None,
         }
     }

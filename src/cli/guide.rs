@@ -2,8 +2,8 @@
 
 use super::CLEAN;
 use super::args::Global;
+use super::configuration::Configurations;
 use super::terminal::{Terminal, to_stdout};
-use crate::catalogue::Catalogue;
 use crate::finding::RuleInfo;
 use crate::guide::{Format, explain, table};
 use crate::rules::RULES;
@@ -39,7 +39,8 @@ enum TableFormat {
 /// There is no such page.
 pub(super) fn run_explain(args: &ExplainArgs, global: &Global) -> Result<u8, String> {
     let rules: Vec<&RuleInfo> = RULES.iter().map(|rule| rule.info).collect();
-    let page = explain(&args.name, &rules, Catalogue::builtin())?;
+    let how = Configurations::new(global.asked())?.of(".")?;
+    let page = explain(&args.name, &rules, how.catalogue())?;
     print(&page, global)
 }
 
@@ -53,7 +54,8 @@ pub(super) fn run_services(args: &ServicesArgs, global: &Global) -> Result<u8, S
         TableFormat::Json => Format::Json,
         TableFormat::Markdown => Format::Markdown,
     };
-    print(&table(args.name.as_deref(), format, Catalogue::builtin())?, global)
+    let how = Configurations::new(global.asked())?.of(".")?;
+    print(&table(args.name.as_deref(), format, how.catalogue())?, global)
 }
 
 /// Prints a text; headings of Markdown stand out where there are colours.

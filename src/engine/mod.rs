@@ -8,7 +8,6 @@ use std::sync::Arc;
 
 use memchr::memmem;
 
-use crate::catalogue::Catalogue;
 use crate::check::{check, check_if_settled};
 use crate::files::Files;
 use crate::fix::mend;
@@ -44,7 +43,7 @@ pub enum Unit {
 /// Judges a unit. What is no template has an empty outcome; what cannot be read or parsed is a
 /// problem of the outcome, never a panic.
 #[must_use]
-pub fn run(unit: &Unit, files: &dyn Files, settings: Settings) -> ProgramOutcome {
+pub fn run(unit: &Unit, files: &dyn Files, settings: Settings<'_>) -> ProgramOutcome {
     let loaded = match unit {
         Unit::Module { files: paths, .. } => return module(paths, files, settings),
         Unit::Template { path } => template(path, files, false),
@@ -60,14 +59,14 @@ pub fn run(unit: &Unit, files: &dyn Files, settings: Settings) -> ProgramOutcome
     }
 }
 
-fn judge(mut program: Program, settings: Settings) -> ProgramOutcome {
-    let checked = check(&mut program, Catalogue::builtin(), settings);
+fn judge(mut program: Program, settings: Settings<'_>) -> ProgramOutcome {
+    let checked = check(&mut program, settings);
     mend(&program, checked)
 }
 
 /// Judges a module: first by the files that can hold a policy alone, since most modules let in
 /// only services that never send a source; with all files where that does not settle it.
-fn module(paths: &[String], source: &dyn Files, settings: Settings) -> ProgramOutcome {
+fn module(paths: &[String], source: &dyn Files, settings: Settings<'_>) -> ProgramOutcome {
     let mut module = Module::read(paths, source);
     let may_matter: Vec<bool> = module.files.iter().map(may_hold_policies).collect();
     if may_matter.iter().all(|may| *may) {
@@ -75,7 +74,7 @@ fn module(paths: &[String], source: &dyn Files, settings: Settings) -> ProgramOu
     }
     let mut part = module.link(|id| if may_matter[id.0 as usize] { Tree::Parse } else { Tree::Skip });
     if part.problems.is_empty()
-        && let Some(checked) = check_if_settled(&mut part, Catalogue::builtin(), settings)
+        && let Some(checked) = check_if_settled(&mut part, settings)
     {
         return mend(&part, checked);
     }

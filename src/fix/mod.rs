@@ -19,7 +19,7 @@ use plan::Planned;
 
 /// Plans a fix for every finding that offers one, and keeps those that are proven.
 #[must_use]
-pub fn mend(program: &Program, checked: Checked) -> ProgramOutcome {
+pub fn mend(program: &Program, checked: Checked<'_>) -> ProgramOutcome {
     let planned = plan::plan(program, &checked);
     let mut manual = planned.manual;
     let fitting = without_overlaps(planned.planned, &mut manual);
@@ -89,7 +89,7 @@ fn without_overlaps(planned: Vec<Planned>, manual: &mut Vec<(usize, Reason)>) ->
 /// Those fixes that are proven, all together and the safe ones by themselves.
 fn proven(
     program: &Program,
-    checked: &Checked,
+    checked: &Checked<'_>,
     mut planned: Vec<Planned>,
     manual: &mut Vec<(usize, Reason)>,
     problems: &mut Vec<Problem>,
@@ -115,7 +115,7 @@ fn proven(
 }
 
 /// The fixes that fail alone; all of them, where each passes alone.
-fn culprits(program: &Program, checked: &Checked, chosen: &[&Planned]) -> Vec<(usize, Reason)> {
+fn culprits(program: &Program, checked: &Checked<'_>, chosen: &[&Planned]) -> Vec<(usize, Reason)> {
     let mut out = Vec::new();
     let mut passing = Vec::new();
     for one in chosen {

@@ -1,0 +1,44 @@
+//! Where a policy is deployed, in the words that its condition may use.
+
+use super::account::account;
+use crate::config::Config;
+use crate::forms::Document;
+use crate::link::Program;
+use crate::policy::statement::Statement;
+use crate::value::Part;
+
+/// Where a policy is deployed.
+pub(super) struct Deployment {
+    /// The account, as parts of a string.
+    pub(super) account: Vec<Part>,
+    /// The partition.
+    pub(super) partition: Part,
+    /// The Region of a caller that does not tell its own.
+    pub(super) region: Part,
+}
+
+impl Deployment {
+    /// As the program says it and, where it says nothing, the configuration. What is configured
+    /// holds for the default provider, so not where there is another `provider`.
+    pub(super) fn of(
+        program: &Program,
+        config: &Config,
+        document: &Document,
+        statement: &Statement,
+        provider: Option<&str>,
+    ) -> Deployment {
+        let place = statement.place.span();
+        let file = program.file(place);
+        let literal =
+            |said: Option<&str>| said.filter(|_| provider.is_none()).map(|text| Part::Literal(text.to_owned()));
+        let partition = match literal(config.partition(&file.path)) {
+            Some(configured) if program.says_only_literals(place) && !file.text.contains("arn:aws") => configured,
+            _ => program.partition(place.file),
+        };
+        Deployment {
+            account: account(program, document, statement, literal(config.account(&file.path))),
+            partition,
+            region: literal(config.region(&file.path)).unwrap_or_else(|| Part::Literal("*".to_owned())),
+        }
+    }
+}
