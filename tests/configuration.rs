@@ -181,6 +181,10 @@ fn the_configured_account_never_speaks_against_the_policy() {
     assert!(text.contains("\"aws:SourceAccount\": \"444455556666\"") && !text.contains("111122223333"), "{text}");
     let of_two = resource("[\"arn:aws:sqs:eu-west-1:444455556666:a\", \"arn:aws:sqs:eu-west-1:777788889999:b\"]");
     assert_eq!(mended(config, &of_two), of_two);
+    let to_fill_in = resource("\"arn:aws:sqs:eu-west-1:${account_id}:inbox\"");
+    assert_eq!(mended(config, &to_fill_in), to_fill_in, "somebody fills it in, perhaps with several");
+    let open = resource("\"arn:aws:sqs:*:*:inbox\"");
+    assert!(mended(config, &open).contains("\"aws:SourceAccount\": \"111122223333\""));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use crate::catalogue::Language;
 use crate::forms::Document;
 use crate::link::Program;
-use crate::policy::arn::ArnPattern;
+use crate::policy::arn::{Account, ArnPattern};
 use crate::policy::key::SourceKey;
 use crate::policy::principal::PrincipalKind;
 use crate::policy::statement::Statement;
@@ -23,7 +23,7 @@ pub(super) fn account(
     if program.says_only_literals(place) {
         let named = accounts_of(document).into_iter().collect::<Vec<_>>();
         return match named.as_slice() {
-            [] => configured.map_or(own, |account| vec![account]),
+            [] if leaves_account_open(document) => configured.map_or(own, |account| vec![account]),
             [account] => vec![Part::Literal(account.clone())],
             _ => own,
         };
@@ -47,6 +47,16 @@ fn accounts_of(document: &Document) -> BTreeSet<String> {
     let resources = statements().flat_map(|statement| &statement.resources.known).filter_map(account_of);
     let named = resources.chain(statements().flat_map(written_accounts)).chain(statements().flat_map(owner));
     named.filter_map(literal).collect()
+}
+
+/// Does no resource of the policy name an account, nor hold a place where one is to be filled in?
+fn leaves_account_open(document: &Document) -> bool {
+    let mut resources = document.statements.iter().flat_map(|statement| &statement.resources.known);
+    resources.all(|resource| match resource.parts().map(ArnPattern::read) {
+        Some(Ok(arn)) => matches!(arn.account(), Account::Empty | Account::Wildcard),
+        Some(Err(_)) => resource.literal().is_some_and(|text| !text.starts_with("arn:")),
+        None => false,
+    })
 }
 
 /// The account whose root may do everything: the key policy's way to say whose key it is.
