@@ -266,3 +266,19 @@ fn standard_input_is_judged_as_the_file_it_is_named_after() {
     assert!(mended("audit/queue.json").contains("444455556666"));
     assert!(mended("queue.json").contains("111122223333"));
 }
+
+#[test]
+fn a_policy_that_code_reads_from_a_file_is_mended_with_what_is_configured() {
+    let trust = r#"{"Statement": [{"Effect": "Allow", "Principal": {"Service": "transfer.amazonaws.com"}, "Action": "sts:AssumeRole"}]}"#;
+    let code = "resource \"aws_iam_role\" \"it\" {\n  assume_role_policy = file(\"${path.module}/trust.json\")\n}\n";
+    let diff = |config: &str| {
+        let folder = folder(&[("unconfuse.toml", config), ("role/main.tf", code), ("role/trust.json", trust)]);
+        out(&run(&folder, &["diff", "role"]))
+    };
+    let account = "account = \"111122223333\"\n";
+    assert_eq!(diff(""), "");
+    let alone = diff(account);
+    assert!(alone.contains("111122223333") && !alone.contains("aws:SourceArn"), "nothing tells the partition: {alone}");
+    let both = diff(&format!("{account}partition = \"aws-cn\""));
+    assert!(both.contains("\"arn:aws-cn:transfer:*:111122223333:*\""), "{both}");
+}

@@ -186,7 +186,7 @@ impl Sayer<'_> {
 
     fn ambient(&self, name: &str, at_caller: bool) -> Option<Vec<Part>> {
         match name {
-            "Partition" => Some(vec![self.deployment.partition.clone()]),
+            "Partition" => self.deployment.partition.clone().map(|partition| vec![partition]),
             "Account" => Some(self.deployment.account.clone()),
             "Region" if at_caller && self.program.language == Language::CloudFormation => {
                 Some(vec![Part::Ambient(Ambient::Region)])

@@ -11,8 +11,8 @@ use crate::value::Part;
 pub(super) struct Deployment {
     /// The account, as parts of a string.
     pub(super) account: Vec<Part>,
-    /// The partition.
-    pub(super) partition: Part,
+    /// The partition; none where only a literal can be said and nothing tells it.
+    pub(super) partition: Option<Part>,
     /// The Region of a caller that does not tell its own.
     pub(super) region: Part,
 }
@@ -31,9 +31,11 @@ impl Deployment {
         let file = program.file(place);
         let literal =
             |said: Option<&str>| said.filter(|_| provider.is_none()).map(|text| Part::Literal(text.to_owned()));
-        let partition = match literal(config.partition(&file.path)) {
-            Some(configured) if program.says_only_literals(place) && !file.text.contains("arn:aws") => configured,
-            _ => program.partition(place.file),
+        let only_literals = program.says_only_literals(place);
+        let partition = match (program.partition(place.file), literal(config.partition(&file.path))) {
+            (_, Some(configured)) if only_literals && !file.text.contains("arn:aws") => Some(configured),
+            (Part::Ambient(_), _) if only_literals => None,
+            (told, _) => Some(told),
         };
         Deployment {
             account: account(program, document, statement, literal(config.account(&file.path))),
