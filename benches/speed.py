@@ -2,12 +2,14 @@
 """Times `unconfuse check` against `rg -l amazonaws.com` on the same tree.
 
     cargo build --release
-    benches/speed.py [FOLDER...] [--bin PATH] [--rg PATH] [--runs N] [--files N] [--threads N]
+    benches/speed.py [FOLDER...] [--bin PATH] [--rg PATH] [--runs N] [--files N] [--threads N] [--each N]
 
 The tree is made of the files of the folders (links where the disk allows them, in as many copies
-as it takes to reach --files), or of made-up ones where no folder is given. Both programs run
-alternately, after one run of each that does not count. Printed are the medians of wall time and
-of processor time, their ratios, and the peak memory of every run.
+as it takes to reach --files), or of made-up ones where no folder is given: --each says how many
+files there are for each statement that lets a service in. `rg` looks at every byte once, whatever it
+says; a check has to judge and prove what it finds too, so the ratio hangs on that number, and three
+are measured. Both programs run alternately, after one run of each that does not count. Printed are
+the medians of wall time and of processor time, their ratios, and the peak memory of every run.
 """
 
 import argparse
@@ -48,8 +50,10 @@ TEMPLATE = """Resources:
 SERVICES = ["lambda", "ec2", "transfer", "ecs-tasks", "events", "states", "firehose"]
 
 
-def made_up(root, wanted):
-    """Writes folders that look like a large repository: most files let no service in."""
+def made_up(root, wanted, each):
+    """Writes folders of eight files that look like a large repository: one statement that lets a
+    service in for `each` files, two of three in Terraform."""
+    step = max(1, round(each * 3 / 16))
     for number in range(wanted // 8 + 1):
         folder = root / f"team-{number % 50}" / f"stack-{number}"
         folder.mkdir(parents=True)
@@ -58,9 +62,9 @@ def made_up(root, wanted):
         texts = {
             "variables.tf": variables,
             "outputs.tf": f'output "name" {{\n  value = "{name}"\n}}\n' * 10,
-            "main.tf": SERVER.format(name=name) if number % 4 == 0 else variables,
-            "iam.tf": ROLE.format(name=name, service=service) if number % 4 == 0 else variables,
-            "stack.yaml": TEMPLATE.format(name=name, service=service) if number % 8 == 0 else "a: b\n" * 200,
+            "main.tf": SERVER.format(name=name) if number % step == 0 else variables,
+            "iam.tf": ROLE.format(name=name, service=service) if number % step == 0 else variables,
+            "stack.yaml": TEMPLATE.format(name=name, service=service) if number % (2 * step) == 0 else "a: b\n" * 200,
             "data.json": '{"items": [' + ", ".join(str(n) for n in range(400)) + "]}\n",
             "app.py": "import os\n\n\ndef main():\n    return os.environ\n" * 40,
             "README.md": f"# {name}\n\n" + "It runs on AWS.\n" * 40,
@@ -120,29 +124,36 @@ def main():
     options.add_argument("--rg", default="rg")
     options.add_argument("--runs", type=int, default=7)
     options.add_argument("--files", type=int, default=20_000)
+    options.add_argument("--each", type=int, nargs="+", default=[20, 100, 500])
     options.add_argument("--threads", type=int, default=min(2, os.cpu_count() or 1))
     asked = options.parse_args()
     for program in (asked.bin, asked.rg):
         if shutil.which(program) is None:
             sys.exit(f"{program} is not there")
 
-    with tempfile.TemporaryDirectory(prefix="unconfuse-bench-") as tree:
-        if asked.folders:
-            copied(Path(tree), asked.folders, asked.files)
-        else:
-            made_up(Path(tree), asked.files)
-        count = sum(1 for _ in files_of(tree))
-        print(f"{count} files, {asked.threads} threads, {asked.runs} runs of each")
-        commands = {
-            "rg -l": [asked.rg, "--threads", str(asked.threads), "-l", "amazonaws.com"],
-            "check": [asked.bin, "check", "--threads", str(asked.threads)],
-        }
-        for command in commands.values():
-            timed(command, tree)
-        runs = {name: [] for name in commands}
-        for _ in range(asked.runs):
-            for name, command in commands.items():
-                runs[name].append(timed(command, tree))
+    for each in [None] if asked.folders else asked.each:
+        with tempfile.TemporaryDirectory(prefix="unconfuse-bench-") as tree:
+            if asked.folders:
+                copied(Path(tree), asked.folders, asked.files)
+            else:
+                made_up(Path(tree), asked.files, each)
+            compare(tree, asked, f", a statement for {each} files" if each else "")
+
+
+def compare(tree, asked, about):
+    """Times both programs on a tree and prints the result."""
+    count = sum(1 for _ in files_of(tree))
+    print(f"{count} files{about}, {asked.threads} threads, {asked.runs} runs of each")
+    commands = {
+        "rg -l": [asked.rg, "--threads", str(asked.threads), "-l", "amazonaws.com"],
+        "check": [asked.bin, "check", "--threads", str(asked.threads)],
+    }
+    for command in commands.values():
+        timed(command, tree)
+    runs = {name: [] for name in commands}
+    for _ in range(asked.runs):
+        for name, command in commands.items():
+            runs[name].append(timed(command, tree))
 
     middle = {name: [statistics.median(column) for column in zip(*rows)] for name, rows in runs.items()}
     for name, rows in runs.items():

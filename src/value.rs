@@ -1,6 +1,7 @@
 //! What an expression stands for, known or partly, and where it was written.
 
 use std::cmp::Ordering;
+use std::sync::Arc;
 
 use crate::reason::Reason;
 use crate::syntax::tree::NodeRef;
@@ -29,13 +30,13 @@ pub enum Kind {
     /// A truth value.
     Bool(bool),
     /// A list.
-    List(Partial<Value>),
+    List(Arc<Partial<Value>>),
     /// A map.
-    Map(Partial<(Value, Value)>),
+    Map(Arc<Partial<(Value, Value)>>),
     /// A string that is the JSON text of this value (`jsonencode`).
-    Json(Box<Value>),
+    Json(Arc<Value>),
     /// One of these, by a condition that is not known (both arms of `?:`, of `Fn::If`).
-    OneOf(Vec<Value>),
+    OneOf(Arc<[Value]>),
     /// `null`, `AWS::NoValue`, an argument that is not there.
     Absent,
     /// Not known, and why.
@@ -133,6 +134,26 @@ pub struct Partial<T> {
     pub rest: Option<Reason>,
 }
 
+impl Kind {
+    /// A list.
+    #[must_use]
+    pub fn list(items: Partial<Value>) -> Kind {
+        Kind::List(Arc::new(items))
+    }
+
+    /// A map.
+    #[must_use]
+    pub fn map(entries: Partial<(Value, Value)>) -> Kind {
+        Kind::Map(Arc::new(entries))
+    }
+
+    /// The JSON text of a value.
+    #[must_use]
+    pub fn json(value: Value) -> Kind {
+        Kind::Json(Arc::new(value))
+    }
+}
+
 impl<T> Partial<T> {
     /// All of them.
     #[must_use]
@@ -174,7 +195,7 @@ impl Value {
         }
         match arms.len() {
             1 => arms.remove(0),
-            _ => Value::computed(Kind::OneOf(arms), by),
+            _ => Value::computed(Kind::OneOf(arms.into()), by),
         }
     }
 
@@ -182,7 +203,7 @@ impl Value {
     #[must_use]
     pub fn arms(self) -> Vec<Value> {
         match self.kind {
-            Kind::OneOf(arms) => arms.into_iter().flat_map(Value::arms).collect(),
+            Kind::OneOf(arms) => arms.iter().cloned().flat_map(Value::arms).collect(),
             _ => vec![self],
         }
     }

@@ -99,7 +99,9 @@ pub(super) fn principals_of_some_type(
         Kind::List(items) => items.known.clone(),
         _ => value.clone().arms(),
     };
-    if let Kind::List(Partial { rest: Some(reason), .. }) = &value.kind {
+    if let Kind::List(items) = &value.kind
+        && let Some(reason) = &items.rest
+    {
         out.rest.get_or_insert_with(|| reason.clone());
     }
     for item in items {

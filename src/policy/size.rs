@@ -146,8 +146,8 @@ mod tests {
             serde_json::Value::Bool(truth) => Kind::Bool(*truth),
             serde_json::Value::Number(number) => Kind::Number(number.to_string()),
             serde_json::Value::String(text) => return Value::new_text(text.as_str()),
-            serde_json::Value::Array(items) => Kind::List(Partial::all(items.iter().map(value_of).collect())),
-            serde_json::Value::Object(map) => Kind::Map(Partial::all(map.iter().map(pair).collect())),
+            serde_json::Value::Array(items) => Kind::list(Partial::all(items.iter().map(value_of).collect())),
+            serde_json::Value::Object(map) => Kind::map(Partial::all(map.iter().map(pair).collect())),
         })
     }
 
@@ -165,7 +165,7 @@ mod tests {
         let account = new(Kind::Text(vec![Part::Ambient(Ambient::Account)]));
         assert_eq!(size(&account), exactly(14));
         let reason = crate::reason::Reason::new(crate::reason::ReasonKind::UnknownValue, "a variable");
-        let list = new(Kind::List(Partial { known: vec![account], rest: Some(reason) }));
+        let list = new(Kind::list(Partial { known: vec![account], rest: Some(reason) }));
         assert_eq!(size(&list), Size { bytes: 16, at_least: true });
     }
 

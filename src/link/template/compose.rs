@@ -84,11 +84,7 @@ pub(super) fn joined_literals(parts: impl IntoIterator<Item = Part>) -> Vec<Part
 pub(super) fn one_of(values: Vec<Value>, node: &NodeRef) -> Value {
     let mut arms: Vec<Value> = Vec::new();
     for value in values {
-        let inner = match value.kind {
-            Kind::OneOf(inner) => inner,
-            kind => vec![Value { kind, origin: value.origin }],
-        };
-        for arm in inner {
+        for arm in value.arms() {
             if !arms.contains(&arm) {
                 arms.push(arm);
             }
@@ -98,6 +94,6 @@ pub(super) fn one_of(values: Vec<Value>, node: &NodeRef) -> Value {
         0 => unknown(ReasonKind::UnknownValue, "no value is written for this", node),
         1 => arms.swap_remove(0),
         count if count > MAX_ARMS => unknown(ReasonKind::Limit, "this is one of too many values; write it out", node),
-        _ => computed(Kind::OneOf(arms), node),
+        _ => computed(Kind::OneOf(arms.into()), node),
     }
 }

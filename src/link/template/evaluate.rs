@@ -56,11 +56,11 @@ impl Evaluator<'_> {
             NodeKind::Text(_) => self.text(node),
             NodeKind::List(list) => {
                 let items = list.items.iter().map(|item| self.value(item)).collect();
-                written(Kind::List(Partial::all(items)), node)
+                written(Kind::list(Partial::all(items)), node)
             }
             NodeKind::Map(map) => {
                 let entries = self.template.anchors.entries(map);
-                written(Kind::Map(self.entries(&entries)), node)
+                written(Kind::map(self.entries(&entries)), node)
             }
             NodeKind::Tagged { tag, value } if is_core_tag(tag) => self.core_tagged(tag, value),
             NodeKind::Alias(name) => match self.template.anchors.resolve(node) {

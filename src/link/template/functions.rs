@@ -28,7 +28,7 @@ pub(super) fn apply(ev: &Evaluator<'_>, node: &NodeRef, call: &Call<'_>) -> Valu
         Function::Select => lists::select(ev, node, call),
         Function::Length => lists::length(ev, node, call),
         Function::FindInMap => mappings::find(ev, node, call),
-        Function::ToJsonString => computed(Kind::Json(Box::new(ev.value(call.argument))), node),
+        Function::ToJsonString => computed(Kind::json(ev.value(call.argument)), node),
         Function::ImportValue | Function::Transform | Function::Condition | Function::Other => not_followed(node, call),
     }
 }
@@ -67,7 +67,7 @@ fn named(ev: &Evaluator<'_>, name: &str) -> Kind {
     let Some(symbol) = symbol(ev, name) else { return Kind::Unknown(no_such_name(name)) };
     if parameter::is_list(symbol) {
         let text = format!("the parameter `{name}` is a list that is given at deployment");
-        return Kind::List(Partial::unknown(Reason::new(ReasonKind::UnknownValue, text)));
+        return Kind::list(Partial::unknown(Reason::new(ReasonKind::UnknownValue, text)));
     }
     Kind::Text(vec![Part::Reference(reference_to(symbol, "", name))])
 }
@@ -179,7 +179,7 @@ fn as_name(value: &Value) -> Option<String> {
 /// The same for each arm of a choice, else for the value alone.
 fn for_each_arm(value: Value, node: &NodeRef, then: impl Fn(Value) -> Value) -> Value {
     match value.kind {
-        Kind::OneOf(arms) => one_of(arms.into_iter().map(then).collect(), node),
+        Kind::OneOf(arms) => one_of(arms.iter().cloned().map(then).collect(), node),
         kind => then(Value { kind, origin: value.origin }),
     }
 }

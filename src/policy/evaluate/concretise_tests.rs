@@ -155,7 +155,7 @@ fn everyone_but_somebody_is_not_followed() {
 #[test]
 fn lists_are_taken_apart_and_what_is_absent_is_left_out() {
     let mut statement = trust(map_place(), vec![]);
-    let list = value(Kind::List(Partial::all(vec![text("connect.amazonaws.com"), value(Kind::Absent)])));
+    let list = value(Kind::list(Partial::all(vec![text("connect.amazonaws.com"), value(Kind::Absent)])));
     statement.principals.known[0].identifier = list;
     assert_eq!(answer(&statement, OWNER), Decision::ImplicitDeny);
     statement.resources = Partial::all(vec![text("arn:aws:iam::*:role/other")]);

@@ -67,7 +67,7 @@ pub(super) fn split(ev: &Evaluator<'_>, node: &NodeRef, call: &Call<'_>) -> Valu
                 "`Fn::Split` takes a text apart that is known only when the stack is deployed; write the value out",
             )),
         };
-        computed(Kind::List(items), node)
+        computed(Kind::list(items), node)
     })
 }
 

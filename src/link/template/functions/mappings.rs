@@ -57,8 +57,8 @@ fn below(ev: &Evaluator<'_>, node: &NodeRef, keys: &Option<Vec<String>>) -> Vec<
 fn settled(value: Value, node: &NodeRef) -> Value {
     let kind = match value.kind {
         Kind::List(items) => {
-            let known = items.known.into_iter().map(|item| settled(item, node)).collect();
-            Kind::List(Partial { known, rest: items.rest })
+            let known = items.known.iter().map(|item| settled(item.clone(), node)).collect();
+            Kind::list(Partial { known, rest: items.rest.clone() })
         }
         kind => kind,
     };

@@ -38,7 +38,7 @@ impl<'p> Evaluator<'p> {
         match &self.program.documents[file.0 as usize] {
             Some(Document::Json(root)) => {
                 let value = self.elsewhere(root);
-                Value::computed(Kind::Json(Box::new(value)), node)
+                Value::computed(Kind::json(value), node)
             }
             Some(Document::Text(text)) => self.elsewhere(text),
             _ => self.not_followed(node),

@@ -75,11 +75,11 @@ impl<'p> Evaluator<'p> {
             NodeKind::Text(text) => self.text(text, node),
             NodeKind::List(list) => {
                 let items = list.items.iter().map(|item| self.node(item)).collect();
-                written(Kind::List(Partial::all(items)))
+                written(Kind::list(Partial::all(items)))
             }
             NodeKind::Map(map) => {
                 let entries = map.entries.iter().map(|entry| (self.key(&entry.key), self.node(&entry.value)));
-                written(Kind::Map(Partial::all(entries.collect())))
+                written(Kind::map(Partial::all(entries.collect())))
             }
             NodeKind::Expression(expression) => self.expression(expression, node),
             NodeKind::Tagged { .. } | NodeKind::Alias(_) => self.not_followed(node),

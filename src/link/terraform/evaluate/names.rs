@@ -1,5 +1,7 @@
 //! Names: locals, variables, iterators, and what is only known when it is deployed.
 
+use std::sync::Arc;
+
 use super::Evaluator;
 use crate::link::Scope;
 use crate::link::symbol::{Definition, Symbol, SymbolKind};
@@ -100,15 +102,15 @@ impl Evaluator<'_> {
         let reason = super::possible::may_be_set(symbol);
         let kind = match <[Value; 1]>::try_from(set) {
             Ok([Value { kind: Kind::List(items), .. }]) => {
-                Kind::List(Partial { known: items.known, rest: Some(reason) })
+                Kind::list(Partial { known: items.known.clone(), rest: Some(reason) })
             }
             Ok([Value { kind: Kind::Map(entries), .. }]) => {
-                Kind::Map(Partial { known: entries.known, rest: Some(reason) })
+                Kind::map(Partial { known: entries.known.clone(), rest: Some(reason) })
             }
-            Ok([other]) => Kind::OneOf(vec![other, Value::unknown(reason, node)]),
+            Ok([other]) => Kind::OneOf(Arc::new([other, Value::unknown(reason, node)])),
             Err(mut several) => {
                 several.push(Value::unknown(reason, node));
-                Kind::OneOf(several)
+                Kind::OneOf(several.into())
             }
         };
         Value::computed(kind, node)

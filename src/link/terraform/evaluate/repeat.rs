@@ -27,8 +27,8 @@ impl Evaluator<'_> {
         let run = self.run(collection, &inner.collection);
         let empty = |kind: fn() -> Kind| Value::computed(kind(), node);
         if run.is_empty {
-            let list = || Kind::List(Partial::all(Vec::new()));
-            let map = || Kind::Map(Partial::all(Vec::new()));
+            let list = || Kind::list(Partial::all(Vec::new()));
+            let map = || Kind::map(Partial::all(Vec::new()));
             return if inner.key.is_some() { empty(map) } else { empty(list) };
         }
         let depth = self.bound.len();
@@ -37,8 +37,8 @@ impl Evaluator<'_> {
         self.bound.extend(names.next().map(|name| (name.clone(), run.keys)));
         let value = self.node(&inner.value);
         let kind = match &inner.key {
-            Some(key) => Kind::Map(Partial { known: vec![(self.node(key), value)], rest: run.rest }),
-            None => Kind::List(Partial { known: vec![value], rest: run.rest }),
+            Some(key) => Kind::map(Partial { known: vec![(self.node(key), value)], rest: run.rest }),
+            None => Kind::list(Partial { known: vec![value], rest: run.rest }),
         };
         self.bound.truncate(depth);
         Value::computed(kind, node)
@@ -50,15 +50,15 @@ impl Evaluator<'_> {
         for arm in items.arms() {
             match arm.kind {
                 Kind::List(items) => {
-                    values.extend(items.known);
-                    rest = rest.or(items.rest);
+                    values.extend_from_slice(&items.known);
+                    rest = rest.or_else(|| items.rest.clone());
                 }
                 Kind::Map(entries) => {
-                    for (key, value) in entries.known {
-                        keys.push(key);
-                        values.push(value);
+                    for (key, value) in &entries.known {
+                        keys.push(key.clone());
+                        values.push(value.clone());
                     }
-                    rest = rest.or(entries.rest);
+                    rest = rest.or_else(|| entries.rest.clone());
                 }
                 Kind::Unknown(reason) => rest = rest.or(Some(reason)),
                 Kind::Absent => {}

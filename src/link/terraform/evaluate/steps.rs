@@ -51,30 +51,30 @@ impl Evaluator<'_> {
         let Some((way, rest)) = ways.split_first() else { return value };
         match (value.kind, way) {
             (Kind::OneOf(arms), _) => {
-                let arms = arms.into_iter().map(|arm| self.steps(arm, ways, node)).collect();
+                let arms = arms.iter().map(|arm| self.steps(arm.clone(), ways, node)).collect();
                 Value::one_of(arms, node)
             }
             (Kind::Text(parts), _) => self.deeper(&parts, ways, node),
             (Kind::Unknown(reason), _) => Value::unknown(reason, node),
             (Kind::List(items), Way::Splat) => {
-                let known = items.known.into_iter().map(|item| self.steps(item, rest, node)).collect();
-                Value::computed(Kind::List(Partial { known, rest: items.rest }), node)
+                let known = items.known.iter().map(|item| self.steps(item.clone(), rest, node)).collect();
+                Value::computed(Kind::list(Partial { known, rest: items.rest.clone() }), node)
             }
-            (Kind::Absent, Way::Splat) => Value::computed(Kind::List(Partial::all(Vec::new())), node),
+            (Kind::Absent, Way::Splat) => Value::computed(Kind::list(Partial::all(Vec::new())), node),
             (Kind::Map(entries), Way::Attribute(name)) => {
-                let next = entry(entries, Some(name), node);
+                let next = entry(&entries, Some(name), node);
                 self.steps(next, rest, node)
             }
             (Kind::Map(entries), Way::Index(index)) => {
                 let found = index.clone().arms().into_iter();
-                let found = found.map(|key| entry(entries.clone(), key.literal().as_deref(), node)).collect();
+                let found = found.map(|key| entry(&entries, key.literal().as_deref(), node)).collect();
                 let next = Value::one_of(found, node);
                 self.steps(next, rest, node)
             }
             (Kind::List(items), Way::Index(index)) => {
                 let next = match &index.kind {
                     Kind::Number(number) => number_of(&items, number, node),
-                    _ => any(items.known, items.rest, node),
+                    _ => any(items.known.clone(), items.rest.clone(), node),
                 };
                 self.steps(next, rest, node)
             }
@@ -129,24 +129,29 @@ pub(in crate::link::terraform) fn number_of(items: &Partial<Value>, number: &str
 }
 
 /// The entry of a name, or any where the name is not known.
-pub(in crate::link::terraform) fn entry(entries: Partial<(Value, Value)>, name: Option<&str>, node: &NodeRef) -> Value {
+pub(in crate::link::terraform) fn entry(
+    entries: &Partial<(Value, Value)>,
+    name: Option<&str>,
+    node: &NodeRef,
+) -> Value {
     let Some(name) = name else {
-        return any(entries.known.into_iter().map(|(_, value)| value).collect(), entries.rest, node);
+        let values = entries.known.iter().map(|(_, value)| value.clone()).collect();
+        return any(values, entries.rest.clone(), node);
     };
     let mut possible = Vec::new();
-    for (key, value) in entries.known.into_iter().rev() {
+    for (key, value) in entries.known.iter().rev() {
         match key.literal() {
             Some(text) if text == name => {
-                possible.push(value);
+                possible.push(value.clone());
                 return Value::one_of(possible, node);
             }
             Some(_) => {}
-            None if may_be(&key, name) => possible.push(value),
+            None if may_be(key, name) => possible.push(value.clone()),
             None => {}
         }
     }
-    match (possible.is_empty(), entries.rest) {
-        (_, Some(reason)) => any(possible, Some(reason), node),
+    match (possible.is_empty(), &entries.rest) {
+        (_, Some(reason)) => any(possible, Some(reason.clone()), node),
         (true, None) => missing(name, node),
         (false, None) => Value::one_of(possible, node),
     }

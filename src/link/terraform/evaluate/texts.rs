@@ -54,7 +54,7 @@ pub(in crate::link::terraform) fn texts(value: Value) -> Vec<Vec<Part>> {
     let scalar = |arm: &Value| matches!(arm.kind, Kind::Text(_) | Kind::Number(_) | Kind::Bool(_));
     match value.kind {
         Kind::OneOf(arms) if arms.len() <= MAX_ARMS && arms.iter().all(scalar) => {
-            arms.into_iter().flat_map(texts).collect()
+            arms.iter().cloned().flat_map(texts).collect()
         }
         Kind::Text(parts) => vec![parts],
         Kind::Number(text) => vec![vec![Part::Literal(text)]],

@@ -52,7 +52,7 @@ pub(super) fn lookup(values: Vec<Value>, node: &NodeRef) -> Option<Value> {
             continue;
         };
         for key in key.clone().arms() {
-            let found = entry(entries.clone(), key.literal().as_deref(), node);
+            let found = entry(&entries, key.literal().as_deref(), node);
             let certain = key.literal().is_some() && !may_be_missing(&found);
             possible.extend((!is_missing(&found)).then_some(found));
             possible.extend(default.clone().filter(|_| !certain));

@@ -1,5 +1,7 @@
 //! Functions of lists, sets and maps.
 
+use std::collections::BTreeMap;
+
 use super::lists;
 use super::new;
 use crate::link::terraform::evaluate::{any, number_of};
@@ -13,17 +15,17 @@ pub(super) fn call(name: &str, values: &[Value], node: &NodeRef) -> Option<Value
     match name {
         "tostring" | "tolist" | "toset" | "tomap" | "tonumber" | "sensitive" | "nonsensitive" | "distinct" | "sort"
         | "reverse" => first.cloned(),
-        "concat" | "setunion" => Some(new(Kind::List(lists::joined(values)))),
+        "concat" | "setunion" => Some(new(Kind::list(lists::joined(values)))),
         "setintersection" | "setsubtract" | "slice" | "matchkeys" => first.map(|value| some_of(value, node)),
-        "flatten" => first.map(|value| new(Kind::List(lists::flat(value)))),
-        "compact" => first.map(|value| new(Kind::List(lists::compact(value)))),
+        "flatten" => first.map(|value| new(Kind::list(lists::flat(value)))),
+        "compact" => first.map(|value| new(Kind::list(lists::compact(value)))),
         "merge" => Some(merge(values)),
         "zipmap" => zipmap(values),
         "keys" => first.and_then(|value| of_map(value, |(key, _)| key)),
         "values" => first.and_then(|value| of_map(value, |(_, value)| value)),
         "one" => first.and_then(|value| only(value, node)),
         "element" => element(values, node),
-        "list" => Some(new(Kind::List(Partial::all(values.to_vec())))),
+        "list" => Some(new(Kind::list(Partial::all(values.to_vec())))),
         _ => None,
     }
 }
@@ -34,32 +36,36 @@ fn some_of(value: &Value, node: &NodeRef) -> Value {
     if !items.known.is_empty() {
         items.known = vec![any(items.known, None, node)];
     }
-    new(Kind::List(items))
+    new(Kind::list(items))
 }
 
 /// Later entries win, as in Terraform; nothing is merged in depth.
 fn merge(values: &[Value]) -> Value {
-    let mut out: Partial<(Value, Value)> = Partial::all(Vec::new());
+    let mut known: Vec<Option<(Value, Value)>> = Vec::new();
+    let mut rest = None;
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
     for value in values {
         match &value.kind {
             Kind::Map(entries) => {
-                for (key, value) in &entries.known {
-                    let name = key.literal();
-                    out.known.retain(|(old, _)| name.is_none() || old.literal() != name);
-                    out.known.push((key.clone(), value.clone()));
+                for entry in &entries.known {
+                    let earlier = entry.0.literal().and_then(|name| places.insert(name, known.len()));
+                    if let Some(earlier) = earlier {
+                        known[earlier] = None;
+                    }
+                    known.push(Some(entry.clone()));
                 }
-                out.rest = out.rest.take().or_else(|| entries.rest.clone());
+                rest = rest.or_else(|| entries.rest.clone());
             }
             Kind::Absent => {}
             Kind::OneOf(arms) if arms.iter().all(adds_nothing) => {}
-            Kind::Unknown(reason) => out.rest = Some(reason.clone()),
+            Kind::Unknown(reason) => rest = Some(reason.clone()),
             _ => {
                 let reason = "`merge` has an argument that is not followed";
-                out.rest = Some(Reason::new(ReasonKind::UnknownValue, reason));
+                rest = Some(Reason::new(ReasonKind::UnknownValue, reason));
             }
         }
     }
-    new(Kind::Map(out))
+    new(Kind::map(Partial { known: known.into_iter().flatten().collect(), rest }))
 }
 
 fn adds_nothing(value: &Value) -> bool {
@@ -73,7 +79,7 @@ fn adds_nothing(value: &Value) -> bool {
 fn zipmap(values: &[Value]) -> Option<Value> {
     let [Value { kind: Kind::List(keys), .. }, Value { kind: Kind::List(values), .. }] = values else { return None };
     let known = keys.known.iter().cloned().zip(values.known.iter().cloned()).collect();
-    Some(new(Kind::Map(Partial { known, rest: keys.rest.clone().or_else(|| values.rest.clone()) })))
+    Some(new(Kind::map(Partial { known, rest: keys.rest.clone().or_else(|| values.rest.clone()) })))
 }
 
 fn of_map(value: &Value, pick: impl Fn((Value, Value)) -> Value) -> Option<Value> {
@@ -81,14 +87,14 @@ fn of_map(value: &Value, pick: impl Fn((Value, Value)) -> Value) -> Option<Value
     for arm in value.clone().arms() {
         match arm.kind {
             Kind::Map(entries) => {
-                out.known.extend(entries.known.into_iter().map(&pick));
-                out.rest = out.rest.take().or(entries.rest);
+                out.known.extend(entries.known.iter().cloned().map(&pick));
+                out.rest = out.rest.take().or_else(|| entries.rest.clone());
             }
             Kind::Unknown(reason) => out.rest = Some(reason),
             _ => return None,
         }
     }
-    Some(new(Kind::List(out)))
+    Some(new(Kind::list(out)))
 }
 
 /// `one`: the only item; of a resource that is there once or not at all, that one.

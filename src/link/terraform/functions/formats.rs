@@ -52,7 +52,7 @@ pub(super) fn formatlist(values: &[Value], node: &NodeRef) -> Option<Value> {
         let row: Vec<Value> = values.iter().map(|value| item(value, at)).collect();
         known.push(Value::computed(format(&row)?.kind, node));
     }
-    Some(new(Kind::List(Partial { known, rest })))
+    Some(new(Kind::list(Partial { known, rest })))
 }
 
 fn item(value: &Value, at: usize) -> Value {

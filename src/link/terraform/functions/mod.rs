@@ -8,6 +8,8 @@ mod formats;
 mod lists;
 mod strings;
 
+use std::sync::Arc;
+
 use super::evaluate::{Evaluator, MAX_ARMS};
 use crate::syntax::tree::NodeRef;
 use crate::value::{Kind, Value};
@@ -20,7 +22,7 @@ pub(super) fn call(evaluator: &mut Evaluator<'_>, name: &str, arguments: &[NodeR
     let values: Vec<Value> = arguments.iter().map(|argument| evaluator.node(argument)).collect();
     let result = match name {
         "jsondecode" | "yamldecode" => values.into_iter().next().and_then(decoded),
-        "jsonencode" => values.into_iter().next().map(|value| new(Kind::Json(Box::new(value)))),
+        "jsonencode" => values.into_iter().next().map(|value| new(Kind::json(value))),
         "try" => Some(choices::first_good(values, node)),
         "coalesce" | "coalescelist" => Some(choices::first_there(values, node)),
         "lookup" => choices::lookup(values, node),
@@ -50,7 +52,7 @@ fn scalar(name: &str, values: Vec<Value>, node: &NodeRef) -> Option<Value> {
 /// The value of a JSON text that `jsonencode` made.
 fn decoded(value: Value) -> Option<Value> {
     match value.kind {
-        Kind::Json(inner) => Some(*inner),
+        Kind::Json(inner) => Some(Arc::unwrap_or_clone(inner)),
         _ => None,
     }
 }

@@ -59,7 +59,7 @@ fn split(values: &[Value]) -> Option<Value> {
         return None;
     }
     let known = text.split(&separator).map(Value::new_text).collect();
-    Some(new(Kind::List(Partial::all(known))))
+    Some(new(Kind::list(Partial::all(known))))
 }
 
 /// `join`. Of a splat over a resource that is there once or not at all (`x.*.json`), that one.
