@@ -38,8 +38,18 @@ impl Memory {
     /// With one file more, or another text for a file.
     #[must_use]
     pub fn with(mut self, path: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Memory {
-        self.files.insert(path.into(), bytes.into());
+        self.set(path, bytes);
         self
+    }
+
+    /// Puts a file there, or another text in its place.
+    pub fn set(&mut self, path: impl Into<String>, bytes: impl Into<Vec<u8>>) {
+        self.files.insert(path.into(), bytes.into());
+    }
+
+    /// Takes a file away, where it is there.
+    pub fn remove(&mut self, path: &str) {
+        self.files.remove(path);
     }
 }
 

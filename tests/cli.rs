@@ -237,6 +237,28 @@ fn a_reader_that_goes_away_early_ends_a_long_report_in_silence() {
 }
 
 #[test]
+fn a_statement_is_explained_from_its_text_to_its_patch() {
+    let call = "module \"logs\" {\n  source = \"./infra\"\n}\n";
+    let folder = folder(&[("infra/iam.tf", ROLE), ("infra/server.tf", SERVER), ("main.tf", call)]);
+    let page = run(&folder, &["explain", "./infra/iam.tf:6"]);
+    assert_eq!((code(&page), err(&page).as_str()), (Some(0), ""));
+    for expected in [
+        "# transfer.amazonaws.com in aws_iam_role.logs\n",
+        "aws_transfer_server.sftp at infra/server.tf:2: logging role of a server",
+        "would close a dependency cycle: aws_iam_role.logs -> aws_transfer_server.sftp -> aws_iam_role.logs",
+        "medium[missing-source-condition]",
+        "  | +",
+    ] {
+        assert!(out(&page).contains(expected), "{expected}: {}", out(&page));
+    }
+    let nothing = run(&folder, &["explain", "infra/server.tf:1"]);
+    assert_eq!((code(&nothing), out(&nothing).as_str()), (Some(2), ""));
+    assert!(err(&nothing).contains("infra/server.tf:1: no statement that lets a service in"), "{}", err(&nothing));
+    let elsewhere = run(&folder, &["explain", "infra/iam.tf:1"]);
+    assert!(err(&elsewhere).contains("there are some on 3"), "{}", err(&elsewhere));
+}
+
+#[test]
 fn a_report_about_a_plan_shows_nothing_of_what_else_is_planned() {
     let trust = r#"{"Statement":{"Effect":"Allow","Principal":{"Service":"transfer.amazonaws.com"},"Action":"sts:AssumeRole"}}"#;
     let role = serde_json::json!({"name": "logging", "assume_role_policy": trust, "description": "hunter2"});

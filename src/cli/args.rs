@@ -4,6 +4,7 @@ use super::baseline::BaselineArgs;
 use super::examples;
 use super::guide::{ExplainArgs, ServicesArgs};
 use super::inventory::InventoryArgs;
+use super::lsp::LspArgs;
 use super::output::{Output, formats_help};
 use super::report::ReportArgs;
 use super::shell::CompletionsArgs;
@@ -55,6 +56,9 @@ pub(super) enum Verb {
     Explain(ExplainArgs),
     /// List what services send, one row for each use
     Services(ServicesArgs),
+    /// Serve an editor: findings while somebody writes, their fixes, and why
+    #[command(after_help = examples::LSP)]
+    Lsp(LspArgs),
     /// Print what a shell needs to complete words: `unconfuse completions bash`
     Completions(CompletionsArgs),
     /// Print the manual in the format of `man`

@@ -57,4 +57,12 @@ Examples:
 pub(super) const EXPLAIN: &str = "\
 Examples:
   unconfuse explain missing-source-condition
-  unconfuse explain transfer";
+  unconfuse explain transfer
+  unconfuse explain iam.tf:12";
+
+/// Of `lsp`.
+pub(super) const LSP: &str = "\
+It talks the Language Server Protocol on standard input and output. In an editor:
+  Neovim   vim.lsp.config('unconfuse', { cmd = { 'unconfuse', 'lsp' }, filetypes = { 'terraform' } })
+  Helix    [language-server.unconfuse] command = \"unconfuse\", args = [\"lsp\"]
+docs/recipes/editors.md has more of this, and of other editors.";

@@ -4,12 +4,14 @@ mod args;
 mod baseline;
 mod changed;
 mod examples;
+mod explain;
 mod fix;
 mod guide;
 mod input;
 mod inventory;
 mod judge;
 mod look;
+mod lsp;
 mod only;
 mod output;
 mod progress;
@@ -101,6 +103,7 @@ fn execute(command: &Command) -> Result<u8, String> {
         Verb::Report(args) => report::run(args, global),
         Verb::Explain(args) => guide::run_explain(args, global),
         Verb::Services(args) => guide::run_services(args, global),
+        Verb::Lsp(args) => lsp::run(args, global),
         Verb::Completions(args) => shell::run_completions(args),
         Verb::Man => shell::run_man(),
     }

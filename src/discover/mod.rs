@@ -12,9 +12,11 @@ mod walk;
 pub use disk::{Disk, LARGEST_FILE, Roots};
 
 use crate::engine::Unit;
+use crate::files::Files;
 use crate::outcome::PathProblem;
-use crate::paths::join;
+use crate::paths::{folder_of, join};
 use look::describe;
+use prefilter::Prefilter;
 use search::Search;
 use std::collections::BTreeSet;
 use std::fs;
@@ -36,7 +38,7 @@ impl Job {
     pub fn place(&self) -> String {
         match &self.unit {
             Unit::Module { folder, .. } => join(folder, ""),
-            Unit::Template { path } | Unit::NestedTemplate { path } => path.clone(),
+            Unit::Template { path } | Unit::NestedTemplate { path } | Unit::Policy { path } => path.clone(),
         }
     }
 }
@@ -59,7 +61,8 @@ pub struct Found {
 #[must_use]
 pub fn discover(paths: &[PathBuf], threads: usize) -> Found {
     let roots = Roots::of(paths.iter().map(PathBuf::as_path));
-    let mut search = Search::default();
+    let disk = Disk::default();
+    let mut search = Search::new(&disk);
     let mut folders = Vec::new();
     for path in paths {
         match fs::metadata(path) {
@@ -70,6 +73,27 @@ pub fn discover(paths: &[PathBuf], threads: usize) -> Found {
     }
     search.take_walked(walk(&folders, &roots, threads));
     search.finish(&roots)
+}
+
+/// Looks for the units of the files that are open in an editor, and for all others in its folders.
+///
+/// `texts` is the disk with what the editor knows better lying on top. An open file is always
+/// taken, whatever its name and whatever ignores it, and though the disk may not have it yet.
+#[must_use]
+pub fn discover_open(folders: &[PathBuf], open: &[String], texts: &dyn Files, threads: usize) -> Found {
+    let roots =
+        Roots::of(folders.iter().map(PathBuf::as_path).chain(open.iter().map(|path| Path::new(folder_of(path)))));
+    let mut search = Search::new(texts);
+    search.take_walked(walk(folders, &roots, threads));
+    open.iter().for_each(|path| search.take_open(path));
+    search.finish(&roots)
+}
+
+/// The local modules that a text of Terraform calls, as it writes them. Where they change, so may
+/// the units.
+#[must_use]
+pub fn calls(text: &[u8]) -> Vec<String> {
+    Prefilter::new().calls(text)
 }
 
 /// A path as the user would write it: `/` between its parts, no `./` before them.

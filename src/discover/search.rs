@@ -1,10 +1,11 @@
 //! What is known of the units while they are looked for.
 
-use super::disk::{Disk, Roots};
+use super::disk::Roots;
 use super::joined::{MAX_JOINED, joined};
 use super::kind::FileKind;
-use super::look::{Looker, describe};
+use super::look::describe;
 use super::nested::Nests;
+use super::prefilter::Prefilter;
 use super::walk::{Seen, Walked};
 use super::{Found, Job, shown};
 use crate::engine::Unit;
@@ -16,11 +17,15 @@ use std::path::Path;
 
 /// What is known of the units so far. Sets and maps keep it sorted and each thing there once,
 /// also where two paths of a run overlap.
-#[derive(Default)]
-pub(super) struct Search {
+pub(super) struct Search<'t> {
+    /// Where files are read that are not walked over.
+    texts: &'t dyn Files,
+    filter: Prefilter,
     /// By folder.
     modules: BTreeMap<String, Asked>,
     templates: BTreeSet<String>,
+    /// Policies in files of their own that nobody named.
+    policies: BTreeSet<String>,
     /// File names of templates that others nest.
     nested: BTreeSet<String>,
     problems: BTreeMap<String, String>,
@@ -40,7 +45,20 @@ struct Asked {
     is_known: bool,
 }
 
-impl Search {
+impl<'t> Search<'t> {
+    pub(super) fn new(texts: &'t dyn Files) -> Search<'t> {
+        Search {
+            texts,
+            filter: Prefilter::new(),
+            modules: BTreeMap::new(),
+            templates: BTreeSet::new(),
+            policies: BTreeSet::new(),
+            nested: BTreeSet::new(),
+            problems: BTreeMap::new(),
+            files_read: 0,
+        }
+    }
+
     pub(super) fn tell(&mut self, path: String, message: String) {
         self.problems.insert(path, message);
     }
@@ -57,9 +75,25 @@ impl Search {
                 module.matters = true;
                 module.files.insert(path);
             }
-            Some(FileKind::Template) | None => {
+            Some(FileKind::Template | FileKind::Policy) | None => {
                 self.nested.extend(Nests::new().around(&path));
                 self.templates.insert(path);
+            }
+        }
+    }
+
+    /// Takes a file that is open in an editor, whatever the disk says of it.
+    pub(super) fn take_open(&mut self, path: &str) {
+        match FileKind::of(split(path).1) {
+            Some(FileKind::Terraform) => {
+                let calls = self.calls(path);
+                let module = self.module_of(path);
+                module.matters = true;
+                module.calls.extend(calls);
+                module.files.insert(path.to_owned());
+            }
+            Some(FileKind::Template | FileKind::Policy) | None => {
+                self.templates.insert(path.to_owned());
             }
         }
     }
@@ -78,6 +112,9 @@ impl Search {
                 }
                 Seen::Template => {
                     self.templates.insert(sighting.path);
+                }
+                Seen::Policy => {
+                    self.policies.insert(sighting.path);
                 }
                 Seen::Problem(why) => self.tell(sighting.path, why),
             }
@@ -100,6 +137,8 @@ impl Search {
                 jobs.extend(self.job(&folders, roots));
             }
         }
+        let policies = self.policies.difference(&self.templates).cloned();
+        jobs.extend(policies.map(|path| Job { unit: Unit::Policy { path }, only: None }));
         let templates = std::mem::take(&mut self.templates).into_iter();
         jobs.extend(templates.map(|path| {
             let is_nested = self.nested.contains(split(&path).1);
@@ -117,7 +156,6 @@ impl Search {
     /// Looks at the modules that those that matter call and that were not walked over: nobody
     /// asked about them, but what happens in them counts for their callers.
     fn pull(&mut self, roots: &Roots) {
-        let mut looker = Looker::new();
         let mut open: Vec<String> =
             self.modules.iter().filter(|(_, asked)| asked.matters).map(|(folder, _)| folder.clone()).collect();
         let mut seen: BTreeSet<String> = open.iter().cloned().collect();
@@ -125,18 +163,21 @@ impl Search {
             if !roots.hold(Path::new(&folder)) {
                 continue;
             }
-            let asked = self.modules.entry(folder.clone()).or_default();
-            if !asked.is_known {
-                asked.is_known = true;
-                for name in Disk::default().list(&folder).unwrap_or_default() {
-                    if FileKind::of(&name) == Some(FileKind::Terraform) {
-                        let calls = looker.calls_of(Path::new(&join(&folder, &name)));
-                        asked.calls.extend(calls.iter().map(|call| resolve(&folder, call)));
-                    }
-                }
-            }
+            let is_known = self.modules.get(&folder).is_some_and(|asked| asked.is_known);
+            let unseen = if is_known { Vec::new() } else { self.texts.list(&folder).unwrap_or_default() };
+            let code = unseen.iter().filter(|name| FileKind::of(name) == Some(FileKind::Terraform));
+            let calls: Vec<String> = code.flat_map(|name| self.calls(&join(&folder, name))).collect();
+            let asked = self.modules.entry(folder).or_default();
+            asked.is_known = true;
+            asked.calls.extend(calls);
             open.extend(asked.calls.iter().filter(|call| seen.insert((*call).clone())).cloned());
         }
+    }
+
+    /// The folders of the local modules that a file calls; none where it cannot be read.
+    fn calls(&self, path: &str) -> Vec<String> {
+        let text = self.texts.read(path).unwrap_or_default();
+        self.filter.calls(&text).iter().map(|call| resolve(folder_of(path), call)).collect()
     }
 
     /// The modules of some folders: all files that Terraform would read there, ignored ones too,
@@ -161,7 +202,7 @@ impl Search {
 
     fn files(&mut self, folder: &str, roots: &Roots) -> Option<Vec<String>> {
         let is_asked_about = self.modules.get(folder).is_some_and(|module| !module.files.is_empty());
-        let names = match Disk::default().list(folder) {
+        let names = match self.texts.list(folder) {
             Ok(names) => names,
             // What a module calls need not be there, nor be a folder.
             Err(_) if !is_asked_about => Vec::new(),

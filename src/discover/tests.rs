@@ -1,7 +1,8 @@
 //! Stories of trees on the disk.
 
-use super::{Found, Job, discover, shown};
+use super::{Disk, Found, Job, discover, discover_open, shown};
 use crate::engine::Unit;
+use crate::files::{Memory, Overlay};
 use crate::paths::{join, split};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -32,6 +33,7 @@ fn units(root: &TempDir, found: &Found) -> Vec<String> {
     let bare = |path: &str| format!("{path}/").strip_prefix(&root).unwrap_or(path).trim_end_matches('/').to_owned();
     let line = |job: &Job| match &job.unit {
         Unit::Template { path } => format!("template {}", bare(path)),
+        Unit::Policy { path } => format!("policy {}", bare(path)),
         Unit::NestedTemplate { path } => format!("nested template {}", bare(path)),
         Unit::Module { folder, files } => {
             let names: Vec<&str> = files.iter().map(|file| split(file).1).collect();
@@ -83,12 +85,27 @@ fn ignored_and_fetched_files_are_passed_over() {
         ("ignored.yaml", TEMPLATE.as_bytes()),
         (".terraform/modules/x/main.tf", GRANT.as_bytes()),
         ("node_modules/x/app.yaml", TEMPLATE.as_bytes()),
-        (".github/app.yaml", TEMPLATE.as_bytes()),
+        (".terragrunt-cache/x/app.yaml", TEMPLATE.as_bytes()),
         ("local.tf", GRANT.as_bytes()),
         ("main.tf", GRANT.as_bytes()),
     ]);
     assert_eq!(units(&root, &found(&root, &[""])), ["module : local.tf main.tf (only main.tf)"]);
     assert_eq!(units(&root, &found(&root, &["ignored.yaml"])), ["template ignored.yaml"]);
+}
+
+#[test]
+fn hidden_folders_are_looked_into() {
+    let root = tree(&[(".github/app.yaml", TEMPLATE.as_bytes()), (".infra/main.tf", GRANT.as_bytes())]);
+    assert_eq!(units(&root, &found(&root, &[""])), ["template .github/app.yaml", "module .infra: main.tf"]);
+}
+
+#[test]
+fn a_policy_in_a_file_of_its_own_is_found_and_a_named_one_counts_as_named() {
+    let policy =
+        b"{\"Statement\": [{\"Effect\": \"Allow\", \"Principal\": {\"Service\": \"transfer.amazonaws.com\"}}]}";
+    let root = tree(&[("trust.json", policy), ("key.json.tpl", policy), ("init.sh.tpl", b"echo")]);
+    assert_eq!(units(&root, &found(&root, &[""])), ["policy key.json.tpl", "policy trust.json"]);
+    assert_eq!(units(&root, &found(&root, &["", "trust.json"])), ["policy key.json.tpl", "template trust.json"]);
 }
 
 #[test]
@@ -213,4 +230,31 @@ fn a_call_of_what_is_no_folder_costs_nothing() {
     let root = tree(&[("main.tf", &code), ("run.sh", b"")]);
     let found = found(&root, &[""]);
     assert_eq!((units(&root, &found), found.problems), (vec!["module : main.tf".to_owned()], Vec::new()));
+}
+
+/// What is found when these files are open in an editor with these texts.
+fn opened(root: &TempDir, folders: &[&str], open: &[(&str, &str)]) -> Found {
+    let path = |name: &str| shown(&root.path().join(name));
+    let folders: Vec<PathBuf> = folders.iter().map(|name| root.path().join(name)).collect();
+    let above = open.iter().fold(Memory::new(), |memory, (name, text)| memory.with(path(name), *text));
+    let open: Vec<String> = open.iter().map(|(name, _)| path(name)).collect();
+    discover_open(&folders, &open, &Overlay { above, below: Disk::default() }, 2)
+}
+
+#[test]
+fn what_an_editor_has_open_is_taken_though_the_disk_knows_nothing_of_it() {
+    let root = tree(&[("a/main.tf", b"locals {}"), ("b/app.yaml", b"a: b"), (".gitignore", b"b/")]);
+    let found = opened(&root, &[""], &[("a/new.tf", "locals {}"), ("b/app.yaml", TEMPLATE)]);
+    assert_eq!(units(&root, &found), ["module a: main.tf new.tf", "template b/app.yaml"]);
+    assert_eq!(found.problems, []);
+}
+
+#[test]
+fn a_call_that_is_not_saved_yet_joins_modules() {
+    let root = tree(&[("app/main.tf", b"locals {}"), ("role/iam.tf", GRANT.as_bytes())]);
+    let call = "module \"m\" { source = \"../role\" }";
+    let all = opened(&root, &[""], &[("app/main.tf", call)]);
+    assert_eq!(units(&root, &all), ["module app: main.tf iam.tf"]);
+    let alone = opened(&root, &[], &[("app/main.tf", call)]);
+    assert_eq!(units(&root, &alone), ["module app: main.tf"], "nobody named the other folder");
 }

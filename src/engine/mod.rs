@@ -1,8 +1,11 @@
 //! One program from its files to its outcome: judged, mended in memory, proven.
 
+mod looked;
 mod module;
 #[cfg(test)]
 pub(crate) mod stories;
+
+pub use looked::{Judged, Looked};
 
 use std::sync::Arc;
 
@@ -11,13 +14,15 @@ use memchr::memmem;
 use crate::catalogue::Catalogue;
 use crate::check::{check, check_if_settled};
 use crate::files::Files;
-use crate::fix::mend;
 use crate::link::{Program, terraform};
 use crate::load::{Loaded, Tree, load_template};
 use crate::outcome::{Problem, ProgramOutcome};
 use crate::settings::Settings;
 use crate::text::{FileId, Span, TextFile};
 use module::Module;
+
+/// What the names of services end in.
+const SUFFIX: &[u8] = b".amazonaws.com";
 
 /// What is judged as one: a Terraform module or a CloudFormation template.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,6 +39,12 @@ pub enum Unit {
         /// Its path.
         path: String,
     },
+    /// A file that may be a policy and nothing else. It counts where no module reads it: there it
+    /// is judged by what it is used for.
+    Policy {
+        /// Its path.
+        path: String,
+    },
     /// A template that another one nests, so that it can read what this one puts out.
     NestedTemplate {
         /// Its path.
@@ -41,45 +52,54 @@ pub enum Unit {
     },
 }
 
-/// Judges a unit. What is no template has an empty outcome; what cannot be read or parsed is a
-/// problem of the outcome, never a panic.
+/// Judges a unit and mends it in memory. What is no template has an empty outcome; what cannot be
+/// read or parsed is a problem of the outcome, never a panic.
 #[must_use]
 pub fn run(unit: &Unit, files: &dyn Files, settings: Settings) -> ProgramOutcome {
+    look(unit, files, settings, None).mended()
+}
+
+/// Judges a unit. Texts that are what they were `before` are not parsed again.
+#[must_use]
+pub fn look(unit: &Unit, files: &dyn Files, settings: Settings, before: Option<&Looked>) -> Looked {
     let loaded = match unit {
-        Unit::Module { files: paths, .. } => return module(paths, files, settings),
-        Unit::Template { path } => template(path, files, false),
+        Unit::Module { files: paths, .. } => return Looked::of(module(paths, files, settings, before)),
+        Unit::Template { path } | Unit::Policy { path } => template(path, files, false),
         Unit::NestedTemplate { path } => template(path, files, true),
     };
     match loaded {
         Loaded::Programs(programs) => {
-            let outcomes = programs.into_iter().map(|program| judge(program, settings));
-            outcomes.reduce(ProgramOutcome::with).unwrap_or_default()
+            Looked { programs: programs.into_iter().map(|program| judge(program, settings)).collect(), broken: None }
         }
-        Loaded::Nothing => ProgramOutcome::default(),
-        Loaded::Broken(files, problems) => ProgramOutcome { files, problems, ..ProgramOutcome::default() },
+        Loaded::Nothing => Looked::default(),
+        Loaded::Broken(files, problems) => Looked { programs: Vec::new(), broken: Some((files, problems)) },
     }
 }
 
-fn judge(mut program: Program, settings: Settings) -> ProgramOutcome {
+fn judge(mut program: Program, settings: Settings) -> Judged {
     let checked = check(&mut program, Catalogue::builtin(), settings);
-    mend(&program, checked)
+    Judged { program, checked }
 }
 
 /// Judges a module: first by the files that can hold a policy alone, since most modules let in
 /// only services that never send a source; with all files where that does not settle it.
-fn module(paths: &[String], source: &dyn Files, settings: Settings) -> ProgramOutcome {
+fn module(paths: &[String], source: &dyn Files, settings: Settings, before: Option<&Looked>) -> Judged {
     let mut module = Module::read(paths, source);
-    let may_matter: Vec<bool> = module.files.iter().map(may_hold_policies).collect();
-    if may_matter.iter().all(|may| *may) {
-        return judge(module.link(|_| Tree::Parse), settings);
+    let parsed = |id: FileId, file: &TextFile| before.and_then(|before| before.tree(id, file)).unwrap_or(Tree::Parse);
+    if module.files.iter().all(may_hold_policies) || !module.files.iter().all(may_be_settled) {
+        return judge(module.link(parsed), settings);
     }
-    let mut part = module.link(|id| if may_matter[id.0 as usize] { Tree::Parse } else { Tree::Skip });
+    let mut part = module.link(|id, file| if may_hold_policies(file) { parsed(id, file) } else { Tree::Skip });
     if part.problems.is_empty()
         && let Some(checked) = check_if_settled(&mut part, Catalogue::builtin(), settings)
     {
-        return mend(&part, checked);
+        return Judged { program: part, checked };
     }
-    judge(module.link(|id| part.documents[id.0 as usize].as_ref().map_or(Tree::Parse, Tree::known)), settings)
+    let read = |id: FileId, file: &TextFile| {
+        let document = part.documents.get(id.0 as usize).and_then(Option::as_ref);
+        document.map_or_else(|| parsed(id, file), Tree::known)
+    };
+    judge(module.link(read), settings)
 }
 
 /// Every policy of Terraform has "policy" in the name of its argument or of its resource.
@@ -87,6 +107,19 @@ fn may_hold_policies(file: &TextFile) -> bool {
     let text = file.text.as_bytes();
     let words = ["olicy", "rincipal"];
     terraform::is_values_file(&file.path) || words.iter().any(|word| memmem::find(text, word.as_bytes()).is_some())
+}
+
+/// Does a text name no service but those that are left alone for some use? A guess, to spare work:
+/// nothing is decided by it.
+fn may_be_settled(file: &TextFile) -> bool {
+    let text = file.text.as_bytes();
+    memmem::find_iter(text, SUFFIX).all(|at| {
+        let is_of_name = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.');
+        let length = text[..at].iter().rev().take_while(is_of_name).count();
+        let known = file.text.get(at - length..at + SUFFIX.len());
+        let known = known.and_then(|name| Catalogue::builtin().service(name));
+        known.is_none_or(|service| service.pairs.iter().any(|pair| pair.leave_alone.is_some()))
+    })
 }
 
 fn template(path: &str, files: &dyn Files, is_nested: bool) -> Loaded {

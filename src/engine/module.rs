@@ -45,14 +45,15 @@ impl<'s> Module<'s> {
     }
 
     /// Links the module, with all texts that its code reads.
-    pub(super) fn link(&mut self, tree: impl Fn(FileId) -> Tree) -> Program {
-        let mut program = link_module(self.files.clone(), self.unreadable.clone(), &tree);
+    pub(super) fn link(&mut self, tree: impl Fn(FileId, &TextFile) -> Tree) -> Program {
+        let asked =
+            |id: FileId, files: &[TextFile]| files.get(id.0 as usize).map_or(Tree::Parse, |file| tree(id, file));
+        let mut program = link_module(self.files.clone(), self.unreadable.clone(), |id| asked(id, &self.files));
         while self.fetch(&program.wanted()) {
             let parsed = &program.documents;
             let tree = |id: FileId| match parsed.get(id.0 as usize) {
                 Some(Some(document)) => Tree::known(document),
-                Some(None) => tree(id),
-                None => Tree::Parse,
+                Some(None) | None => asked(id, &self.files),
             };
             program = link_module(self.files.clone(), self.unreadable.clone(), tree);
         }

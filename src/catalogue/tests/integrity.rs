@@ -1,6 +1,7 @@
 //! All the data, checked as a whole.
 
 use super::*;
+use crate::version::Versions;
 use std::collections::BTreeSet;
 
 /// Placeholders that no argument or attribute of any type fills: what they stand for is known
@@ -208,6 +209,21 @@ fn every_argument_that_hands_over_a_role_is_found_by_its_type() {
         for hint in pair.hints() {
             let found = catalogue().role_uses(&hint.holder).any(|(of, it)| std::ptr::eq(of, pair) && it == hint);
             assert!(found, "{}: {}.{}", said(pair), hint.holder, hint.argument);
+        }
+    }
+}
+
+#[test]
+fn every_module_is_read_and_tells_its_names_in_the_order_of_versions() {
+    for name in Catalogue::modules() {
+        let module = catalogue().module(name).unwrap_or_else(|| panic!("{name}"));
+        assert_eq!(address(name).map(|it| it.name).as_deref(), Some(name));
+        assert!(!module.evidence.is_empty(), "{name}: evidence is missing");
+        for argument in &module.statements {
+            let said = format!("{name}, {}", argument.argument);
+            assert!(all_pairs().any(|pair| pair.kind == argument.kind), "{said}: {}", argument.kind);
+            let names = argument.conditions(Versions::ALL);
+            assert!(!names.is_empty() && names.iter().collect::<BTreeSet<_>>().len() == names.len(), "{said}");
         }
     }
 }
