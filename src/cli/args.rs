@@ -3,6 +3,7 @@
 use super::baseline::BaselineArgs;
 use super::examples;
 use super::guide::{ExplainArgs, ServicesArgs};
+use super::init::InitArgs;
 use super::inventory::InventoryArgs;
 use super::lsp::LspArgs;
 use super::output::{Output, formats_help};
@@ -53,6 +54,9 @@ pub(super) enum Verb {
     Explain(ExplainArgs),
     /// List what services send, one row for each use
     Services(ServicesArgs),
+    /// Give a repository a configuration, a hook and a workflow, after showing them
+    #[command(after_help = examples::INIT)]
+    Init(InitArgs),
     /// Serve an editor: findings while somebody writes, their fixes, and why
     #[command(after_help = examples::LSP)]
     Lsp(LspArgs),

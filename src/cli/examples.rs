@@ -59,6 +59,15 @@ Examples:
   unconfuse explain missing-source-condition
   unconfuse explain transfer";
 
+/// Of `init`.
+pub(super) const INIT: &str = "\
+Examples:
+  unconfuse init --dry-run
+  unconfuse init --only config,hook --yes
+
+What is there stays as it is. Old findings need not stop anybody:
+  unconfuse baseline --output unconfuse-baseline.json";
+
 /// Of `lsp`.
 pub(super) const LSP: &str = "\
 It talks the Language Server Protocol on standard input and output. In an editor:

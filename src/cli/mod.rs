@@ -6,6 +6,7 @@ mod changed;
 mod examples;
 mod fix;
 mod guide;
+mod init;
 mod input;
 mod inventory;
 mod judge;
@@ -102,6 +103,7 @@ fn execute(command: &Command) -> Result<u8, String> {
         Verb::Report(args) => report::run(args, global),
         Verb::Explain(args) => guide::run_explain(args, global),
         Verb::Services(args) => guide::run_services(args, global),
+        Verb::Init(args) => init::run(args, global),
         Verb::Lsp(args) => lsp::run(args, global),
         Verb::Completions(args) => shell::run_completions(args),
         Verb::Man => shell::run_man(),

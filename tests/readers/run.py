@@ -98,6 +98,25 @@ def use_pre_commit(program, folder):
     call(*run, **work)
 
 
+def use_init(program, folder):
+    """What `init` writes is what its readers want, and the hook stops a commit until it is mended."""
+    repository = folder / "new"
+    shutil.copytree(ROOT / "examples" / "terraform" / "transfer-user-role", repository)
+    env = os.environ | {"PRE_COMMIT_HOME": str(folder / "home")}
+    work = {"cwd": repository, "env": env | {"PATH": f"{Path(program).resolve().parent}{os.pathsep}{env['PATH']}"}}
+    call("git", "init", "--quiet", **work)
+    call(program, "init", "--yes", **work)
+    workflow = repository / ".github" / "workflows" / "unconfuse.yml"
+    call(TOOLS / "bin" / "check-jsonschema", "--builtin-schema", "vendor.github-workflows", workflow)
+    call("git", "add", "--all", **work)
+    run = [str(TOOLS / "bin" / "pre-commit"), "run", "--all-files"]
+    first = subprocess.run(run, capture_output=True, text=True, **work)
+    assert first.returncode == 1 and "missing-source-condition" in first.stdout, first.stdout + first.stderr
+    call(program, "fix", **work)
+    call("git", "add", "--all", **work)
+    call(*run, **work)
+
+
 def use_neovim(program, folder):
     """The recipe's configuration finds, explains and mends what stands in the editor."""
     recipe = (ROOT / "docs" / "recipes" / "editors.md").read_text()
@@ -120,7 +139,7 @@ def main(program):
         for read in (read_junit, read_rdjson, read_gitlab, read_csv, read_recipes):
             read(folder)
             print(f"{read.__name__}: holds")
-        for use in (use_pre_commit, use_neovim):
+        for use in (use_pre_commit, use_init, use_neovim):
             use(program, folder)
             print(f"{use.__name__}: holds")
 
