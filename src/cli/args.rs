@@ -21,7 +21,7 @@ use std::path::PathBuf;
 /// Finds statements that let an AWS service in for anybody's resources, in Terraform and
 /// CloudFormation, and adds the source condition that is missing.
 #[derive(Debug, Parser)]
-#[command(name = "unconfuse", version, max_term_width = 100, after_help = examples::PROGRAM, disable_help_subcommand = true)]
+#[command(name = "unconfuse", version, max_term_width = 100, after_help = examples::PROGRAM)]
 pub(super) struct Command {
     #[command(subcommand)]
     pub(super) verb: Verb,
@@ -53,6 +53,7 @@ pub(super) enum Verb {
     #[command(after_help = examples::EXPLAIN)]
     Explain(ExplainArgs),
     /// List what services send, one row for each use
+    #[command(after_help = examples::SERVICES)]
     Services(ServicesArgs),
     /// Give a repository a configuration, a hook and a workflow, after showing them
     #[command(after_help = examples::INIT)]

@@ -59,6 +59,12 @@ Examples:
   unconfuse explain missing-source-condition
   unconfuse explain transfer";
 
+/// Of `services`.
+pub(super) const SERVICES: &str = "\
+Examples:
+  unconfuse services
+  unconfuse services s3 --format markdown";
+
 /// Of `init`.
 pub(super) const INIT: &str = "\
 Examples:

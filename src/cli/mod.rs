@@ -12,6 +12,7 @@ mod inventory;
 mod judge;
 mod look;
 mod lsp;
+mod misuse;
 mod only;
 mod output;
 mod progress;
@@ -46,26 +47,15 @@ const NOT_DONE: u8 = 2;
 /// Runs the program with its arguments, the first of which is its own name.
 #[must_use]
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let command = match Command::try_parse_from(args) {
+    let args: Vec<OsString> = args.into_iter().collect();
+    let command = match Command::try_parse_from(&args) {
         Ok(command) => command,
-        Err(error) => return misused(&error),
+        Err(error) => return ExitCode::from(misuse::answer(error, &args)),
     };
     ExitCode::from(execute(&command).unwrap_or_else(|message| {
         tell(&message);
         NOT_DONE
     }))
-}
-
-/// Help and version are printed as they are; what is wrong with the arguments is told.
-fn misused(error: &clap::Error) -> ExitCode {
-    let message = error.to_string();
-    match message.strip_prefix("error: ") {
-        Some(message) => tell(message.trim_end()),
-        None => {
-            let _ = error.print();
-        }
-    }
-    ExitCode::from(if error.use_stderr() { NOT_DONE } else { CLEAN })
 }
 
 /// What a verb asks for.
