@@ -13,13 +13,23 @@ fn main() -> io::Result<()> {
     services.sort();
     let mut code = table("SERVICES", &services);
     code += &holders(&services);
-    code += &table("TYPES", &types(&catalogue.join("types"))?);
+    println!("cargo::rustc-env=CATALOGUE_DATE={}", last_read(&services));
+    code += &table("TYPES", &tables(&catalogue.join("types"))?);
+    code += &table("MODULES", &tables(&catalogue.join("modules"))?);
     let out = env::var_os("OUT_DIR").map(PathBuf::from).unwrap_or_default();
     fs::write(out.join("catalogue.rs"), code)
 }
 
-/// One entry per resource type: its name, and the part of the file that tells about it.
-fn types(folder: &Path) -> io::Result<Vec<(String, String)>> {
+/// The latest of the days on which the services say that their evidence was read.
+fn last_read(services: &[(String, String)]) -> &str {
+    let lines = services.iter().flat_map(|(_, text)| text.lines());
+    let days = lines.filter_map(|line| line.strip_prefix("read = \"")?.strip_suffix('"'));
+    days.max().unwrap_or_default()
+}
+
+/// One entry per table of the files: its name, a resource type or a module, and the part of the
+/// file that tells about it.
+fn tables(folder: &Path) -> io::Result<Vec<(String, String)>> {
     let mut entries: Vec<(String, String)> = Vec::new();
     for (_, text) in files(folder)? {
         let mut open = false;
@@ -38,7 +48,7 @@ fn types(folder: &Path) -> io::Result<Vec<(String, String)>> {
     Ok(entries)
 }
 
-/// The type that a line opens: `aws_sqs_queue` for `[aws_sqs_queue]`, `AWS::SQS::Queue` for
+/// The table that a line opens: `aws_sqs_queue` for `[aws_sqs_queue]`, `AWS::SQS::Queue` for
 /// `["AWS::SQS::Queue"]`; none for any other line, headers of sub-tables included.
 fn header(line: &str) -> Option<&str> {
     let name = line.trim_end().strip_prefix('[')?.strip_suffix(']')?;

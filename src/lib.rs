@@ -29,4 +29,6 @@ pub mod settings;
 pub mod suppress;
 pub mod syntax;
 pub mod text;
+pub mod trace;
 pub mod value;
+pub mod version;

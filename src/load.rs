@@ -1,5 +1,7 @@
 //! From texts to a program: parsed and linked.
 
+mod policy;
+
 use crate::link::template::{self, Body, Root};
 use crate::link::{Program, terraform};
 use crate::outcome::Problem;
@@ -81,16 +83,24 @@ fn parse_module_file(id: FileId, file: &TextFile) -> Result<Option<Document>, Pa
 pub fn load_template(file: TextFile, is_nested: bool) -> Loaded {
     match parse_template(&file) {
         Ok(Document::Json(root)) if template::is_policy(&root) => {
-            Loaded::Programs(vec![template::load_policy(file, root)])
+            Loaded::Programs(vec![template::load_policy(file, root, None)])
         }
         Ok(Document::Json(root)) if template::is_plan(&root) => Loaded::Programs(vec![template::load_plan(file, root)]),
         Ok(document) => {
-            let programs = Templates::of(&file, document, is_nested);
-            if programs.is_empty() { Loaded::Nothing } else { Loaded::Programs(programs) }
+            let is_json = matches!(document, Document::Json(_));
+            match Templates::of(&file, document, is_nested) {
+                programs if !programs.is_empty() => Loaded::Programs(programs),
+                _ if is_json => Loaded::Nothing,
+                _ => load_meant_policy(file),
+            }
         }
         Err(problem) if template::looks_like_template(&file.text) => Loaded::Broken(vec![file], vec![problem]),
-        Err(_) => Loaded::Nothing,
+        Err(_) => load_meant_policy(file),
     }
+}
+
+fn load_meant_policy(file: TextFile) -> Loaded {
+    if policy::is_meant(&file.text) { Loaded::Programs(vec![policy::load(file)]) } else { Loaded::Nothing }
 }
 
 /// The templates of a file as they are found: each document, and the templates in its strings.

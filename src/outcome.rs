@@ -38,6 +38,8 @@ pub struct ProgramOutcome {
     pub problems: Vec<Problem>,
     /// Policies that could not be followed, so that nobody knows whether they let a service in.
     pub unread: Vec<UnreadPolicy>,
+    /// Do the files hold values that nobody should print, as a plan of Terraform does?
+    pub is_secret: bool,
 }
 
 /// One grant to an AWS service.
@@ -166,6 +168,7 @@ impl ProgramOutcome {
         self.silent.extend(other.silent);
         self.problems.extend(other.problems);
         self.unread.extend(other.unread);
+        self.is_secret |= other.is_secret;
         self.in_text_order()
     }
 

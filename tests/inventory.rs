@@ -131,3 +131,29 @@ fn a_file_that_does_not_parse_makes_the_inventory_incomplete() {
     assert_eq!(code(&output), Some(2));
     assert!(err(&output).contains("a.tf:"), "{}", err(&output));
 }
+
+#[test]
+fn a_policy_in_a_file_of_its_own_is_told_where_it_is_read_and_for_itself_where_nothing_reads_it() {
+    let trust = r#"{"Version": "2012-10-17", "Statement": [
+      {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"Service": "transfer.amazonaws.com"}}
+    ]}"#;
+    let folder = folder(&[
+        ("broken.tpl", &format!("{{{{ if .admin }}}}{trust}")),
+        ("iam.tf", "resource \"aws_iam_role\" \"r\" {\n  assume_role_policy = file(\"${path.module}/read.json\")\n}\n"),
+        ("lone.json", trust),
+        ("read.json", trust),
+        ("switched.tpl", &trust.replacen('[', "[%{ if admin }{},%{ endif }", 1)),
+    ]);
+    let text = out(&run(&folder, &["inventory", "--format", "csv"]));
+    let rows = text.lines().skip(1).map(|line| line.split(',').take(5).collect::<Vec<_>>().join(" "));
+    assert_eq!(
+        rows.collect::<Vec<_>>(),
+        [
+            "broken.tpl 1 policy  ",
+            "lone.json 2 policy role-trust transfer.amazonaws.com",
+            "read.json 2 aws_iam_role.r role-trust transfer.amazonaws.com",
+            "switched.tpl 1 policy  ",
+            "switched.tpl 2 policy role-trust transfer.amazonaws.com",
+        ]
+    );
+}

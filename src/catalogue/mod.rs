@@ -9,6 +9,7 @@ mod check;
 mod evidence;
 mod hint;
 mod kind;
+mod module;
 mod name;
 mod pattern;
 mod resource;
@@ -19,6 +20,7 @@ mod tests;
 
 pub use evidence::{Citation, Confidence, Verified};
 pub use hint::{Hint, Language, Source};
+pub use module::{Address, Module, StatementObjects, address};
 pub use name::{ServiceName, normalise};
 pub use pattern::{AMBIENT, Fill, Granularity, Pattern};
 pub use resource::{Facts, Identity, Placeholder, Reference, ResourceType, Transform};
@@ -27,6 +29,7 @@ pub use slot::{Slot, SlotForm, StatementArguments, Target};
 
 use crate::policy::statement::PolicyKind;
 use crate::reason::{Reason, ReasonKind};
+use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -38,6 +41,7 @@ pub struct Catalogue {
     own: BTreeMap<String, Service>,
     services: Vec<OnceLock<Option<Box<Service>>>>,
     types: Vec<OnceLock<Option<Box<ResourceType>>>>,
+    modules: Vec<OnceLock<Option<Box<Module>>>>,
 }
 
 impl Catalogue {
@@ -72,6 +76,7 @@ impl Catalogue {
             own: BTreeMap::new(),
             services: SERVICES.iter().map(|_| OnceLock::new()).collect(),
             types: TYPES.iter().map(|_| OnceLock::new()).collect(),
+            modules: MODULES.iter().map(|_| OnceLock::new()).collect(),
         }
     }
 
@@ -120,15 +125,27 @@ impl Catalogue {
         self.types.get(at)?.get_or_init(|| read_type(TYPES[at].0, TYPES[at].1).ok().map(Box::new)).as_deref()
     }
 
+    /// What is known of a published module, by its address in the registry.
+    #[must_use]
+    pub fn module(&self, name: &str) -> Option<&Module> {
+        let at = MODULES.binary_search_by(|(it, _)| (*it).cmp(name)).ok()?;
+        self.modules.get(at)?.get_or_init(|| read_table(MODULES[at].0, MODULES[at].1).ok().map(Box::new)).as_deref()
+    }
+
+    /// The addresses of all modules, sorted.
+    pub fn modules() -> impl Iterator<Item = &'static str> {
+        MODULES.iter().map(|(name, _)| *name)
+    }
+
     /// The names of all resource types, sorted.
     pub fn resource_types() -> impl Iterator<Item = &'static str> {
         TYPES.iter().map(|(name, _)| *name)
     }
 
-    /// The day on which the evidence was last read: `2026-11-21`.
+    /// The day on which evidence was last read: `2026-11-21`.
     #[must_use]
     pub fn date() -> &'static str {
-        "2026-11-21"
+        env!("CATALOGUE_DATE")
     }
 
     fn service_at(&self, at: usize) -> Option<&Service> {
@@ -151,9 +168,14 @@ pub fn read_service(text: &str) -> Result<Service, Reason> {
 
 /// Reads the part of a file that tells about one resource type.
 fn read_type(name: &str, text: &str) -> Result<ResourceType, Reason> {
-    let mut parts: BTreeMap<String, Facts> = toml::from_str(text).map_err(wrong)?;
-    let facts = parts.remove(name).unwrap_or_default();
+    let facts: Facts = read_table(name, text)?;
     Ok(ResourceType { name: name.to_owned(), language: Language::of(name), facts })
+}
+
+/// Reads the one table of a part of a file.
+fn read_table<T: DeserializeOwned + Default>(name: &str, text: &str) -> Result<T, Reason> {
+    let mut parts: BTreeMap<String, T> = toml::from_str(text).map_err(wrong)?;
+    Ok(parts.remove(name).unwrap_or_default())
 }
 
 /// A parse error in words.

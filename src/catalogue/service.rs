@@ -239,6 +239,6 @@ pub enum Callers {
 }
 
 /// Reads a kind of policy from its name.
-fn kind<'de, D: serde::Deserializer<'de>>(from: D) -> Result<PolicyKind, D::Error> {
+pub(super) fn kind<'de, D: serde::Deserializer<'de>>(from: D) -> Result<PolicyKind, D::Error> {
     String::deserialize(from).map(PolicyKind)
 }

@@ -6,8 +6,8 @@ use crate::catalogue::{
 };
 use crate::choose::relevant::Relevant;
 use crate::forms::Document;
-use crate::link::Program;
 use crate::link::symbol::SymbolKind;
+use crate::link::{Program, UNCLEAR_PROVIDER};
 use crate::policy::arn::{ArnPattern, PatternTemplate, narrowest};
 use crate::reason::{Reason, ReasonKind};
 use crate::text::FileId;
@@ -39,6 +39,10 @@ pub(super) fn provider(
     providers.dedup();
     match providers.as_slice() {
         [] => Ok(None),
+        all if all.iter().flatten().any(|name| name == UNCLEAR_PROVIDER) => {
+            let text = "it is made with providers that cannot be told apart here, so perhaps in another account";
+            Err(Reason::new(ReasonKind::MultiAccount, text))
+        }
         [one] => Ok(one.clone()),
         _ => Err(Reason::new(ReasonKind::MultiAccount, "its users have different providers, so perhaps accounts")),
     }
@@ -52,9 +56,7 @@ pub(super) fn arns(
     relevant: &Relevant<'_, '_>,
     account: &[Part],
 ) -> Result<Vec<Vec<Part>>, Reason> {
-    let may_refer = document.statements.iter().all(|statement| program.may_refer(statement.place.span()));
-    let at = document.statements.first().map_or(program.symbol(document.home).span, |it| it.place.span()).file;
-    let sayer = Sayer { program, catalogue, holders: document.holders(), at, account, may_refer };
+    let sayer = Sayer::new(program, catalogue, document, account);
     let mut out: Vec<Vec<Part>> = Vec::new();
     if relevant.callers.is_empty() {
         for pair in &relevant.pairs {
@@ -85,6 +87,29 @@ fn reduce(arns: Vec<Vec<Part>>) -> Vec<Vec<Part>> {
     whole
 }
 
+/// What keeps a condition from naming its source by a reference.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Obstacle {
+    /// The policy is a text of its own, in which nothing can be referred to.
+    NoReferences,
+    /// The source stands in another module.
+    OtherModule,
+    /// It is there any number of times.
+    Repeated,
+    /// It depends on this, which holds the policy.
+    Cycle(SymbolId),
+}
+
+/// What keeps the condition of a document from referring to `to`.
+pub(super) fn obstacle(
+    program: &Program,
+    catalogue: &Catalogue,
+    document: &Document,
+    to: SymbolId,
+) -> Option<Obstacle> {
+    Sayer::new(program, catalogue, document, &[]).obstacle(to)
+}
+
 struct Sayer<'p> {
     program: &'p Program,
     catalogue: &'p Catalogue,
@@ -96,7 +121,26 @@ struct Sayer<'p> {
     may_refer: bool,
 }
 
-impl Sayer<'_> {
+impl<'p> Sayer<'p> {
+    fn new(program: &'p Program, catalogue: &'p Catalogue, document: &Document, account: &'p [Part]) -> Sayer<'p> {
+        let may_refer = document.statements.iter().all(|statement| program.may_refer(statement.place.span()));
+        let at = document.statements.first().map_or(program.symbol(document.home).span, |it| it.place.span()).file;
+        Sayer { program, catalogue, holders: document.holders(), at, account, may_refer }
+    }
+
+    /// What keeps a condition from referring to something.
+    fn obstacle(&self, to: SymbolId) -> Option<Obstacle> {
+        if !self.may_refer {
+            Some(Obstacle::NoReferences)
+        } else if !self.program.is_beside(to, self.at) {
+            Some(Obstacle::OtherModule)
+        } else if self.program.symbol(to).repeated {
+            Some(Obstacle::Repeated)
+        } else {
+            self.holders.iter().copied().find(|&holder| self.program.would_cycle(holder, to)).map(Obstacle::Cycle)
+        }
+    }
+
     fn may_name(&self, reference: &Reference) -> bool {
         self.may_refer && !reference.indexed && self.program.can_name(reference, self.at)
     }
@@ -157,12 +201,7 @@ impl Sayer<'_> {
     /// A reference that may be written at home: to something that is always there, and without
     /// closing a cycle.
     fn reference(&self, to: SymbolId, said: &Said) -> Option<Reference> {
-        let symbol = self.program.symbol(to);
-        let may_name = self.may_refer && self.program.is_beside(to, self.at);
-        if symbol.repeated || !may_name || self.would_cycle(to) {
-            return None;
-        }
-        Some(self.program.reference(to, said))
+        self.obstacle(to).is_none().then(|| self.program.reference(to, said))
     }
 
     /// The narrowest patterns of a use whose placeholders can be said.

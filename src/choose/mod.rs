@@ -5,6 +5,7 @@
 
 mod account;
 mod arns;
+mod refused;
 mod relevant;
 mod signals;
 #[cfg(test)]
@@ -22,6 +23,7 @@ use crate::policy::arn::{ArnPattern, PatternTemplate};
 use crate::policy::statement::Statement;
 use crate::reason::{Reason, ReasonKind};
 use crate::value::{Part, SymbolId};
+pub use refused::{Refusal, refused};
 use relevant::Relevant;
 
 /// What a grant should look like.

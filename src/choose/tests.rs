@@ -204,7 +204,7 @@ EOF
 }
 
 #[test]
-fn a_document_for_the_role_of_a_module_is_mended_unless_the_module_may_be_of_another_account() {
+fn a_document_for_the_role_of_a_module_names_the_account_of_the_modules_provider() {
     let document = r#"
 data "aws_caller_identity" "current" {}
 data "aws_iam_policy_document" "trust" {
@@ -219,8 +219,14 @@ data "aws_iam_policy_document" "trust" {
 "#;
     let call = "module \"role\" {\n  source = \"./role\"\n  trust  = data.aws_iam_policy_document.trust.json\n}\n";
     assert_eq!(trusted(&module(&format!("{document}{call}"))), Some(Applicability::Safe));
-    let other = call.replace("trust  =", "providers = { aws = aws.other }\n  trust  =");
-    assert_eq!(trusted(&module(&format!("{document}{other}"))), None);
+    let with = |map: &str| {
+        let call = call.replace("trust  =", &format!("providers = {{ {map} }}\n  trust  ="));
+        module(&format!("{document}{call}"))
+    };
+    let other = mended(&with("aws = aws.other"));
+    assert!(other.contains("data.aws_caller_identity.other.account_id"), "{other}");
+    assert!(other.contains("data \"aws_caller_identity\" \"other\" {\n  provider = aws.other\n}"), "{other}");
+    assert_eq!(trusted(&with("aws = aws, aws.other = aws.other")), None);
 }
 
 #[test]

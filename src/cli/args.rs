@@ -18,10 +18,13 @@ use crate::settings::Settings;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
+/// The program's version, and how old what it knows is.
+const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " (catalogue of ", env!("CATALOGUE_DATE"), ")");
+
 /// Finds statements that let an AWS service in for anybody's resources, in Terraform and
 /// CloudFormation, and adds the source condition that is missing.
 #[derive(Debug, Parser)]
-#[command(name = "unconfuse", version, max_term_width = 100, after_help = examples::PROGRAM)]
+#[command(name = "unconfuse", version = VERSION, max_term_width = 100, after_help = examples::PROGRAM)]
 pub(super) struct Command {
     #[command(subcommand)]
     pub(super) verb: Verb,

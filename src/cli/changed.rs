@@ -24,20 +24,32 @@ impl Changed {
         Ok(Changed(paths(&bytes).map(|path| absolute(Path::new(&path))).collect()))
     }
 
-    /// The jobs of which at least one file has changed, each limited to those files.
+    /// The jobs of which at least one file has changed, each limited to those files. Any module may
+    /// be the one that reads a policy that has changed.
     pub(super) fn limit(&self, jobs: Vec<Job>) -> Vec<Job> {
-        jobs.into_iter().filter_map(|job| self.limit_one(job)).collect()
+        let policies = jobs.iter().filter_map(|job| match &job.unit {
+            Unit::Policy { path } => Some(path),
+            _ => None,
+        });
+        let policies: Vec<String> = policies.filter(|path| self.holds(path)).cloned().collect();
+        jobs.into_iter().filter_map(|job| self.limit_one(job, &policies)).collect()
     }
 
-    fn limit_one(&self, job: Job) -> Option<Job> {
-        let files = match &job.unit {
-            Unit::Module { files, .. } => files.as_slice(),
-            Unit::Template { path } | Unit::NestedTemplate { path } => std::slice::from_ref(path),
+    fn limit_one(&self, job: Job, policies: &[String]) -> Option<Job> {
+        let (files, read) = match &job.unit {
+            Unit::Module { files, .. } => (files.as_slice(), policies),
+            Unit::Template { path } | Unit::NestedTemplate { path } | Unit::Policy { path } => {
+                (std::slice::from_ref(path), &[][..])
+            }
         };
         let asked = |file: &&String| job.only.as_ref().is_none_or(|only| only.contains(*file));
-        let changed = |file: &&String| self.0.contains(&absolute(Path::new(file)));
-        let only: BTreeSet<String> = files.iter().filter(asked).filter(changed).cloned().collect();
+        let changed = files.iter().filter(asked).filter(|file| self.holds(file));
+        let only: BTreeSet<String> = changed.chain(read).cloned().collect();
         (!only.is_empty()).then_some(Job { only: Some(only), ..job })
+    }
+
+    fn holds(&self, file: &str) -> bool {
+        self.0.contains(&absolute(Path::new(file)))
     }
 }
 
@@ -84,6 +96,14 @@ mod tests {
         assert_eq!(changed("a.tf").limit(vec![module(&["a.tf", "b.tf"], Some(&["b.tf"]))]), []);
         let template = Job { unit: Unit::Template { path: "x.yaml".into() }, only: None };
         assert_eq!(changed("y.yaml\n").limit(vec![template]), []);
+    }
+
+    #[test]
+    fn a_changed_policy_is_told_by_whichever_module_reads_it() {
+        let policy = || Job { unit: Unit::Policy { path: "trust.json".into() }, only: None };
+        let jobs = changed("trust.json\n").limit(vec![module(&["a.tf"], None), policy()]);
+        assert_eq!(jobs[0], module(&["a.tf"], Some(&["trust.json"])));
+        assert_eq!(jobs[1].unit, policy().unit);
     }
 
     #[test]

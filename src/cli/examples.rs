@@ -57,7 +57,8 @@ Examples:
 pub(super) const EXPLAIN: &str = "\
 Examples:
   unconfuse explain missing-source-condition
-  unconfuse explain transfer";
+  unconfuse explain transfer
+  unconfuse explain iam.tf:12";
 
 /// Of `services`.
 pub(super) const SERVICES: &str = "\

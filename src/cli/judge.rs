@@ -5,10 +5,12 @@ use super::only::restrict;
 use super::progress;
 use super::terminal::tell;
 use crate::discover::Job;
-use crate::engine;
+use crate::engine::{self, Unit};
 use crate::files::Files;
 use crate::outcome::{PathProblem, ProgramOutcome};
+use crate::paths::normal;
 use crate::settings::Settings;
+use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -56,7 +58,18 @@ pub(super) fn judge(jobs: Vec<Job>, files: &dyn Files, judging: Judging) -> (Vec
             Err(problem) => problems.push(problem),
         }
     }
-    (done, problems)
+    (without_read_policies(done), problems)
+}
+
+/// Without the policies in files of their own that a module reads.
+fn without_read_policies(mut judged: Vec<Judged>) -> Vec<Judged> {
+    let modules = judged.iter().filter(|it| matches!(it.job.unit, Unit::Module { .. }));
+    let read: BTreeSet<String> = modules.flat_map(|it| &it.program.files).map(|file| normal(&file.path)).collect();
+    judged.retain(|it| match &it.job.unit {
+        Unit::Policy { path } => !read.contains(&normal(path)),
+        _ => true,
+    });
+    judged
 }
 
 /// One outcome per job, in their order.

@@ -4,6 +4,7 @@ mod args;
 mod baseline;
 mod changed;
 mod examples;
+mod explain;
 mod fix;
 mod guide;
 mod init;

@@ -5,8 +5,10 @@
 pub(super) enum FileKind {
     /// One of the files of a module, in HCL or JSON.
     Terraform,
-    /// YAML or JSON that may be a template.
+    /// YAML or JSON that may be a template, or a policy.
     Template,
+    /// A text that may become a policy once something fills it in.
+    Policy,
 }
 
 impl FileKind {
@@ -19,6 +21,7 @@ impl FileKind {
         match extension {
             "tf" | "tofu" if is_read_by_terraform(name) => Some(FileKind::Terraform),
             "yaml" | "yml" | "json" | "template" if !stem.is_empty() => Some(FileKind::Template),
+            "tpl" | "tftpl" | "tmpl" if !stem.is_empty() => Some(FileKind::Policy),
             _ => None,
         }
     }
@@ -39,7 +42,10 @@ mod tests {
         assert_eq!(FileKind::of("main.tofu"), Some(FileKind::Terraform));
         assert_eq!(FileKind::of("main.tf.json"), Some(FileKind::Terraform));
         assert_eq!(FileKind::of("app.template"), Some(FileKind::Template));
-        for name in ["main.tf~", "#main.tf", ".main.tf", "tf", ".yaml", "README.md", "terraform.tfvars"] {
+        for name in ["trust.json.tpl", "trust.tftpl", "trust.tmpl"] {
+            assert_eq!(FileKind::of(name), Some(FileKind::Policy), "{name}");
+        }
+        for name in [".tpl", "main.tf~", "#main.tf", ".main.tf", "tf", ".yaml", "README.md", "terraform.tfvars"] {
             assert_eq!(FileKind::of(name), None, "{name}");
         }
     }

@@ -15,6 +15,8 @@ pub(super) enum Look {
     Nothing,
     /// It may.
     Passes,
+    /// It may, as a policy that stands alone.
+    Policy,
     /// It may, or nobody knows, and it cannot be read: why.
     Unreadable(String),
 }
@@ -58,20 +60,20 @@ impl Looker {
 
     fn judge(&self, kind: FileKind) -> Look {
         if let Some(text) = utf16(&self.bytes) {
-            return if self.matters(text.as_bytes(), kind) {
-                unreadable("UTF-16; save it as UTF-8")
-            } else {
-                Look::Nothing
+            return match self.may_be(text.as_bytes(), kind) {
+                Look::Nothing => Look::Nothing,
+                _ => unreadable("UTF-16; save it as UTF-8"),
             };
         }
-        if !self.matters(&self.bytes, kind) {
-            return Look::Nothing;
+        let look = self.may_be(&self.bytes, kind);
+        if look == Look::Nothing {
+            return look;
         }
         if self.bytes.len() as u64 > LARGEST_FILE {
             return unreadable(TOO_LARGE);
         }
         match std::str::from_utf8(&self.bytes) {
-            Ok(_) => Look::Passes,
+            Ok(_) => look,
             Err(error) => {
                 let line = memchr::memchr_iter(b'\n', &self.bytes[..error.valid_up_to()]).count() + 1;
                 unreadable(&format!("not UTF-8 (line {line}); save it as UTF-8"))
@@ -79,8 +81,15 @@ impl Looker {
         }
     }
 
-    fn matters(&self, text: &[u8], kind: FileKind) -> bool {
-        self.filter.passes(text) && (kind != FileKind::Template || self.filter.is_template(text))
+    /// What a text of a kind may be, so that it matters.
+    fn may_be(&self, text: &[u8], kind: FileKind) -> Look {
+        match kind {
+            _ if !self.filter.passes(text) => Look::Nothing,
+            FileKind::Terraform => Look::Passes,
+            FileKind::Template if self.filter.is_template(text) => Look::Passes,
+            FileKind::Template | FileKind::Policy if self.filter.is_policy(text) => Look::Policy,
+            FileKind::Template | FileKind::Policy => Look::Nothing,
+        }
     }
 }
 

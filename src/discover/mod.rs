@@ -38,7 +38,7 @@ impl Job {
     pub fn place(&self) -> String {
         match &self.unit {
             Unit::Module { folder, .. } => join(folder, ""),
-            Unit::Template { path } | Unit::NestedTemplate { path } => path.clone(),
+            Unit::Template { path } | Unit::NestedTemplate { path } | Unit::Policy { path } => path.clone(),
         }
     }
 }

@@ -19,6 +19,9 @@ pub(super) struct Prefilter {
     policy: Finder<'static>,
     other_file: Finder<'static>,
     local: Finder<'static>,
+    statement: Finder<'static>,
+    effect: Finder<'static>,
+    dynamic: Finder<'static>,
 }
 
 impl Prefilter {
@@ -38,6 +41,10 @@ impl Prefilter {
             policy: finder("olicy"),
             other_file: finder("file("),
             local: finder("\"."),
+            statement: finder("\"Statement\""),
+            effect: finder("\"Effect\""),
+            // `dynamic "principals"`: whom it lets in, its callers say.
+            dynamic: finder("\"principals\""),
         }
     }
 
@@ -46,7 +53,8 @@ impl Prefilter {
     pub(super) fn passes(&self, text: &[u8]) -> bool {
         let has = |finder: &Finder<'_>| finder.find(text).is_some();
         let principal = has(&self.principal);
-        let lets_in = principal && (has(&self.amazonaws) || has(&self.permission) || self.names_service(text));
+        let lets_in = principal
+            && (has(&self.amazonaws) || has(&self.permission) || has(&self.dynamic) || self.names_service(text));
         lets_in || has(&self.other_file) && has(&self.policy)
     }
 
@@ -60,6 +68,14 @@ impl Prefilter {
     pub(super) fn is_template(&self, text: &[u8]) -> bool {
         let has = |finder: &Finder<'_>| finder.find(text).is_some();
         has(&self.resource_type) && has(&self.resources) || has(&self.plan) || has(&self.pulumi)
+    }
+
+    /// May the text be a policy and nothing else, as JSON or as a template of it?
+    pub(super) fn is_policy(&self, text: &[u8]) -> bool {
+        let start = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text).trim_ascii_start();
+        let has = |finder: &Finder<'_>| finder.find(text).is_some();
+        start.starts_with(b"{") && has(&self.statement) && has(&self.effect)
+            || start.starts_with(b"%{") && has(&self.statement)
     }
 
     /// Does `Service` stand there as a key or as a quoted word?
@@ -111,6 +127,7 @@ mod tests {
             "Principal:\n  Service:\n    - x",
             "Principal = { Service    = local.names }",
             "resource \"aws_lambda_permission\" \"a\" {\n principal = each.key\n}",
+            "dynamic \"principals\" {\n for_each = each.value.principals\n}",
         ] {
             assert!(passes(text), "{text}");
         }
@@ -153,7 +170,10 @@ mod tests {
     #[test]
     fn a_policy_on_its_own_is_no_template() {
         let filter = Prefilter::new();
-        assert!(!filter.is_template(b"{\"Statement\": [{\"Principal\": {\"Service\": \"x\"}}]}"));
+        let policy = b"\xef\xbb\xbf\n{\"Statement\": [{\"Effect\": \"Allow\", \"Principal\": {\"Service\": \"x\"}}]}";
+        assert!(filter.is_policy(policy) && !filter.is_template(policy));
+        assert!(filter.is_policy(b"%{ if a }{\"Statement\": []}%{ endif }"));
+        assert!(!filter.is_policy(b"- \"Statement\": [{\"Effect\": \"Allow\"}]"));
         assert!(filter.is_template(b"Resources:\n  X:\n    Type: AWS::IAM::Role"));
         assert!(filter.is_template(b"{\"terraform_version\": \"1.11.0\", \"planned_values\": {}}"));
         assert!(filter.is_template(b"runtime: yaml\nresources: {r: {properties: {p: {fn::toJSON: {}}}}}"));

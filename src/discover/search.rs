@@ -24,6 +24,8 @@ pub(super) struct Search<'t> {
     /// By folder.
     modules: BTreeMap<String, Asked>,
     templates: BTreeSet<String>,
+    /// Policies in files of their own that nobody named.
+    policies: BTreeSet<String>,
     /// File names of templates that others nest.
     nested: BTreeSet<String>,
     problems: BTreeMap<String, String>,
@@ -50,6 +52,7 @@ impl<'t> Search<'t> {
             filter: Prefilter::new(),
             modules: BTreeMap::new(),
             templates: BTreeSet::new(),
+            policies: BTreeSet::new(),
             nested: BTreeSet::new(),
             problems: BTreeMap::new(),
             files_read: 0,
@@ -72,7 +75,7 @@ impl<'t> Search<'t> {
                 module.matters = true;
                 module.files.insert(path);
             }
-            Some(FileKind::Template) | None => {
+            Some(FileKind::Template | FileKind::Policy) | None => {
                 self.nested.extend(Nests::new().around(&path));
                 self.templates.insert(path);
             }
@@ -89,7 +92,7 @@ impl<'t> Search<'t> {
                 module.calls.extend(calls);
                 module.files.insert(path.to_owned());
             }
-            Some(FileKind::Template) | None => {
+            Some(FileKind::Template | FileKind::Policy) | None => {
                 self.templates.insert(path.to_owned());
             }
         }
@@ -109,6 +112,9 @@ impl<'t> Search<'t> {
                 }
                 Seen::Template => {
                     self.templates.insert(sighting.path);
+                }
+                Seen::Policy => {
+                    self.policies.insert(sighting.path);
                 }
                 Seen::Problem(why) => self.tell(sighting.path, why),
             }
@@ -131,6 +137,8 @@ impl<'t> Search<'t> {
                 jobs.extend(self.job(&folders, roots));
             }
         }
+        let policies = self.policies.difference(&self.templates).cloned();
+        jobs.extend(policies.map(|path| Job { unit: Unit::Policy { path }, only: None }));
         let templates = std::mem::take(&mut self.templates).into_iter();
         jobs.extend(templates.map(|path| {
             let is_nested = self.nested.contains(split(&path).1);

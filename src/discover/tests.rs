@@ -33,6 +33,7 @@ fn units(root: &TempDir, found: &Found) -> Vec<String> {
     let bare = |path: &str| format!("{path}/").strip_prefix(&root).unwrap_or(path).trim_end_matches('/').to_owned();
     let line = |job: &Job| match &job.unit {
         Unit::Template { path } => format!("template {}", bare(path)),
+        Unit::Policy { path } => format!("policy {}", bare(path)),
         Unit::NestedTemplate { path } => format!("nested template {}", bare(path)),
         Unit::Module { folder, files } => {
             let names: Vec<&str> = files.iter().map(|file| split(file).1).collect();
@@ -84,12 +85,27 @@ fn ignored_and_fetched_files_are_passed_over() {
         ("ignored.yaml", TEMPLATE.as_bytes()),
         (".terraform/modules/x/main.tf", GRANT.as_bytes()),
         ("node_modules/x/app.yaml", TEMPLATE.as_bytes()),
-        (".github/app.yaml", TEMPLATE.as_bytes()),
+        (".terragrunt-cache/x/app.yaml", TEMPLATE.as_bytes()),
         ("local.tf", GRANT.as_bytes()),
         ("main.tf", GRANT.as_bytes()),
     ]);
     assert_eq!(units(&root, &found(&root, &[""])), ["module : local.tf main.tf (only main.tf)"]);
     assert_eq!(units(&root, &found(&root, &["ignored.yaml"])), ["template ignored.yaml"]);
+}
+
+#[test]
+fn hidden_folders_are_looked_into() {
+    let root = tree(&[(".github/app.yaml", TEMPLATE.as_bytes()), (".infra/main.tf", GRANT.as_bytes())]);
+    assert_eq!(units(&root, &found(&root, &[""])), ["template .github/app.yaml", "module .infra: main.tf"]);
+}
+
+#[test]
+fn a_policy_in_a_file_of_its_own_is_found_and_a_named_one_counts_as_named() {
+    let policy =
+        b"{\"Statement\": [{\"Effect\": \"Allow\", \"Principal\": {\"Service\": \"transfer.amazonaws.com\"}}]}";
+    let root = tree(&[("trust.json", policy), ("key.json.tpl", policy), ("init.sh.tpl", b"echo")]);
+    assert_eq!(units(&root, &found(&root, &[""])), ["policy key.json.tpl", "policy trust.json"]);
+    assert_eq!(units(&root, &found(&root, &["", "trust.json"])), ["policy key.json.tpl", "template trust.json"]);
 }
 
 #[test]

@@ -5,7 +5,6 @@ use super::kind::FileKind;
 use super::look::{Look, Looker, describe};
 use super::shown;
 use ignore::{DirEntry, ParallelVisitor, ParallelVisitorBuilder, WalkBuilder, WalkState};
-use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -30,6 +29,8 @@ pub(super) enum Seen {
     },
     /// A file that may be a template that lets a service in.
     Template,
+    /// A file that may be a policy, and nothing else, that lets a service in.
+    Policy,
     /// Something that could not be read, and why.
     Problem(String),
 }
@@ -44,15 +45,32 @@ pub(super) struct Walked {
     pub(super) nested: Vec<String>,
 }
 
-/// Walks the folders. Ignore files are honoured as ripgrep does; hidden files, `.terraform` and
-/// `node_modules` are passed over; links to folders are not followed.
+/// Folders that tools fill and nobody writes in, whatever ignores them.
+const TOOLS: [&str; 12] = [
+    ".cache",
+    ".git",
+    ".gradle",
+    ".hg",
+    ".jj",
+    ".npm",
+    ".svn",
+    ".terraform",
+    ".terragrunt-cache",
+    ".tox",
+    ".venv",
+    "node_modules",
+];
+
+/// Walks the folders. Ignore files are honoured as ripgrep does, folders of tools are passed over,
+/// and links to folders are not followed. Hidden folders are looked into: people keep what deploys
+/// a project in `.github` or `.infra`.
 pub(super) fn walk(folders: &[PathBuf], roots: &Roots, threads: usize) -> Walked {
     let Some((first, others)) = folders.split_first() else { return Walked::default() };
     let mut builder = WalkBuilder::new(first);
     for folder in others {
         builder.add(folder);
     }
-    builder.threads(threads).filter_entry(is_wanted);
+    builder.hidden(false).threads(threads).filter_entry(is_wanted);
     let home = Mutex::new(Walked::default());
     builder.build_parallel().visit(&mut Team { home: &home, roots });
     home.into_inner().unwrap_or_else(PoisonError::into_inner)
@@ -60,8 +78,7 @@ pub(super) fn walk(folders: &[PathBuf], roots: &Roots, threads: usize) -> Walked
 
 /// A folder that is named is always walked, whatever its name.
 fn is_wanted(entry: &DirEntry) -> bool {
-    let skipped = [OsStr::new(".terraform"), OsStr::new("node_modules"), OsStr::new(".git")];
-    entry.depth() == 0 || !skipped.contains(&entry.file_name())
+    entry.depth() == 0 || !entry.file_name().to_str().is_some_and(|name| TOOLS.contains(&name))
 }
 
 struct Team<'a> {
@@ -106,9 +123,10 @@ impl Walker<'_> {
         }
         let what = match (look, kind) {
             (Look::Unreadable(why), _) => Seen::Problem(why),
-            (look, FileKind::Terraform) => Seen::Module { passes: look == Look::Passes, calls: self.looker.calls() },
+            (look, FileKind::Terraform) => Seen::Module { passes: look != Look::Nothing, calls: self.looker.calls() },
             (Look::Nothing, _) => return,
-            (Look::Passes, FileKind::Template) => Seen::Template,
+            (Look::Policy, _) => Seen::Policy,
+            (Look::Passes, _) => Seen::Template,
         };
         self.walked.sightings.push(Sighting { path: shown(entry.path()), what });
     }

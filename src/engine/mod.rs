@@ -39,6 +39,12 @@ pub enum Unit {
         /// Its path.
         path: String,
     },
+    /// A file that may be a policy and nothing else. It counts where no module reads it: there it
+    /// is judged by what it is used for.
+    Policy {
+        /// Its path.
+        path: String,
+    },
     /// A template that another one nests, so that it can read what this one puts out.
     NestedTemplate {
         /// Its path.
@@ -58,7 +64,7 @@ pub fn run(unit: &Unit, files: &dyn Files, settings: Settings) -> ProgramOutcome
 pub fn look(unit: &Unit, files: &dyn Files, settings: Settings, before: Option<&Looked>) -> Looked {
     let loaded = match unit {
         Unit::Module { files: paths, .. } => return Looked::of(module(paths, files, settings, before)),
-        Unit::Template { path } => template(path, files, false),
+        Unit::Template { path } | Unit::Policy { path } => template(path, files, false),
         Unit::NestedTemplate { path } => template(path, files, true),
     };
     match loaded {

@@ -43,6 +43,7 @@ pub fn mend(program: &Program, checked: Checked) -> ProgramOutcome {
         silent: notes.silent,
         problems: program.problems.iter().cloned().chain(unproven).collect(),
         unread: checked.unread,
+        is_secret: program.is_plan(),
     }
 }
 

@@ -1,12 +1,14 @@
 //! Policies beside those in the slots of resources: in files of their own, in the arguments of
 //! module calls, in places that nobody knows, in templates that were not read.
 
-use super::{Reader, Use, grammar, handed_on, stray};
+use super::block::DOCUMENT_TYPE;
+use super::{Reader, Use, grammar, handed_on, object, stray, text};
 use crate::link::symbol::{Symbol, SymbolKind};
 use crate::outcome::UnreadPolicy;
 use crate::reason::{Reason, ReasonKind};
 use crate::syntax::tree::{Node, NodeRef};
-use crate::value::SymbolId;
+use crate::text::Span;
+use crate::value::{Kind, SymbolId};
 
 impl Reader<'_> {
     /// All of them; to be read once the slots are.
@@ -22,6 +24,8 @@ impl Reader<'_> {
         for symbol in program.symbols().filter(|symbol| symbol.kind == SymbolKind::Resource) {
             self.stray(symbol);
         }
+        let holds_values = |symbol: &&Symbol| symbol.kind != SymbolKind::Other && symbol.type_name != DOCUMENT_TYPE;
+        program.symbols().filter(holds_values).for_each(|symbol| self.stray_code(symbol));
     }
 
     /// A policy in a file of its own: what it is for, its actions tell.
@@ -45,6 +49,43 @@ impl Reader<'_> {
                 document.root = Some(node);
             }
         }
+    }
+
+    /// The same in Terraform, where such a policy may stand in any expression.
+    fn stray_code(&mut self, symbol: &Symbol) {
+        for node in stray::in_code(self.program, symbol) {
+            if self.is_read(node.span) {
+                continue;
+            }
+            let (program, value) = (self.program, self.program.evaluate(&node));
+            let (statements, rest) = match &value.kind {
+                Kind::Text(_) => match text::json(program, &value) {
+                    Ok(inner) => grammar::statements(program, &inner),
+                    Err(_) => continue,
+                },
+                _ if node.as_map().is_some_and(|map| map.get("Statement").is_some()) => {
+                    grammar::statements(program, &value)
+                }
+                _ => {
+                    let reason =
+                        Reason::new(ReasonKind::UnknownValue, "nothing here shows what makes a statement of it");
+                    let read = object::statements(program, &value, Err(&reason));
+                    (read.known, read.rest)
+                }
+            };
+            if statements.iter().any(stray::lets_service_in) {
+                self.document_at(node.span, symbol.id, || (statements, rest));
+            }
+        }
+    }
+
+    /// Was something read that stands at this place, inside it, or around it?
+    fn is_read(&self, place: Span) -> bool {
+        let touches = |other: Span| place.contains(other) || other.contains(place);
+        let mut documents = self.documents.iter();
+        documents.any(|(span, document)| {
+            touches(*span) || document.statements.iter().any(|statement| touches(statement.place.span()))
+        })
     }
 
     /// Templates in strings that could not be parsed, and that speak of principals.

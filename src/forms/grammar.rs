@@ -4,7 +4,7 @@ use crate::forms::service::{principal_kind, principals};
 use crate::link::Program;
 use crate::policy::condition::Clause;
 use crate::policy::principal::{Principal, PrincipalKind};
-use crate::policy::statement::{Defect, Effect, Place, Statement};
+use crate::policy::statement::{Defect, DefectKind, Effect, Place, Statement};
 use crate::reason::{Reason, ReasonKind};
 use crate::syntax::tree::{Entry, Node, NodeKind, NodeRef};
 use crate::value::{Kind, Origin, Partial, Value};
@@ -247,7 +247,7 @@ fn twice(node: &Node, only: Option<&str>, out: &mut Vec<Defect>) {
                 ReasonKind::Shape,
                 format!("`{key}` stands here twice: only one of them counts; write them as one"),
             );
-            out.push(Defect { span: entry.key.span, reason });
+            out.push(Defect { kind: DefectKind::Twice, span: entry.key.span, reason });
         }
         seen.push(key);
     }

@@ -1,11 +1,13 @@
 //! Policies in the arguments of a module call: what the module makes of them is not to be seen,
 //! so their actions tell what they are for.
 
-use super::{Document, Reader, Use, grammar, stray, text};
+use super::called::called;
+use super::{Document, Reader, Use, grammar, object, stray, text};
 use crate::catalogue::Catalogue;
 use crate::link::Program;
 use crate::link::symbol::{Definition, Symbol, SymbolKind};
 use crate::policy::statement::{PolicyKind, Statement};
+use crate::reason::{Reason, ReasonKind};
 use crate::syntax::tree::NodeRef;
 use crate::value::{Kind, SymbolId, Value};
 use std::collections::BTreeSet;
@@ -15,11 +17,30 @@ impl Reader<'_> {
     pub(super) fn module_call(&mut self, symbol: &Symbol) {
         let Definition::Block(block) = &symbol.body else { return };
         for attribute in block.body.attributes() {
-            if self.program.text(attribute.value.span).contains("rincipal") {
+            let text = self.program.text(attribute.value.span);
+            if ["rincipal", "local."].iter().any(|word| text.contains(word)) {
                 let value = self.program.evaluate(&attribute.value);
                 self.handed_on(&value, symbol.id);
+                self.objects(&attribute.name, &value, symbol);
             }
         }
+    }
+
+    /// Reads the objects in an argument that are statements.
+    fn objects(&mut self, argument: &str, value: &Value, call: &Symbol) {
+        let (program, called) = (self.program, called(self.program, self.catalogue, call));
+        let known = called.as_ref().and_then(|called| called.objects(argument));
+        let conditions = known.as_ref().map_or_else(|| Err(not_seen(program, call)), |known| known.conditions.clone());
+        let read = object::statements(program, value, conditions.as_deref());
+        let Some(span) = read.known.first().map(|statement| statement.place.span()) else { return };
+        if !read.known.iter().any(stray::lets_service_in) {
+            return;
+        }
+        let kind = known.as_ref().map(|known| known.kind.clone()).or_else(|| kind_of(&read.known));
+        let owners = if known.is_some_and(|known| known.protects_all) { vec![call.id] } else { Vec::new() };
+        let home = program.symbol_at(span).unwrap_or(call.id);
+        let document = self.document_at(span, home, || (read.known, read.rest));
+        document.uses.extend(kind.map(|kind| Use { kind, holder: call.id, owners }));
     }
 
     fn handed_on(&mut self, value: &Value, module: SymbolId) {
@@ -50,30 +71,29 @@ impl Reader<'_> {
         if !statements.iter().any(stray::lets_service_in) {
             return;
         }
-        let kind = kind_of(&statements).filter(|_| !has_providers(self.program.symbol(module)));
+        let kind = kind_of(&statements);
         let document = self.document_at(node.span, module, || (statements, rest));
         document.root = Some(node);
         document.uses.extend(kind.map(|kind| Use { kind, holder: module, owners: Vec::new() }));
     }
 }
 
-/// Is a module called with providers of its own, which may be of another account?
-fn has_providers(call: &Symbol) -> bool {
-    match &call.body {
-        Definition::Block(block) => block.body.attribute("providers").is_some(),
-        Definition::Value(_) => false,
-    }
+/// Why nobody knows what a module calls the conditions of an object.
+fn not_seen(program: &Program, call: &Symbol) -> Reason {
+    let text = match program.takes_out_of_sight(call.id) {
+        true => "what the module makes of it is not to be seen: add the condition as the module takes it",
+        false => "the module's code makes a statement of it: add the condition where that takes one",
+    };
+    Reason::new(ReasonKind::UnknownValue, text)
 }
 
 /// A document that nothing here uses as a policy, and that only lets roles be assumed, is the
-/// trust policy of a role that is made elsewhere: by a module of the same account.
+/// trust policy of a role that a module makes, to which it is handed.
 pub(super) fn trust_of_another(program: &Program, document: &mut Document) {
     let kind = kind_of(&document.statements).filter(PolicyKind::is_role_trust);
-    let elsewhere = program.users(document.home).any(|user| user.kind == SymbolKind::Module && has_providers(user));
-    if let (true, false, Some(kind)) = (document.uses.is_empty(), elsewhere, kind)
-        && program.users(document.home).any(|user| user.kind == SymbolKind::Module)
-    {
-        document.uses.push(Use { kind, holder: document.home, owners: Vec::new() });
+    if let (true, Some(kind)) = (document.uses.is_empty(), kind) {
+        let calls = program.users(document.home).filter(|user| user.kind == SymbolKind::Module);
+        document.uses.extend(calls.map(|call| Use { kind: kind.clone(), holder: call.id, owners: Vec::new() }));
     }
 }
 

@@ -6,9 +6,11 @@
 mod arguments;
 mod beside;
 mod block;
+mod called;
 pub mod condition;
 mod grammar;
 mod handed_on;
+mod object;
 mod repeated;
 pub mod service;
 mod stray;
@@ -82,7 +84,7 @@ pub struct Use {
 /// Reads every policy of a program.
 #[must_use]
 pub fn read(program: &Program, catalogue: &Catalogue) -> Policies {
-    let mut reader = Reader { program, documents: BTreeMap::new(), unread: Vec::new(), sources: Vec::new() };
+    let mut reader = Reader { program, catalogue, documents: BTreeMap::new(), unread: Vec::new(), sources: Vec::new() };
     for symbol in program.symbols().filter(|symbol| symbol.kind == SymbolKind::Resource) {
         let Some(resource_type) = catalogue.resource_type(&symbol.type_name) else { continue };
         for slot in &resource_type.slots {
@@ -111,6 +113,7 @@ fn no_policy() -> Reason {
 
 struct Reader<'p> {
     program: &'p Program,
+    catalogue: &'p Catalogue,
     documents: BTreeMap<Span, Document>,
     unread: Vec<UnreadPolicy>,
     /// Document, and one that takes its statements over.
@@ -333,7 +336,9 @@ fn refuse_overridden(document: &mut Document) {
                 format!("the statement {sid} is replaced by override_policy_documents elsewhere; mend that one"),
             );
             match &mut statement.place {
-                Place::Map { editable, .. } | Place::Block { editable, .. } => *editable = Err(reason),
+                Place::Map { editable, .. } | Place::Block { editable, .. } | Place::Object { editable, .. } => {
+                    *editable = Err(reason);
+                }
                 Place::Arguments { .. } => {}
             }
         }

@@ -1,11 +1,11 @@
-//! Policies in places of a template that the catalogue does not know: properties of custom
-//! resources, overrides of modules.
+//! Policies in places that the catalogue does not know: properties of custom resources, overrides of
+//! modules; in Terraform locals that nothing leads from, arguments of resources of unknown types.
 
 use crate::link::Program;
 use crate::link::symbol::{Definition, Symbol};
 use crate::policy::principal::PrincipalKind;
 use crate::policy::statement::{Effect, Statement};
-use crate::syntax::tree::{Node, NodeKind, NodeRef};
+use crate::syntax::tree::{Node, NodeKind, NodeRef, TextPart};
 
 /// How deep a resource is looked into.
 const MAX_DEPTH: usize = 64;
@@ -33,6 +33,34 @@ fn walk(node: &NodeRef, left: usize, is_known: &impl Fn(&Node) -> bool, out: &mu
         NodeKind::List(list) => list.items.iter().for_each(|item| walk(item, left, is_known, out)),
         NodeKind::Tagged { value, .. } => walk(value, left, is_known, out),
         _ => {}
+    }
+}
+
+/// The nodes of a symbol of Terraform that look like policies or like objects of statements,
+/// outermost first.
+pub(super) fn in_code(program: &Program, symbol: &Symbol) -> Vec<NodeRef> {
+    let text = program.text(symbol.span);
+    let speaks = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    if !(speaks(&["rincipal"]) && speaks(&["Statement", "identifiers"]) && speaks(&["Service", "amazonaws"])) {
+        return Vec::new();
+    }
+    let mut out: Vec<NodeRef> = Vec::new();
+    program.each_node(symbol, &mut |node| {
+        if !out.iter().any(|other| other.span.contains(node.span)) && looks_like_policy(node) {
+            out.push(node.clone());
+        }
+    });
+    out
+}
+
+fn looks_like_policy(node: &Node) -> bool {
+    match &node.kind {
+        NodeKind::Map(map) => map.get("Statement").is_some() || map.get("principals").is_some(),
+        NodeKind::Text(text) => text.parts.iter().any(|part| match part {
+            TextPart::Literal { value, .. } => value.contains("\"Statement\""),
+            _ => false,
+        }),
+        _ => false,
     }
 }
 

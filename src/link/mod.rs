@@ -24,6 +24,7 @@ use generated::Origins;
 use graph::Graph;
 use names::Names;
 use symbol::{Symbol, SymbolKind};
+pub use terraform::ambient::UNCLEAR as UNCLEAR_PROVIDER;
 pub use terraform::evaluate::Possible;
 pub use terraform::say::Need;
 
@@ -59,6 +60,12 @@ enum Scope {
 }
 
 impl Program {
+    /// Is it what Terraform made of a configuration, with the values of all resources in plain text?
+    #[must_use]
+    pub fn is_plan(&self) -> bool {
+        self.language == Language::Terraform && matches!(self.scope, Scope::Template(_))
+    }
+
     /// The symbol of an id.
     #[must_use]
     pub fn symbol(&self, id: SymbolId) -> &Symbol {
@@ -186,6 +193,13 @@ impl Program {
         }
     }
 
+    /// Visits every node of a symbol's text, outer ones first (Terraform).
+    pub fn each_node(&self, symbol: &Symbol, visit: &mut impl FnMut(&NodeRef)) {
+        if let Scope::Module(_) = &self.scope {
+            terraform::each_node(symbol, visit);
+        }
+    }
+
     /// An expression as the parts of a string that may be written again in another block: literal
     /// text and references, not followed through variables or locals.
     ///
@@ -202,6 +216,12 @@ impl Program {
     #[must_use]
     pub fn would_cycle(&self, from: SymbolId, to: SymbolId) -> bool {
         from == to || self.is_incomplete() && self.may_depend(to) || self.graph.reaches(to, from)
+    }
+
+    /// A way along references from one symbol to another, both ends in it; none where there is none.
+    #[must_use]
+    pub fn path(&self, from: SymbolId, to: SymbolId) -> Option<Vec<SymbolId>> {
+        self.graph.path(from, to)
     }
 
     /// Is there text that could not be read, which may hold references and uses?
@@ -314,7 +334,8 @@ impl Program {
         }
     }
 
-    /// The provider configuration that a resource is made with, where it names one.
+    /// The provider configuration that a resource is made with, where it is not the default one;
+    /// [`UNCLEAR_PROVIDER`] where that cannot be told.
     #[must_use]
     pub fn provider(&self, resource: SymbolId) -> Option<String> {
         match &self.scope {

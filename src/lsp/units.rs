@@ -53,7 +53,9 @@ impl OpenUnit {
     fn is_made_of(&self, path: &str) -> bool {
         match &self.job.unit {
             Unit::Module { files, .. } => files.iter().any(|file| file == path),
-            Unit::Template { path: template } | Unit::NestedTemplate { path: template } => template == path,
+            Unit::Template { path: own } | Unit::NestedTemplate { path: own } | Unit::Policy { path: own } => {
+                own == path
+            }
         }
     }
 }

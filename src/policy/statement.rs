@@ -31,17 +31,29 @@ pub struct Statement {
     /// `Condition`: one clause per operator and key, in order.
     pub conditions: Partial<Clause>,
     /// What is wrong with the shape of the condition, so that it means something else than it
-    /// looks like: `Condition` written twice, one operator written twice.
+    /// looks like: `Condition` written twice, one operator written twice, under a name that nothing
+    /// reads.
     pub defects: Vec<Defect>,
 }
 
 /// Something in a condition's shape that makes it mean something else than it looks like.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Defect {
+    /// What kind of thing.
+    pub kind: DefectKind,
     /// Where.
     pub span: Span,
     /// What, in words.
     pub reason: Reason,
+}
+
+/// Kinds of defects.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DefectKind {
+    /// It is written twice, and one of the two counts.
+    Twice,
+    /// It stands where nothing reads it.
+    NotRead,
 }
 
 /// Where a statement is written, and so where it is amended.
@@ -60,6 +72,17 @@ pub enum Place {
     Block {
         /// The block.
         block: Arc<Block>,
+        /// May it be edited here?
+        editable: Result<(), Reason>,
+    },
+    /// An object that a module makes a `statement` block of.
+    Object {
+        /// The object.
+        node: NodeRef,
+        /// The list it is an item of; none where it has a name in a map.
+        list: Option<NodeRef>,
+        /// The name of the entry that holds its conditions.
+        conditions: String,
         /// May it be edited here?
         editable: Result<(), Reason>,
     },
@@ -88,7 +111,9 @@ impl Place {
     #[must_use]
     pub fn span(&self) -> Span {
         match self {
-            Place::Map { node, .. } | Place::Arguments { holder: Holder::Map(node), .. } => node.span,
+            Place::Map { node, .. }
+            | Place::Object { node, .. }
+            | Place::Arguments { holder: Holder::Map(node), .. } => node.span,
             Place::Block { block, .. } | Place::Arguments { holder: Holder::Block(block), .. } => block.span,
         }
     }
@@ -99,7 +124,9 @@ impl Place {
     /// The reason.
     pub fn editable(&self) -> Result<(), Reason> {
         match self {
-            Place::Map { editable, .. } | Place::Block { editable, .. } => editable.clone(),
+            Place::Map { editable, .. } | Place::Block { editable, .. } | Place::Object { editable, .. } => {
+                editable.clone()
+            }
             Place::Arguments { .. } => Ok(()),
         }
     }

@@ -28,6 +28,7 @@
 //! - <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html>
 
 use crate::finding::{RuleInfo, Severity};
+use crate::policy::statement::DefectKind;
 use crate::rules::{Case, Draft, Rule};
 
 /// The rule.
@@ -41,10 +42,15 @@ static INFO: RuleInfo = RuleInfo {
 };
 
 fn judge(case: &Case<'_>) -> Vec<Draft> {
-    let defects = case.statement.defects.iter();
+    defects(case, DefectKind::Twice, &INFO)
+}
+
+/// The defects of a kind, each as what a rule finds.
+pub(super) fn defects(case: &Case<'_>, kind: DefectKind, rule: &'static RuleInfo) -> Vec<Draft> {
+    let defects = case.statement.defects.iter().filter(|defect| defect.kind == kind);
     defects
         .map(|defect| Draft {
-            rule: &INFO,
+            rule,
             at: defect.span,
             message: defect.reason.to_string(),
             severity: Severity::High,

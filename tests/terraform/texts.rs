@@ -126,6 +126,19 @@ fn what_other_modules_may_read_too_is_left_to_a_person() {
 }
 
 #[test]
+fn statements_around_a_directive_are_mended_and_what_it_holds_is_told() {
+    let others =
+        "%{ if backup != \"\" }\n    {\"Effect\": \"Allow\", \"Principal\": {\"AWS\": \"${backup}\"}},\n    %{ endif }";
+    let template = TRUST.replacen('[', &format!("[\n    {others}"), 1);
+    let code = role("templatefile(\"trust.tpl\", { backup = var.backup })");
+    let outcome = judged(&[("iam.tf", &code), ("trust.tpl", &template)]);
+    let after = mended(&outcome, Applicability::Safe);
+    assert!(after["trust.tpl"].contains("\"aws:SourceAccount\": \"${account_id}\""), "{:?}", rows(&outcome));
+    assert!(after["trust.tpl"].contains(others), "{}", after["trust.tpl"]);
+    assert!(outcome.unread[0].reason.text.contains("%{ } directives"), "{:?}", outcome.unread);
+}
+
+#[test]
 fn directives_and_unknown_variables_are_told_and_not_mended() {
     let template = TRUST.replace("\"Version\"", "%{ if true }\"Id\": \"x\",%{ endif }\n\"Version\"");
     let outcome = judged(&[("iam.tf", &role("templatefile(\"trust.tpl\", {})")), ("trust.tpl", &template)]);

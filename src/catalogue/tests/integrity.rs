@@ -1,6 +1,7 @@
 //! All the data, checked as a whole.
 
 use super::*;
+use crate::version::Versions;
 use std::collections::BTreeSet;
 
 /// Placeholders that no argument or attribute of any type fills: what they stand for is known
@@ -23,11 +24,16 @@ fn every_file_is_read() {
         assert_eq!(name.canonical, service.principal, "{file}.toml");
         assert_eq!(service.principal.split(".amazon").next(), Some(file), "{file}.toml");
         assert!(!service.pairs.is_empty() && !service.name.is_empty(), "{file}.toml");
-        assert!(service.read.as_str() <= Catalogue::date(), "{file}.toml");
     }
     for (name, text) in TYPES {
         read_type(name, text).unwrap_or_else(|reason| panic!("{name}: {reason}"));
     }
+}
+
+#[test]
+fn the_catalogue_is_as_old_as_its_newest_evidence() {
+    let newest = catalogue().services().map(|service| service.read.as_str()).max();
+    assert_eq!(newest, Some(Catalogue::date()));
 }
 
 #[test]
@@ -85,7 +91,8 @@ fn placeholders_are_filled_by_a_type() {
     for pair in all_pairs() {
         let without = pair.patterns.iter().filter_map(|pattern| pattern.only_without.as_deref());
         for name in pair.patterns.iter().flat_map(Pattern::placeholders).chain(without) {
-            assert!(known.contains(name) != FILLED_BY_NOBODY.contains(&name), "{}: {name}", said(pair));
+            let filled = known.contains(name) != FILLED_BY_NOBODY.contains(&name);
+            assert!(filled, "{}: no type in src/catalogue/types says what fills ${{{name}}}", said(pair));
         }
     }
 }
@@ -104,11 +111,12 @@ fn a_visible_source_gives_an_arn() {
             let known = |name: &str| facts.iter().any(|it| it.placeholders.contains_key(name));
             let said = format!("{}: {}.{}", said(pair), hint.holder, hint.argument);
             let wanted = pair.narrowest(known);
-            assert!(!wanted.is_empty(), "{said}");
+            assert!(!wanted.is_empty(), "{said}: no pattern can be written from what is known of the source");
             let exact = |facts: &&ResourceType| facts.arn.is_some() && wanted[0].placeholders().next().is_some();
             for facts in facts.iter().copied().filter(exact) {
                 let said_by_reference = facts.said_by_reference(wanted[0]).is_some();
-                assert!(said_by_reference || hint.source == Source::Runtime, "{said}");
+                let told = format!("{said}: the source's own ARN is not of the narrowest pattern");
+                assert!(said_by_reference || hint.source == Source::Runtime, "{told}");
             }
         }
     }
@@ -151,7 +159,7 @@ fn every_kind_of_policy_has_a_place_to_stand() {
     let types = || TYPES.iter().filter_map(|(name, _)| catalogue().resource_type(name));
     let kinds: BTreeSet<_> = types().flat_map(|it| &it.slots).map(|slot| &slot.kind.0).collect();
     for pair in all_pairs() {
-        assert!(kinds.contains(&pair.kind.0), "{}", said(pair));
+        assert!(kinds.contains(&pair.kind.0), "{}: no slot of any type has this kind of policy", said(pair));
     }
 }
 
@@ -188,7 +196,9 @@ fn an_argument_that_is_known_is_not_listed_as_unknown() {
     for pair in all_pairs() {
         for hint in pair.hints().filter(|hint| hint.source != Source::Unknown) {
             let facts = catalogue().resource_type(&hint.holder).expect("checked above");
-            assert!(!facts.other_role_arguments.contains(&hint.argument), "{}: {}", said(pair), hint.argument);
+            let listed = facts.other_role_arguments.contains(&hint.argument);
+            let name = format!("{}.{}", hint.holder, hint.argument);
+            assert!(!listed, "{}: {name} is known now: take it out of other_role_arguments", said(pair));
         }
     }
 }
@@ -199,6 +209,21 @@ fn every_argument_that_hands_over_a_role_is_found_by_its_type() {
         for hint in pair.hints() {
             let found = catalogue().role_uses(&hint.holder).any(|(of, it)| std::ptr::eq(of, pair) && it == hint);
             assert!(found, "{}: {}.{}", said(pair), hint.holder, hint.argument);
+        }
+    }
+}
+
+#[test]
+fn every_module_is_read_and_tells_its_names_in_the_order_of_versions() {
+    for name in Catalogue::modules() {
+        let module = catalogue().module(name).unwrap_or_else(|| panic!("{name}"));
+        assert_eq!(address(name).map(|it| it.name).as_deref(), Some(name));
+        assert!(!module.evidence.is_empty(), "{name}: evidence is missing");
+        for argument in &module.statements {
+            let said = format!("{name}, {}", argument.argument);
+            assert!(all_pairs().any(|pair| pair.kind == argument.kind), "{said}: {}", argument.kind);
+            let names = argument.conditions(Versions::ALL);
+            assert!(!names.is_empty() && names.iter().collect::<BTreeSet<_>>().len() == names.len(), "{said}");
         }
     }
 }

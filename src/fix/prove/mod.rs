@@ -10,6 +10,7 @@ pub mod bytes;
 pub mod comments;
 mod conditions;
 pub mod linked;
+mod objects;
 mod outline;
 mod render;
 pub mod requests;

@@ -1,6 +1,7 @@
 //! Two outlines side by side: where they differ in more than a fix may change.
 
 use super::conditions::{conditions, is_condition};
+use super::objects::{is_object, object};
 use super::outline::{Entry, Key, Outline};
 use super::split;
 use crate::catalogue::{Catalogue, SlotForm};
@@ -59,6 +60,7 @@ impl Walk {
             (Outline::Map(_), Outline::Map(_)) if is_statement(before) && is_statement(after) => {
                 self.statement(before, after)
             }
+            (Outline::Map(_), Outline::Map(_)) if is_object(before) => object(self, before, after),
             (Outline::Map(_), Outline::Map(_)) => match source_arguments(&resource_type(before)) {
                 Some(names) => self.resource(&names, before, after),
                 None => self.entries(before, after),

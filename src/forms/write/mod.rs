@@ -3,6 +3,7 @@
 mod arguments;
 mod block;
 mod grammar;
+mod object;
 mod split;
 mod substitute;
 
@@ -56,7 +57,7 @@ pub fn amend(
 fn may_edit(program: &Program, place: &Place) -> Result<(), Reason> {
     match place {
         Place::Arguments { .. } => program.may_edit(place.span()),
-        Place::Map { .. } | Place::Block { .. } => place.editable(),
+        Place::Map { .. } | Place::Block { .. } | Place::Object { .. } => place.editable(),
     }
 }
 
@@ -72,6 +73,7 @@ impl Writer<'_> {
         match &statement.place {
             Place::Map { node, .. } => self.amend_map(node, statement, changes),
             Place::Block { block, .. } => self.amend_block(block, statement, changes),
+            Place::Object { node, conditions, .. } => self.amend_object(node, conditions, statement, changes),
             Place::Arguments { holder, source_arn, source_account } => {
                 self.amend_arguments(holder, [source_arn, source_account], statement, changes)
             }

@@ -64,7 +64,7 @@ pub fn split(
             edits.extend(duplicate_block(file, block, &merged(copy)?)?);
             edits
         }
-        Place::Arguments { .. } => return Err(not_split()),
+        Place::Object { .. } | Place::Arguments { .. } => return Err(not_split()),
     };
     Ok(writer.out)
 }

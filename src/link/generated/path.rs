@@ -11,13 +11,14 @@ const EXPECTED: &str = "the file is the expected output of a test: change what m
 const PACKAGED: &str = "the file is a packaged template: change the template it is made from";
 
 /// Folders that hold nothing but output.
-const FOLDERS: [(&str, &str); 7] = [
+const FOLDERS: [(&str, &str); 8] = [
     ("cdk.out", CDK),
     ("cdktf.out", CDK),
     (".aws-sam", SAM),
     (".serverless", SERVERLESS),
     (".terraform", TERRAFORM),
     ("node_modules", VENDORED),
+    (".remote_templates", VENDORED),
     ("__snapshots__", EXPECTED),
 ];
 

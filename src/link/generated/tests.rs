@@ -21,6 +21,7 @@ fn folders_and_names_of_tools_are_recognised() {
         "terraform/vendor/modules/role/main.tf",
         "infra/vendor/github.com/org/role/main.tf",
         "tests/translator/output/function.json",
+        ".taskcat/.remote_templates/vpc.template",
         "amplify/backend/function/x/build/template.json",
         "out/packaged.yaml",
         "packaged-template.yml",

@@ -9,6 +9,7 @@ use crate::link::symbol::{Definition, Symbol, SymbolKind};
 use crate::link::template::intrinsics::literal;
 use crate::link::template::{Template, Variables};
 use crate::link::{Names, Program, Scope};
+use crate::reason::Reason;
 use crate::syntax::tree::{Document, Node, NodeRef};
 use crate::text::TextFile;
 use crate::value::SymbolId;
@@ -29,9 +30,10 @@ pub fn is_policy(root: &Node) -> bool {
     has_statement && version.is_some_and(|version| version.starts_with("20"))
 }
 
-/// Links a file that is a policy: one symbol, whose text is the policy.
+/// Links a file that is a policy: one symbol, whose text is the policy. `refused` tells why nothing
+/// of it may be edited.
 #[must_use]
-pub fn load_policy(file: TextFile, root: NodeRef) -> Program {
+pub fn load_policy(file: TextFile, root: NodeRef, refused: Option<Reason>) -> Program {
     let partition = PARTITIONS.iter().find(|name| file.text.contains(&format!("arn:{name}:")));
     let symbol = Symbol {
         id: SymbolId(0),
@@ -45,7 +47,7 @@ pub fn load_policy(file: TextFile, root: NodeRef) -> Program {
         repeated: false,
     };
     let partition = Some((*partition.unwrap_or(&"aws")).to_owned());
-    let template = Template { variables: Variables::Rendered, partition, ..Template::of_json(root.clone()) };
+    let template = Template { variables: Variables::Rendered, partition, refused, ..Template::of_json(root.clone()) };
     Program {
         language: Language::CloudFormation,
         files: vec![file],

@@ -4,8 +4,9 @@
 //! `aws_partition` (partition, dns_suffix; id is the partition), `aws_region` (name, region, id).
 
 use crate::link::Program;
-use crate::link::symbol::{Definition, Symbol};
+use crate::link::symbol::{Definition, Symbol, SymbolKind};
 use crate::link::terraform::references::References;
+use crate::syntax::tree::NodeRef;
 use crate::text::{FileId, TextFile};
 use crate::value::{Ambient, Part};
 
@@ -55,13 +56,28 @@ pub fn existing<'a>(
     fitting.min_by_key(|symbol| (symbol.name != "current", symbol.id))
 }
 
-/// The `provider` meta-argument of a resource or data source: `aws.west`.
+/// A provider that is not plainly named, or one of several.
+pub const UNCLEAR: &str = "?";
+
+/// The `provider` meta-argument of a resource or data source: `aws.west`; of a module call what it
+/// hands on as `aws`. None where that is the default one.
 #[must_use]
 pub fn provider(symbol: &Symbol) -> Option<String> {
     let Definition::Block(block) = &symbol.body else { return None };
-    let attribute = block.body.attribute("provider")?;
-    let path = References::plain_path(&attribute.value).or_else(|| attribute.value.literal());
-    Some(path.unwrap_or_else(|| "?".to_owned()))
+    let path = |node: &NodeRef| References::plain_path(node).or_else(|| node.literal());
+    if let Some(attribute) = block.body.attribute("provider") {
+        return Some(path(&attribute.value).unwrap_or_else(|| UNCLEAR.to_owned()));
+    }
+    let handed_on = block.body.attribute("providers").filter(|_| symbol.kind == SymbolKind::Module)?;
+    let Some(map) = handed_on.value.as_map() else { return Some(UNCLEAR.to_owned()) };
+    let names: Vec<Option<String>> = map.entries.iter().map(|entry| path(&entry.key)).collect();
+    let is_other = |name: &Option<String>| name.as_ref().is_none_or(|name| name.starts_with("aws."));
+    if names.iter().any(is_other) {
+        return Some(UNCLEAR.to_owned());
+    }
+    let own = names.iter().position(|name| name.as_deref() == Some("aws"))?;
+    let name = path(&map.entries[own].value).unwrap_or_else(|| UNCLEAR.to_owned());
+    (name != "aws").then_some(name)
 }
 
 /// The partition as the module says it: by a data source that is there, else literally where all

@@ -21,6 +21,7 @@ mod visit;
 
 use std::sync::OnceLock;
 
+use crate::link::symbol::{Definition, Symbol};
 use crate::link::{Program, Spoken};
 use crate::reason::{Reason, ReasonKind};
 use crate::syntax::tree::{Layout, NodeRef};
@@ -57,6 +58,14 @@ pub(super) fn may_edit(module: &Module, file: FileId, path: &str) -> Result<(), 
             Err(Reason::new(ReasonKind::Shared, text))
         }
         _ => Ok(()),
+    }
+}
+
+/// Visits every node of a symbol's text, outer ones first.
+pub(super) fn each_node(symbol: &Symbol, visit: &mut impl FnMut(&NodeRef)) {
+    match &symbol.body {
+        Definition::Block(block) => visit::body(&block.body, visit),
+        Definition::Value(node) => visit::node(node, visit),
     }
 }
 

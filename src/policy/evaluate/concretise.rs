@@ -56,7 +56,7 @@ impl Reader<'_> {
     }
 
     fn conditions(&self, statement: &Statement) -> Vec<ConcreteClause> {
-        let adds_up = matches!(statement.place, Place::Block { .. });
+        let adds_up = matches!(statement.place, Place::Block { .. } | Place::Object { .. });
         let mut clauses: Vec<ConcreteClause> = Vec::new();
         for clause in statement.conditions.known.iter().map(|clause| self.clause(clause)) {
             let same = |other: &&mut ConcreteClause| {

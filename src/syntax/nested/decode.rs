@@ -20,15 +20,15 @@ enum Piece {
 }
 
 impl Decoded {
-    /// The bytes of a range of the outermost file, with digits in the place of the given spans.
-    /// None where the range is not one of that text.
-    pub(super) fn raw(outer: &str, range: Range<usize>, blank: impl Iterator<Item = Span>) -> Option<Decoded> {
+    /// The bytes of a range of the outermost file, each of the given spans filled with a character
+    /// of one byte. None where the range is not one of that text.
+    pub(super) fn raw(outer: &str, range: Range<usize>, fill: impl Iterator<Item = (Span, char)>) -> Option<Decoded> {
         let mut text = outer.get(range.clone())?.to_owned();
-        for span in blank {
+        for (span, with) in fill {
             let start = (span.start as usize).checked_sub(range.start)?;
             let end = start + span.range().len();
             text.get(start..end)?;
-            text.replace_range(start..end, &"1".repeat(end - start));
+            text.replace_range(start..end, &with.to_string().repeat(end - start));
         }
         let starts = (range.start as u32..=range.end as u32).collect();
         Some(Decoded { text, starts })

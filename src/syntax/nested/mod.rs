@@ -4,6 +4,7 @@
 //! file; what is inserted passes through [`encode`] first.
 
 mod decode;
+mod directives;
 mod encode;
 mod yaml;
 
@@ -29,10 +30,11 @@ use decode::Decoded;
 /// `within` with the string's own encoding behind it.
 ///
 /// An HCL interpolation inside a JSON string stays a part of that string. One that stands where
-/// JSON expects a value becomes a text of the style `Plain` with this one part.
+/// JSON expects a value becomes a text of the style `Plain` with this one part, and so does a
+/// `%{}` directive between the items of a list, with all that stands in it.
 ///
 /// # Errors
-/// A text that is not JSON, is built by `%{}` directives, or is written in a way that is not
+/// A text that is not JSON, has `%{}` directives elsewhere, or is written in a way that is not
 /// followed (folded and unquoted YAML scalars).
 pub fn json(node: &Node, outer: &str, within: &Layout) -> Result<NodeRef, ParseError> {
     let text = match &node.kind {
@@ -40,31 +42,20 @@ pub fn json(node: &Node, outer: &str, within: &Layout) -> Result<NodeRef, ParseE
         NodeKind::Tagged { value, .. } => return json(value, outer, within),
         _ => return Err(error(node.span, "a string with a JSON text is expected here")),
     };
-    refuse_directives(text)?;
     let encoding = encoding(node, text, outer, within)?;
     let decoded = decode_all(node, text, outer, &within.nest, encoding)?;
     let holes = holes(text, &decoded)?;
     let mut nest = within.nest.clone();
     nest.push(encoding);
     let positions = Positions::Mapped(decoded.starts());
-    Source { text: decoded.text(), file: node.span.file, positions, nest: &nest, holes: &holes }.parse()
+    let source = Source { text: decoded.text(), file: node.span.file, positions, nest: &nest, holes: &holes };
+    directives::placed(&source.parse()?, &directives::of(text))
 }
 
 /// What a quoted string stands for, from its bytes with the quotes.
 pub(crate) fn unquote(written: &str, encoding: Encoding) -> Option<String> {
     let raw = Decoded::raw(written, 0..written.len(), std::iter::empty())?;
     Some(raw.unquoted()?.decode(encoding)?.text().to_owned())
-}
-
-fn refuse_directives(text: &Text) -> Result<(), ParseError> {
-    let directive = text.parts.iter().find_map(|part| match part {
-        TextPart::Directive { span, .. } => Some(*span),
-        _ => None,
-    });
-    match directive {
-        Some(span) => Err(error(span, "this JSON text is built by a `%{}` directive, which is not followed")),
-        None => Ok(()),
-    }
 }
 
 /// How the string is written.
@@ -93,7 +84,7 @@ fn indent(node: &Node, text: &Text, outer: &str) -> u32 {
 /// The JSON text, out of all its encodings.
 fn decode_all(node: &Node, text: &Text, outer: &str, nest: &[Encoding], own: Encoding) -> Result<Decoded, ParseError> {
     let raw = raw_range(node, text, outer, own);
-    let decoded = Decoded::raw(outer, raw, interpolations(text))
+    let decoded = Decoded::raw(outer, raw, fillers(text, outer))
         .and_then(|raw| nest.iter().try_fold(raw, |decoded, &encoding| decoded.decode(encoding)))
         .and_then(|decoded| if is_quoted(own) { decoded.unquoted() } else { Some(decoded) })
         .and_then(|decoded| decoded.decode(own))
@@ -129,18 +120,20 @@ fn is_quoted(encoding: Encoding) -> bool {
     matches!(encoding, Encoding::HclQuoted | Encoding::Quoted | Encoding::YamlSingle)
 }
 
-fn interpolations(text: &Text) -> impl Iterator<Item = Span> {
-    text.parts.iter().filter_map(|part| match part {
-        TextPart::Interpolation { span, .. } => Some(*span),
-        _ => None,
+/// What stands for the interpolations and directives while the text is read.
+fn fillers(text: &Text, outer: &str) -> impl Iterator<Item = (Span, char)> {
+    text.parts.iter().filter_map(move |part| match part {
+        TextPart::Literal { .. } => None,
+        TextPart::Interpolation { span, .. } => Some((*span, '1')),
+        TextPart::Directive { span, .. } => Some((*span, directives::filler(outer, *span))),
     })
 }
 
-/// Where the interpolations stand in the decoded text.
+/// Where the interpolations and directives stand in the decoded text.
 fn holes(text: &Text, decoded: &Decoded) -> Result<Vec<Hole>, ParseError> {
     text.parts
         .iter()
-        .filter(|part| matches!(part, TextPart::Interpolation { .. }))
+        .filter(|part| !matches!(part, TextPart::Literal { .. }))
         .map(|part| {
             let span = part_span(part);
             let range = decoded.range(span);

@@ -94,6 +94,7 @@ fn a_text_in_a_text_in_a_text_still_has_spans_of_the_file() {
 fn what_is_not_followed_is_said() {
     let hcl = [
         ("<<E\n{%{ if a }\"x\": 1%{ endif }}\nE", "directive"),
+        ("<<E\n%{ if a }{}%{ endif } {}\nE", "directive"),
         ("<<E\n{\"x\": 1${a}}\nE", "interpolation"),
         ("<<E\n{\"x\": ${a}${b}}\nE", "interpolation"),
         ("<<E\n{\"x\": \"\\u${a}\"}\nE", "cut in two"),
@@ -110,6 +111,28 @@ fn what_is_not_followed_is_said() {
         assert!(error.message.to_lowercase().contains(&word.to_lowercase()), "{source}: {}", error.message);
         assert!(text.get(error.span.range()).is_some(), "{source}");
     }
+}
+
+#[test]
+fn what_stands_around_a_directive_is_read_and_the_directive_is_an_item_that_nobody_knows() {
+    for (source, items) in [
+        ("[%{ if a }{\"x\": 1},%{ endif } {\"x\": 2}]", &["%{ if a }{\"x\": 1},%{ endif }", "{\"x\": 2}"][..]),
+        ("[1%{ for i in a }, ${i}%{ endfor }]", &["1", "%{ for i in a }, ${i}%{ endfor }"]),
+        ("[1, %{ if a }2%{ else }3%{ endif }]", &["1", "%{ if a }2%{ else }3%{ endif }"]),
+        ("[%{ if a }1%{ endif }]", &["%{ if a }1%{ endif }"]),
+        ("[%{ if a }1,%{ endif }%{ if b }2,%{ endif } 3]", &["%{ if a }1,%{ endif }", "%{ if b }2,%{ endif }", "3"]),
+    ] {
+        let (text, tree) = in_hcl(&format!("<<E\n{{\"S\": {source}}}\nE"));
+        let tree = tree.unwrap_or_else(|error| panic!("{source}: {}", error.message));
+        let list = at(&tree, "S");
+        let found: Vec<&str> =
+            list.as_list().expect("a list").items.iter().map(|item| slice(&text, item.span)).collect();
+        assert_eq!(found, items);
+    }
+    let (text, tree) = in_hcl("<<E\n{\"S\": \"a:%{ if b }c%{ endif }d\", \"v\": %{ if b }1%{ else }2%{ endif }}\nE");
+    let tree = tree.expect("JSON");
+    assert_eq!(parts(&text, &at(&tree, "S")), ["a:", "%{ if b }c%{ endif }", "d"]);
+    assert_eq!(parts(&text, &at(&tree, "v")), ["%{ if b }1%{ else }2%{ endif }"]);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::decode::Decoded;
-use super::{decode_all, encoding, error, refuse_directives};
+use super::{decode_all, directives, encoding, error};
 use crate::syntax::tree::{
     Encoding, Entry, Layout, List, Map, Node, NodeKind, NodeRef, ParseError, Text, TextPart, YamlDocuments,
 };
@@ -30,7 +30,7 @@ pub fn yaml(node: &Node, outer: &str, within: &Layout) -> Result<Inside, ParseEr
         NodeKind::Tagged { value, .. } => return yaml(value, outer, within),
         _ => return Err(error(node.span, "a string with a YAML text is expected here")),
     };
-    refuse_directives(text)?;
+    directives::refuse(text)?;
     let own = encoding(node, text, outer, within)?;
     let decoded = decode_all(node, text, outer, &within.nest, own)?;
     let places = Places { decoded: &decoded, outer };

@@ -41,7 +41,8 @@ fn an_extra_statement_and_a_lost_policy_are_refused() {
     let story = Story::new("a.tf", ROLE);
     let extra = "Statement = [{ Effect = \"Allow\", Action = \"*\", Principal = { AWS = \"*\" } }, {\n        Sid";
     assert!(refusal(&story, "Statement = [\n      {\n        Sid", extra).contains("other statements"));
-    assert!(refusal(&story, "assume_role_policy", "inline_policy").contains("policies would become"));
+    assert!(refusal(&story, "assume_role_policy", "inline_policy").contains("other statements or uses"));
+    assert!(refusal(&story, "Statement = [", "Statements = [").contains("policies would become"));
 }
 
 #[test]

@@ -62,6 +62,29 @@ fn a_condition_may_not_go_nor_come_twice_nor_be_something_else() {
 }
 
 #[test]
+fn the_conditions_of_an_object_may_grow_and_change_and_keep_their_name() {
+    let object = |rest: &str| {
+        format!(
+            "module \"m\" {{\n s = [{{ principals = [{{ type = \"Service\", identifiers = [\"a\"] }}]{rest} }}]\n}}\n"
+        )
+    };
+    let one = ", condition = [{ test = \"a\", variable = \"b\", values = [c] }]";
+    let other = one.replace("[c]", "[d]");
+    let two = one.replace("}]", "}, { test = \"a\", variable = \"e\", values = [c] }]");
+    for (before, after) in [("", one), (one, &two), (one, &other)] {
+        assert_eq!(hcl(&object(before), &object(after)), Ok(()), "{after}");
+    }
+    let renamed = one.replace("condition", "conditions");
+    let half = one.replace("variable = \"b\", ", "");
+    for (before, after) in
+        [(one, ""), (&two, one), (one, &renamed), ("", &half), ("", ", condition = var.c"), ("", ", sid = \"x\"")]
+    {
+        assert!(hcl(&object(before), &object(after)).is_err(), "{before} to {after}");
+    }
+    assert!(hcl("x = { type = \"a\" }", &format!("x = {{ type = \"a\"{one} }}")).is_err());
+}
+
+#[test]
 fn a_condition_of_anything_but_a_statement_is_no_condition() {
     let resource = |rest: &str| format!("Resources:\n  R:\n    Type: T\n{rest}    Properties: {{}}\n");
     let refused = template(&resource("    Condition: A\n"), &resource("    Condition: B\n"));

@@ -4,7 +4,7 @@
 //! items.
 
 use super::Evaluator;
-use super::steps::any;
+use super::steps::{any, is_missing};
 use crate::link::symbol::Definition;
 use crate::reason::Reason;
 use crate::syntax::tree::{Block, For, NodeRef};
@@ -47,8 +47,13 @@ impl Evaluator<'_> {
     /// The items of a collection that stands at a node, each name standing for any of them.
     fn run(&self, items: Value, collection: &NodeRef) -> Run {
         let (mut keys, mut values, mut rest) = (Vec::new(), Vec::new(), None);
-        for arm in items.arms() {
-            match arm.kind {
+        // To run over what is not there is an error of Terraform, so such an arm is never taken.
+        let arms = items.arms();
+        let is_taken = |arm: &&Value| !is_missing(arm);
+        let taken: Vec<&Value> = arms.iter().filter(is_taken).collect();
+        let taken = if taken.is_empty() { arms.iter().collect() } else { taken };
+        for arm in taken {
+            match arm.kind.clone() {
                 Kind::List(items) => {
                     values.extend_from_slice(&items.known);
                     rest = rest.or_else(|| items.rest.clone());

@@ -11,6 +11,9 @@ impl Evaluator<'_> {
             let inner = self.node(value);
             return Value::computed(inner.kind, node);
         }
+        if let [TextPart::Directive { .. }] = text.parts.as_slice() {
+            return Value::unknown(directive(), node);
+        }
         let is_document = opens_json(text);
         let mut all = vec![Vec::new()];
         for part in &text.parts {
@@ -18,10 +21,7 @@ impl Evaluator<'_> {
                 TextPart::Literal { value, .. } => vec![vec![Part::Literal(value.clone())]],
                 TextPart::Interpolation { value, .. } if is_document => vec![as_parts(self.node(value))],
                 TextPart::Interpolation { value, .. } => texts(self.node(value)),
-                TextPart::Directive { .. } => vec![vec![Part::Unknown(Reason::new(
-                    ReasonKind::NotLiteral,
-                    "the text is built with %{ } directives, which are not followed",
-                ))]],
+                TextPart::Directive { .. } => vec![vec![Part::Unknown(directive())]],
             };
             all = product(&all, next);
         }
@@ -68,6 +68,11 @@ pub(in crate::link::terraform) fn texts(value: Value) -> Vec<Vec<Part>> {
 pub(in crate::link::terraform) fn as_parts(value: Value) -> Vec<Part> {
     let mut all = texts(value);
     if all.len() == 1 { all.remove(0) } else { vec![not_known()] }
+}
+
+/// What stands in a directive.
+fn directive() -> Reason {
+    Reason::new(ReasonKind::NotLiteral, "the text is built with %{ } directives, which are not followed")
 }
 
 fn not_known() -> Part {
