@@ -35,12 +35,38 @@ fn a_missing_path_is_told_and_is_not_the_same_as_clean() {
 #[test]
 fn a_mistyped_word_gets_a_suggestion() {
     let folder = folder(&[]);
-    for (args, expected) in [(&["chek"][..], "'check'"), (&["fix", "--unsafe-fix"], "'--unsafe-fixes'")] {
+    for (args, expected) in [
+        (&["chek"][..], "'check'"),
+        (&["fix", "--unsafe-fix"], "'--unsafe-fixes'"),
+        (&["fix", "--dry-run"], "unconfuse diff"),
+    ] {
         let output = run(&folder, args);
         assert_eq!(code(&output), Some(2));
         assert!(err(&output).starts_with("unconfuse: un"), "{}", err(&output));
         assert!(err(&output).contains(expected), "{}", err(&output));
     }
+}
+
+#[test]
+fn the_help_has_colours_where_everything_else_has_them() {
+    let folder = folder(&[]);
+    let coloured = |args: &[&str], name: &str| {
+        let output = unconfuse(folder.path(), args).env(name, "1").output().expect("the program starts");
+        out(&output).contains('\u{1b}')
+    };
+    assert!(coloured(&["--help"], "FORCE_COLOR") && coloured(&["help", "check"], "CLICOLOR_FORCE"));
+    assert!(coloured(&["check", "--help", "--color", "always"], "NO_COLOR"));
+    assert!(!coloured(&["check", "--help", "--color=never"], "FORCE_COLOR"));
+    assert!(!coloured(&["--help"], "NO_COLOR"));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn help_that_cannot_be_written_is_not_done() {
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").expect("a device");
+    let output = unconfuse(folder(&[]).path(), &["--help"]).stdout(full).output().expect("the program starts");
+    assert_eq!(code(&output), Some(2));
+    assert!(err(&output).starts_with("unconfuse: cannot write: "), "{}", err(&output));
 }
 
 #[test]

@@ -4,6 +4,7 @@ use super::baseline::BaselineArgs;
 use super::configuration::Asked;
 use super::examples;
 use super::guide::{ExplainArgs, ServicesArgs};
+use super::init::InitArgs;
 use super::inventory::InventoryArgs;
 use super::lsp::LspArgs;
 use super::output::{Output, formats_help};
@@ -25,7 +26,7 @@ const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " (catalogue of ", env!
 /// Finds statements that let an AWS service in for anybody's resources, in Terraform and
 /// CloudFormation, and adds the source condition that is missing.
 #[derive(Debug, Parser)]
-#[command(name = "unconfuse", version = VERSION, max_term_width = 100, after_help = examples::PROGRAM, disable_help_subcommand = true)]
+#[command(name = "unconfuse", version = VERSION, max_term_width = 100, after_help = examples::PROGRAM)]
 pub(super) struct Command {
     #[command(subcommand)]
     pub(super) verb: Verb,
@@ -57,7 +58,11 @@ pub(super) enum Verb {
     #[command(after_help = examples::EXPLAIN)]
     Explain(ExplainArgs),
     /// List what services send, one row for each use
+    #[command(after_help = examples::SERVICES)]
     Services(ServicesArgs),
+    /// Give a repository a configuration, a hook and a workflow, after showing them
+    #[command(after_help = examples::INIT)]
+    Init(InitArgs),
     /// Serve an editor: findings while somebody writes, their fixes, and why
     #[command(after_help = examples::LSP)]
     Lsp(LspArgs),

@@ -9,11 +9,13 @@ mod examples;
 mod explain;
 mod fix;
 mod guide;
+mod init;
 mod input;
 mod inventory;
 mod judge;
 mod look;
 mod lsp;
+mod misuse;
 mod only;
 mod output;
 mod progress;
@@ -52,26 +54,15 @@ const NOT_DONE: u8 = 2;
 /// Runs the program with its arguments, the first of which is its own name.
 #[must_use]
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let command = match Command::try_parse_from(args) {
+    let args: Vec<OsString> = args.into_iter().collect();
+    let command = match Command::try_parse_from(&args) {
         Ok(command) => command,
-        Err(error) => return misused(&error),
+        Err(error) => return ExitCode::from(misuse::answer(error, &args)),
     };
     ExitCode::from(execute(&command).unwrap_or_else(|message| {
         tell(&message);
         NOT_DONE
     }))
-}
-
-/// Help and version are printed as they are; what is wrong with the arguments is told.
-fn misused(error: &clap::Error) -> ExitCode {
-    let message = error.to_string();
-    match message.strip_prefix("error: ") {
-        Some(message) => tell(message.trim_end()),
-        None => {
-            let _ = error.print();
-        }
-    }
-    ExitCode::from(if error.use_stderr() { NOT_DONE } else { CLEAN })
 }
 
 /// What a verb asks for.
@@ -110,6 +101,7 @@ fn execute(command: &Command) -> Result<u8, String> {
         Verb::Report(args) => report::run(args, global),
         Verb::Explain(args) => guide::run_explain(args, global),
         Verb::Services(args) => guide::run_services(args, global),
+        Verb::Init(args) => init::run(args, global),
         Verb::Lsp(args) => lsp::run(args, global),
         Verb::Completions(args) => shell::run_completions(args),
         Verb::Man => shell::run_man(),

@@ -15,7 +15,7 @@ sys.dont_write_bytecode = True
 from editors import use_neovim
 from formats import READERS, write_reports
 from tools import Skipped, install
-from workflows import read_workflows, use_pre_commit
+from workflows import read_workflows, use_init, use_pre_commit
 
 
 def tried(name, read):
@@ -38,7 +38,7 @@ def main(program):
         folder = Path(name)
         write_reports(program, folder)
         went = [tried(read.__name__, lambda: read(folder)) for read in [*READERS, read_workflows]]
-        went += [tried(use.__name__, lambda: use(program, folder)) for use in (use_pre_commit, use_neovim)]
+        went += [tried(use.__name__, lambda: use(program, folder)) for use in (use_pre_commit, use_init, use_neovim)]
     sys.exit(not all(went))
 
 

@@ -59,3 +59,21 @@ def use_pre_commit(program, folder):
     assert first.returncode == 1 and "files were modified by this hook" in first.stdout, first.stdout + first.stderr
     call("git", "add", "--all", **work)
     call(*run, **work)
+
+
+def use_init(program, folder):
+    """What `init` writes is what its readers want, and the hook stops a commit until it is mended."""
+    repository = folder / "new"
+    shutil.copytree(ROOT / "examples" / "terraform" / "transfer-user-role", repository)
+    env = os.environ | {"PRE_COMMIT_HOME": str(folder / "home")}
+    work = {"cwd": repository, "env": env | {"PATH": f"{Path(program).resolve().parent}{os.pathsep}{env['PATH']}"}}
+    call("git", "init", "--quiet", **work)
+    call(program, "init", "--yes", **work)
+    validate("github-workflows", repository / ".github" / "workflows" / "unconfuse.yml")
+    call("git", "add", "--all", **work)
+    run = [str(python("pre-commit")), "run", "--all-files"]
+    first = subprocess.run(run, capture_output=True, text=True, **work)
+    assert first.returncode == 1 and "missing-source-condition" in first.stdout, first.stdout + first.stderr
+    call(program, "fix", **work)
+    call("git", "add", "--all", **work)
+    call(*run, **work)
