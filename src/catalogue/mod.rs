@@ -9,6 +9,7 @@ mod check;
 mod evidence;
 mod hint;
 mod kind;
+mod misnamed;
 mod name;
 mod pattern;
 mod resource;

@@ -7,6 +7,7 @@ mod arguments;
 mod beside;
 mod block;
 pub mod condition;
+mod defects;
 mod grammar;
 mod handed_on;
 mod repeated;

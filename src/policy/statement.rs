@@ -31,17 +31,28 @@ pub struct Statement {
     /// `Condition`: one clause per operator and key, in order.
     pub conditions: Partial<Clause>,
     /// What is wrong with the shape of the condition, so that it means something else than it
-    /// looks like: `Condition` written twice, one operator written twice.
+    /// looks like.
     pub defects: Vec<Defect>,
 }
 
 /// Something in a condition's shape that makes it mean something else than it looks like.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Defect {
+    /// What kind of mistake.
+    pub kind: DefectKind,
     /// Where.
     pub span: Span,
     /// What, in words.
     pub reason: Reason,
+}
+
+/// What may be wrong with the shape of a condition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DefectKind {
+    /// `Condition`, an operator or a key is written twice.
+    Twice,
+    /// An operator or a key stands where IAM does not look for it.
+    Misplaced,
 }
 
 /// Where a statement is written, and so where it is amended.

@@ -6,18 +6,33 @@
 //!
 //! # Example
 //! ```hcl
-//! Condition = {
-//!   StringEquals = { "aws:SourceAccount" = local.account_id }
-//!   StringEquals = { "s3:x-amz-acl" = "bucket-owner-full-control" }
+//! resource "aws_iam_role" "uploads" {
+//!   assume_role_policy = jsonencode({
+//!     Statement = [{
+//!       Effect    = "Allow"
+//!       Principal = { Service = "transfer.amazonaws.com" }
+//!       Action    = "sts:AssumeRole"
+//!       Condition = {
+//!         StringEquals = { "aws:SourceAccount" = "111122223333" }
+//!         StringEquals = { "sts:ExternalId" = "uploads" }
+//!       }
+//!     }]
+//!   })
 //! }
 //! ```
 //! Write them as one:
 //! ```hcl
-//! Condition = {
-//!   StringEquals = {
-//!     "aws:SourceAccount" = local.account_id
-//!     "s3:x-amz-acl"      = "bucket-owner-full-control"
-//!   }
+//! resource "aws_iam_role" "uploads" {
+//!   assume_role_policy = jsonencode({
+//!     Statement = [{
+//!       Effect    = "Allow"
+//!       Principal = { Service = "transfer.amazonaws.com" }
+//!       Action    = "sts:AssumeRole"
+//!       Condition = {
+//!         StringEquals = { "aws:SourceAccount" = "111122223333", "sts:ExternalId" = "uploads" }
+//!       }
+//!     }]
+//!   })
 //! }
 //! ```
 //!
@@ -28,6 +43,7 @@
 //! - <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html>
 
 use crate::finding::{RuleInfo, Severity};
+use crate::policy::statement::DefectKind;
 use crate::rules::{Case, Draft, Rule};
 
 /// The rule.
@@ -41,13 +57,18 @@ static INFO: RuleInfo = RuleInfo {
 };
 
 fn judge(case: &Case<'_>) -> Vec<Draft> {
-    let defects = case.statement.defects.iter();
+    of_defects(case, &INFO, DefectKind::Twice)
+}
+
+/// What a rule finds of the defects of this kind.
+pub(super) fn of_defects(case: &Case<'_>, info: &'static RuleInfo, kind: DefectKind) -> Vec<Draft> {
+    let defects = case.statement.defects.iter().filter(|defect| defect.kind == kind);
     defects
         .map(|defect| Draft {
-            rule: &INFO,
+            rule: info,
             at: defect.span,
             message: defect.reason.to_string(),
-            severity: Severity::High,
+            severity: info.severity,
             mend: Err(defect.reason.clone()),
         })
         .collect()

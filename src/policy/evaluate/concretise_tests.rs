@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::*;
 use crate::policy::condition::Clause;
 use crate::policy::principal::{Principal, PrincipalKind};
-use crate::policy::statement::{Defect, Effect, Place, Statement};
+use crate::policy::statement::{Defect, DefectKind, Effect, Place, Statement};
 use crate::reason::{Reason, ReasonKind};
 use crate::syntax::tree::{Block, Body, Node, NodeKind};
 use crate::text::{FileId, Span};
@@ -134,7 +134,7 @@ fn whatever_may_be_more_is_not_ruled_out() {
 #[test]
 fn a_condition_that_looks_like_another_decides_nothing() {
     let mut defect = trust(map_place(), vec![]);
-    defect.defects.push(Defect { span: SPAN, reason: reason() });
+    defect.defects.push(Defect { kind: DefectKind::Twice, span: SPAN, reason: reason() });
     assert_eq!(answers(&defect), (Decision::CannotTell, Decision::CannotTell));
 }
 
