@@ -8,6 +8,7 @@ mod beside;
 mod block;
 mod called;
 pub mod condition;
+mod defects;
 mod grammar;
 mod handed_on;
 mod object;
