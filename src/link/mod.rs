@@ -209,7 +209,7 @@ impl Program {
     /// Would a reference in `from` to `to` close a dependency cycle, or can nobody tell?
     #[must_use]
     pub fn would_cycle(&self, from: SymbolId, to: SymbolId) -> bool {
-        from == to || self.is_incomplete() && self.may_depend(to) || self.graph.reaches(to, from)
+        from == to || self.is_incomplete() && self.may_depend(to) || self.graph.would_loop(from, to)
     }
 
     /// Is there text that could not be read, which may hold references and uses?

@@ -137,10 +137,7 @@ fn a_role_of_another_provider_is_in_the_account_of_that_provider() {
     let text = other("aws = aws.logs").replace("sftp\" {\n", "sftp\" {\n  provider = aws.logs\n");
     let told = rows(&judged(&[("main.tf", &text)]));
     let after = after(&text);
-    assert!(
-        after.contains("data \"aws_caller_identity\" \"logs\" {\n  provider = aws.logs\n}"),
-        "{told:?} {after}"
-    );
+    assert!(after.contains("data \"aws_caller_identity\" \"logs\" {\n  provider = aws.logs\n}"), "{told:?} {after}");
 
     let text = other("aws = aws, aws.logs = aws.logs").replace("logging_role", "# logging_role");
     let rows = rows(&judged(&[("main.tf", &text)]));
@@ -186,4 +183,30 @@ resource "example_unknown_policy" "p" {
     let rows = rows(&judged(&[("main.tf", text)]));
     assert_eq!(rows.len(), 4, "{rows:?}");
     assert!(rows.iter().all(|row| row.contains("cannot decide: nothing here shows")), "{rows:?}");
+}
+
+#[test]
+fn a_document_that_is_handed_to_a_module_is_judged_by_its_actions() {
+    let text = r#"
+data "aws_caller_identity" "current" {}
+data "aws_iam_policy_document" "logs" {
+  statement {
+    actions   = ["s3:PutObject"]
+    resources = ["arn:aws:s3:::logs/*"]
+    principals {
+      type        = "Service"
+      identifiers = ["logging.s3.amazonaws.com"]
+    }
+  }
+}
+module "bucket" {
+  source = "example/bucket/aws"
+  policy = data.aws_iam_policy_document.logs.json
+}
+"#;
+    let told = rows(&judged(&[("main.tf", text)]));
+    assert!(told[0].contains("missing-source-condition"), "{told:?}");
+    let other = text.replace("module \"bucket\" {", "output \"policy\" {").replace("policy =", "value =");
+    let rows = rows(&judged(&[("main.tf", &other)]));
+    assert!(rows[0].contains("nothing here shows what the document is used for"), "{rows:?}");
 }
