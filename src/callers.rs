@@ -20,6 +20,8 @@ pub struct Caller<'c> {
     pub at: Span,
     /// The resources that the service names as source; empty where they are not to be seen.
     pub sources: Vec<SymbolId>,
+    /// May the service refuse to create the holder while the policy is not there?
+    pub may_be_refused: bool,
 }
 
 /// What is known of the users of a grant.
@@ -73,7 +75,13 @@ fn unlinked<'c>(program: &Program, catalogue: &'c Catalogue, service: &str, usag
         let home = program.symbol(usage.holder).span.file;
         let sources = pair.sources.iter().flat_map(|source_type| program.of_type(source_type));
         let beside = sources.filter(|source| program.is_beside(source.id, home));
-        out.extend(beside.map(|source| Caller { pair, holder: source.id, at: source.head, sources: vec![source.id] }));
+        out.extend(beside.map(|source| Caller {
+            pair,
+            holder: source.id,
+            at: source.head,
+            sources: vec![source.id],
+            may_be_refused: false,
+        }));
     }
     out
 }
@@ -87,7 +95,8 @@ fn caller<'c>(
     owners: &[SymbolId],
 ) -> Option<Caller<'c>> {
     let at = handed_over(program, catalogue, hint, holder, owners)?;
-    Some(Caller { pair, holder: holder.id, at, sources: sources(program, &hint.source, holder) })
+    let sources = sources(program, &hint.source, holder);
+    Some(Caller { pair, holder: holder.id, at, sources, may_be_refused: !pair.asks_later })
 }
 
 /// Where the holder names one of the owners in the hint's argument.

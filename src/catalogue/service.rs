@@ -79,6 +79,10 @@ pub struct Pair {
     /// Names of roles that the service finds by name, so that no argument proves the use.
     #[serde(default)]
     pub role_names: Vec<String>,
+    /// Is it known that the service looks at the policy only when it calls, and not already when what
+    /// hands the grant over is created? Then the condition may wait for that.
+    #[serde(default)]
+    pub asks_later: bool,
     /// Why a statement of this use is left as it is, without a finding.
     pub leave_alone: Option<String>,
     /// What stops working when the condition does not match.

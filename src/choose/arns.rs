@@ -57,7 +57,7 @@ pub(super) fn arns(
     relevant: &Relevant<'_, '_>,
     deployment: &Deployment,
 ) -> Result<Vec<Vec<Part>>, Reason> {
-    let sayer = Sayer { program, catalogue, home: Home::of(program, document), deployment };
+    let sayer = Sayer { program, catalogue, home: Home::of(program, document, &relevant.callers), deployment };
     let mut out: Vec<Vec<Part>> = Vec::new();
     if relevant.callers.is_empty() {
         for pair in &relevant.pairs {

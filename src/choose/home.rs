@@ -1,5 +1,6 @@
 //! Where a condition is written, and what it may name there.
 
+use crate::callers::Caller;
 use crate::forms::Document;
 use crate::link::Program;
 use crate::text::FileId;
@@ -14,6 +15,8 @@ pub(super) enum Obstacle {
     OtherModule,
     /// It is there any number of times.
     Repeated,
+    /// The service may refuse to create it before the policy is there.
+    PolicyFirst,
     /// It depends on this, which holds the policy.
     Cycle(SymbolId),
 }
@@ -27,14 +30,17 @@ pub(super) struct Home<'p> {
     pub(super) at: FileId,
     /// May the condition name other things of the program?
     may_refer: bool,
+    /// What uses the grant itself, so that the policy must not wait for it.
+    users: Vec<SymbolId>,
 }
 
 impl<'p> Home<'p> {
-    /// Of a document.
-    pub(super) fn of(program: &'p Program, document: &Document) -> Home<'p> {
+    /// Of a document whose grant these use.
+    pub(super) fn of(program: &'p Program, document: &Document, callers: &[Caller<'_>]) -> Home<'p> {
         let may_refer = document.statements.iter().all(|statement| program.may_refer(statement.place.span()));
         let at = document.statements.first().map_or(program.symbol(document.home).span, |it| it.place.span()).file;
-        Home { program, holders: document.holders(), at, may_refer }
+        let users = callers.iter().filter(|caller| caller.may_be_refused).map(|caller| caller.holder).collect();
+        Home { program, holders: document.holders(), at, may_refer, users }
     }
 
     /// What keeps the condition from referring to something.
@@ -46,7 +52,8 @@ impl<'p> Home<'p> {
         } else if self.program.symbol(to).repeated {
             Some(Obstacle::Repeated)
         } else {
-            self.holders.iter().copied().find(|&holder| self.program.would_cycle(holder, to)).map(Obstacle::Cycle)
+            let cycle = self.holders.iter().copied().find(|&holder| self.program.would_cycle(holder, to));
+            cycle.map(Obstacle::Cycle).or_else(|| self.users.contains(&to).then_some(Obstacle::PolicyFirst))
         }
     }
 

@@ -19,7 +19,7 @@ pub struct Refusal {
 /// The exact ARNs of the sources of a grant's visible users that a condition cannot refer to.
 #[must_use]
 pub fn refused(program: &Program, document: &Document, grant: &Grant<'_>) -> Vec<Refusal> {
-    let home = Home::of(program, document);
+    let home = Home::of(program, document, &grant.callers.known);
     let mut out: Vec<Refusal> = Vec::new();
     for caller in &grant.callers.known {
         for &source in &caller.sources {
@@ -44,6 +44,9 @@ fn say(program: &Program, source: SymbolId, obstacle: Obstacle) -> String {
         Obstacle::NoReferences => "the policy is a text of its own, in which nothing can be referred to".to_owned(),
         Obstacle::OtherModule => "it stands in another module".to_owned(),
         Obstacle::Repeated => "it is there any number of times, so a reference names no single one".to_owned(),
+        Obstacle::PolicyFirst => {
+            "the service may look at the policy when it is created, so the policy must not wait for it".to_owned()
+        }
         Obstacle::Cycle(holder) => match program.path(source, holder) {
             Some(path) => {
                 let circle: Vec<&str> = std::iter::once(holder).chain(path).map(|id| address(program, id)).collect();

@@ -288,3 +288,32 @@ fn a_new_data_source_has_the_name_that_an_author_would_give_it() {
     let named = "data \"aws_caller_identity\" \"logs\" {\n  provider = aws.logs\n}";
     assert!(mended(&module(&aliased)).contains(named), "{}", mended(&module(&aliased)));
 }
+
+/// CloudTrail refuses a trail whose bucket does not let it in yet.
+#[test]
+fn a_policy_never_waits_for_what_is_refused_without_it() {
+    let trail = r#"
+data "aws_caller_identity" "current" {}
+resource "aws_s3_bucket" "logs" {
+  bucket = "logs"
+}
+resource "aws_s3_bucket_policy" "logs" {
+  bucket = aws_s3_bucket.logs.id
+  policy = jsonencode({
+    Statement = [{
+      Effect    = "Allow"
+      Action    = "s3:GetBucketAcl"
+      Resource  = aws_s3_bucket.logs.arn
+      Principal = { Service = "cloudtrail.amazonaws.com" }
+    }]
+  })
+}
+resource "aws_cloudtrail" "all" {
+  name           = "all"
+  s3_bucket_name = aws_s3_bucket.logs.id
+}
+"#;
+    let after = mended(&module(trail));
+    assert!(after.contains(":trail/all\""), "{after}");
+    assert!(!after.contains("aws_cloudtrail.all"), "{after}");
+}
