@@ -47,8 +47,14 @@ pub struct Plan {
 /// Plans a fix for every statement whose findings offer one.
 #[must_use]
 pub fn plan(program: &Program, checked: &Checked) -> Plan {
+    plan_at(program, checked, |_| true)
+}
+
+/// As [`plan`], for some statements only.
+#[must_use]
+pub fn plan_at(program: &Program, checked: &Checked, is_wanted: impl Fn((usize, usize)) -> bool) -> Plan {
     let mut by_place: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
-    for (number, found) in checked.found.iter().enumerate() {
+    for (number, found) in checked.found.iter().enumerate().filter(|(_, found)| is_wanted(found.place)) {
         by_place.entry(found.place).or_default().push(number);
     }
     let mut out = Plan::default();

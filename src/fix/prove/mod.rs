@@ -26,13 +26,14 @@ mod world;
 use crate::catalogue::{Catalogue, Language};
 use crate::check::{Checked, check};
 use crate::edit::{apply, merge};
-use crate::fix::plan::{Planned, plan};
+use crate::fix::plan::{Planned, plan_at};
 use crate::link::Program;
 use crate::load::{Loaded, Tree, link_module, load_template};
 use crate::reason::{Reason, ReasonKind};
 use crate::text::{FileId, TextFile};
 use alike::Alike;
 use statements::Side;
+use std::collections::BTreeSet;
 
 /// Proves that these fixes, done together, do what they say and nothing else.
 ///
@@ -70,9 +71,8 @@ pub fn prove(program: &Program, checked: &Checked, fixes: &[&Planned]) -> Result
             requests::requests_hold(program, &after, statement, service, condition.as_ref(), &fix.changes)?;
         }
     }
-    let second = plan(&after, &again);
-    let same = |one: &Planned| fixes.iter().any(|fix| alignment.amended(fix) == Some(one.place));
-    if second.planned.iter().any(same) {
+    let amended: BTreeSet<(usize, usize)> = fixes.iter().filter_map(|fix| alignment.amended(fix)).collect();
+    if !plan_at(&after, &again, |place| amended.contains(&place)).planned.is_empty() {
         return Err(failed("a second run would change the statement again".to_owned()));
     }
     Ok(())
