@@ -27,7 +27,7 @@ mod tests;
 
 use std::io::{self, Write};
 use std::path::PathBuf;
-use std::sync::mpsc::Receiver;
+use std::sync::mpsc::{Receiver, RecvError};
 
 use crate::settings::Settings;
 use frame::Frame;
@@ -57,13 +57,13 @@ pub fn serve(inbox: &Receiver<Frame>, out: &mut dyn Write, world: World) -> io::
     let mut server = Server::new(world);
     let mut queue = Queue::default();
     loop {
-        let is_open = match queue.is_empty() {
-            true => {
-                send(server.settle(), out)?;
-                inbox.recv().map(|frame| send(take(frame, &mut queue), out)).ok().transpose()?.is_some()
+        if queue.is_empty() {
+            send(server.settle(), out)?;
+            match inbox.recv() {
+                Ok(frame) => send(take(frame, &mut queue), out)?,
+                Err(RecvError) => return Ok(server.is_stopped()),
             }
-            false => true,
-        };
+        }
         while let Ok(frame) = inbox.try_recv() {
             send(take(frame, &mut queue), out)?;
         }
@@ -72,9 +72,6 @@ pub fn serve(inbox: &Receiver<Frame>, out: &mut dyn Write, world: World) -> io::
         }
         if let Some(in_order) = server.end() {
             return Ok(in_order);
-        }
-        if !is_open {
-            return Ok(server.is_stopped());
         }
     }
 }
