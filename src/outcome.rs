@@ -86,7 +86,7 @@ pub enum State {
     CannotDecide,
     /// It has findings of severity info only.
     Information,
-    /// All its findings are ignored in the text.
+    /// All its findings are ignored, in the text or by the configuration.
     Ignored,
     /// All its findings are ignored, or known from a baseline.
     Known,
@@ -136,7 +136,7 @@ pub struct Summary {
     pub review: usize,
     /// With findings of severity info only.
     pub info: usize,
-    /// With findings that are all ignored in the text.
+    /// With findings that are all ignored, in the text or by the configuration.
     pub ignored: usize,
     /// With findings that are all ignored or known from a baseline.
     pub known: usize,

@@ -92,16 +92,15 @@ fn services() -> Result<Vec<Page>, String> {
     let catalogue = Catalogue::builtin();
     let mut index = format!(
         "# Services\n\nWhat AWS services send when they use what is yours, as of {}. `unconfuse explain SERVICE` \
-         prints these pages too, and `unconfuse services` all uses in one table.\n\n\
-         | Principal | Service | Uses |\n|---|---|---|\n",
+         prints these pages too, and `unconfuse services` all uses in one table.\n\n",
         Catalogue::date()
     );
     let mut pages = Vec::new();
     for service in catalogue.services() {
         let name = file_name(service);
         let uses: Vec<&str> = service.pairs.iter().map(|pair| pair.usage.as_str()).collect();
-        let (principal, uses) = (&service.principal, uses.join("; ").replace('|', "\\|"));
-        let _ = writeln!(index, "| [`{principal}`]({name}.md) | {} | {uses} |", service.name);
+        let principal = &service.principal;
+        let _ = writeln!(index, "- [`{principal}`]({name}.md), {}: {}", service.name, uses.join("; "));
         let text = explain(principal, &[], catalogue)?;
         pages.push(Page { path: format!("services/{name}.md"), origin: format!("src/catalogue/{name}"), text });
     }

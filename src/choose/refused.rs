@@ -1,8 +1,8 @@
 //! The narrower source ARNs that were not taken, and why.
 
 use super::Grant;
-use super::arns::{Obstacle, obstacle};
-use crate::catalogue::{Catalogue, Granularity};
+use super::home::{Home, Obstacle};
+use crate::catalogue::Granularity;
 use crate::forms::Document;
 use crate::link::Program;
 use crate::value::SymbolId;
@@ -18,12 +18,13 @@ pub struct Refusal {
 
 /// The exact ARNs of the sources of a grant's visible users that a condition cannot refer to.
 #[must_use]
-pub fn refused(program: &Program, catalogue: &Catalogue, document: &Document, grant: &Grant<'_>) -> Vec<Refusal> {
+pub fn refused(program: &Program, document: &Document, grant: &Grant<'_>) -> Vec<Refusal> {
+    let home = Home::of(program, document);
     let mut out: Vec<Refusal> = Vec::new();
     for caller in &grant.callers.known {
         for &source in &caller.sources {
             let why = match caller.pair.granularity {
-                Granularity::Exact => match obstacle(program, catalogue, document, source) {
+                Granularity::Exact => match home.obstacle(source) {
                     Some(obstacle) => say(program, source, obstacle),
                     None => continue,
                 },

@@ -1,6 +1,7 @@
 //! `explain FILE:LINE`: the whole chain of a statement, and what was found in it.
 
 use super::args::Global;
+use super::configuration::{Configurations, How};
 use super::guide::print;
 use super::judge::STACK;
 use super::only::keep;
@@ -12,6 +13,7 @@ use crate::edit::Applicability;
 use crate::engine::{Unit, look};
 use crate::finding::RuleInfo;
 use crate::outcome::{Outcome, ProgramOutcome};
+use crate::paths::folder_of;
 use crate::report::change::Wish;
 use crate::report::{Report, Verbosity, human};
 use crate::rules::RULES;
@@ -70,7 +72,8 @@ pub(super) fn explain_place(place: &Place, global: &Global) -> Result<u8, String
     }
     let disk = Disk::within(Roots::of(paths.iter().map(PathBuf::as_path)));
     let job = job_of(&found, &path).ok_or_else(|| nothing(place, &[]))?;
-    let known = on_a_deep_stack(|| judge(job, &disk, place))?;
+    let how = Configurations::new(global.asked())?.of(folder_of(&path))?;
+    let known = on_a_deep_stack(|| judge(job, &disk, place, &how))?;
     let outcome = Outcome { programs: vec![known.program], ..Outcome::default() };
     tell_problems(&outcome);
     if known.pages.is_empty() {
@@ -88,8 +91,9 @@ fn job_of<'f>(found: &'f Found, path: &str) -> Option<&'f Job> {
     })
 }
 
-fn judge(job: &Job, disk: &Disk, place: &Place) -> Known {
-    let settings = Settings { today: Some(today()), ..Settings::default() };
+fn judge(job: &Job, disk: &Disk, place: &Place, how: &How) -> Known {
+    let settings =
+        Settings { today: Some(today()), catalogue: how.catalogue(), config: &how.config, ..Settings::default() };
     let looked = look(&job.unit, disk, settings, None);
     let path = place.shown();
     let pages = looked.programs.iter().flat_map(|judged| trace::pages(judged, &path, place.line)).collect();

@@ -2,9 +2,9 @@
 
 use super::CLEAN;
 use super::args::Global;
+use super::configuration::Configurations;
 use super::explain::{Place, explain_place};
 use super::terminal::{Terminal, to_stdout};
-use crate::catalogue::Catalogue;
 use crate::finding::RuleInfo;
 use crate::guide::{Format, explain, table};
 use crate::rules::RULES;
@@ -44,7 +44,8 @@ pub(super) fn run_explain(args: &ExplainArgs, global: &Global) -> Result<u8, Str
         return explain_place(&place, global);
     }
     let rules: Vec<&RuleInfo> = RULES.iter().map(|rule| rule.info).collect();
-    let page = explain(&args.name, &rules, Catalogue::builtin())?;
+    let how = Configurations::new(global.asked())?.of(".")?;
+    let page = explain(&args.name, &rules, how.catalogue())?;
     print(&page, global)
 }
 
@@ -58,7 +59,8 @@ pub(super) fn run_services(args: &ServicesArgs, global: &Global) -> Result<u8, S
         TableFormat::Json => Format::Json,
         TableFormat::Markdown => Format::Markdown,
     };
-    print(&table(args.name.as_deref(), format, Catalogue::builtin())?, global)
+    let how = Configurations::new(global.asked())?.of(".")?;
+    print(&table(args.name.as_deref(), format, how.catalogue())?, global)
 }
 
 /// Prints a text; headings of Markdown stand out where there are colours.

@@ -316,6 +316,13 @@ impl Program {
         }
     }
 
+    /// Is the text at this place a policy in a file of its own, so that it can say nothing but
+    /// literals?
+    #[must_use]
+    pub fn says_only_literals(&self, span: Span) -> bool {
+        self.lone_policy().is_some() || self.is_verbatim(span)
+    }
+
     /// The maps that give a template its variables, wherever it is read.
     #[must_use]
     pub fn template_variables(&self, template: FileId) -> &[NodeRef] {

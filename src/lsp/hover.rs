@@ -16,7 +16,7 @@ use crate::report::rule_page;
 use crate::text::Span;
 
 /// What is to be said of a place of a file.
-pub(super) fn hover(looked: &Looked, path: &str, at: Position, client: Client) -> Option<Hover> {
+pub(super) fn hover(looked: &Looked<'_>, path: &str, at: Position, client: Client) -> Option<Hover> {
     let mut range = None;
     let mut notes = Vec::new();
     for judged in &looked.programs {
@@ -41,7 +41,7 @@ fn shown(notes: &[Note], range: Option<Range>, client: Client) -> Hover {
 }
 
 /// The notes of a place, each with what it is about.
-fn of_place(judged: &Judged, at: Span) -> Vec<(Span, Note)> {
+fn of_place(judged: &Judged<'_>, at: Span) -> Vec<(Span, Note)> {
     let findings = judged.checked.found.iter().enumerate().filter(|(_, found)| found.finding.at.contains(at));
     let mut out: Vec<(Span, Note)> =
         findings.map(|(number, found)| (found.finding.at, of_finding(judged, number, found))).collect();
@@ -57,7 +57,7 @@ fn of_place(judged: &Judged, at: Span) -> Vec<(Span, Note)> {
 }
 
 /// The name of a service that a place stands in, perhaps.
-fn word(judged: &Judged, at: Span) -> Option<Span> {
+fn word(judged: &Judged<'_>, at: Span) -> Option<Span> {
     let text = &judged.program.files.get(at.file.0 as usize)?.text;
     let (before, behind) = text.split_at_checked(at.start as usize)?;
     let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-');
@@ -66,7 +66,7 @@ fn word(judged: &Judged, at: Span) -> Option<Span> {
     (start + end > 0).then(|| Span { file: at.file, start: at.start - start, end: at.start + end })
 }
 
-fn of_finding(judged: &Judged, number: usize, found: &Found) -> Note {
+fn of_finding(judged: &Judged<'_>, number: usize, found: &Found) -> Note {
     let mut note = Note::of(&found.finding);
     if found.finding.counts() {
         note.facts.insert(0, remedy(judged, number, found));
@@ -75,7 +75,7 @@ fn of_finding(judged: &Judged, number: usize, found: &Found) -> Note {
 }
 
 /// The fix of a finding, proven alone, or why there is none.
-fn remedy(judged: &Judged, number: usize, found: &Found) -> (&'static str, String) {
+fn remedy(judged: &Judged<'_>, number: usize, found: &Found) -> (&'static str, String) {
     let offer = offer(&judged.program, &judged.checked, |planned| planned.closes.contains(&number));
     let reason = offer.manual.iter().find(|(other, _)| *other == number).map(|(_, reason)| reason.text.clone());
     match offer.fixes.first().map(|planned| &planned.fix) {

@@ -24,7 +24,7 @@ resource "aws_transfer_server" "in" {
 }
 "#;
 
-fn judged(text: &str) -> Judged {
+fn judged(text: &str) -> Judged<'static> {
     let files = Memory::new().with("main.tf", text);
     let unit = Unit::Module { folder: ".".to_owned(), files: vec!["main.tf".to_owned()] };
     look(&unit, &files, Settings::default(), None).programs.remove(0)
