@@ -30,16 +30,18 @@ use crate::fix::plan::{Planned, plan_at};
 use crate::link::Program;
 use crate::load::{Loaded, Tree, link_module, load_template};
 use crate::reason::{Reason, ReasonKind};
+use crate::settings::Settings;
 use crate::text::{FileId, TextFile};
 use alike::Alike;
 use statements::Side;
 use std::collections::BTreeSet;
 
-/// Proves that these fixes, done together, do what they say and nothing else.
+/// Proves that these fixes, done together, do what they say and nothing else. The settings are
+/// those that the program was judged with.
 ///
 /// # Errors
 /// What was found instead.
-pub fn prove(program: &Program, checked: &Checked<'_>, fixes: &[&Planned]) -> Result<(), Reason> {
+pub fn prove(program: &Program, checked: &Checked, settings: Settings<'_>, fixes: &[&Planned]) -> Result<(), Reason> {
     if fixes.is_empty() {
         return Ok(());
     }
@@ -61,7 +63,7 @@ pub fn prove(program: &Program, checked: &Checked<'_>, fixes: &[&Planned]) -> Re
     }
     let homes: Vec<_> = fixes.iter().flat_map(|fix| checked.policies.documents[fix.place.0].holders()).collect();
     linked::links_as_before(program, &after, &homes)?;
-    let again = check(&mut after, checked.settings);
+    let again = check(&mut after, settings);
     let (before, read) = (Side { program, checked }, Side { program: &after, checked: &again });
     let alignment = statements::compare(before, read, fixes)?;
     for fix in fixes {
@@ -83,7 +85,7 @@ fn failed(text: impl Into<String>) -> Reason {
 }
 
 /// No edit takes away what is outside of the statement that it is for.
-fn only_statements_lose_text(program: &Program, checked: &Checked<'_>, fixes: &[&Planned]) -> Result<(), Reason> {
+fn only_statements_lose_text(program: &Program, checked: &Checked, fixes: &[&Planned]) -> Result<(), Reason> {
     for fix in fixes {
         let document = &checked.policies.documents[fix.place.0];
         let statement = document.statements[fix.place.1].place.span();
