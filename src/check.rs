@@ -1,23 +1,23 @@
 //! The pure line for one program: read, find the users, choose, judge.
 
 mod fault;
+mod grants;
+mod sibling;
+mod tell;
 
-use crate::catalogue::normalise;
-use crate::choose::{Choice, Grant, SourceCondition, choose, grant};
-use crate::finding::{Confidence, Finding, Fingerprint, Remedy, RuleInfo, Suppression, SuppressionKind};
+use crate::choose::{Choice, Grant, SourceCondition, choose};
+use crate::finding::{Finding, RuleInfo, Suppression, SuppressionKind};
 use crate::forms::condition::as_it_stands;
-use crate::forms::service::service_name;
 use crate::forms::{Document, Policies, read};
 use crate::link::Program;
 use crate::link::symbol::SymbolKind;
 use crate::outcome::{GrantRow, UnreadPolicy, Verdict};
 use crate::policy::arn::PatternTemplate;
 use crate::policy::change::Change;
-use crate::policy::key::SourceKey;
-use crate::policy::principal::{Principal, PrincipalKind};
+use crate::policy::principal::Principal;
 use crate::policy::statement::{Effect, PolicyKind, Statement};
 use crate::reason::{Reason, ReasonKind};
-use crate::rules::{Case, Draft, Mend, RULES, guard, judge};
+use crate::rules::{Case, Mend, RULES, guard, judge};
 use crate::settings::Settings;
 use crate::suppress::{self, Fault, Ignores};
 use crate::text::Span;
@@ -103,7 +103,7 @@ fn judged(
             if !goes_on(&checker.out) {
                 return None;
             }
-            checker.statement(document, statement, (at, number));
+            checker.statement(Site { policies: &policies, document, statement, place: (at, number) });
         }
         checker.rest(document);
     }
@@ -116,6 +116,23 @@ fn judged(
         checker.out.faults = faults.into_iter().map(|fault| checker.fault(fault)).collect();
     }
     Some(Checked { policies, ..checker.out })
+}
+
+/// A statement, and where it was found.
+#[derive(Clone, Copy)]
+struct Site<'p> {
+    policies: &'p Policies,
+    document: &'p Document,
+    statement: &'p Statement,
+    /// Which document, and which of its statements.
+    place: (usize, usize),
+}
+
+impl Site<'_> {
+    /// `Sid`, where it says something.
+    fn sid(&self) -> Option<String> {
+        self.statement.sid.as_ref().and_then(Value::literal).filter(|sid| !sid.is_empty())
+    }
 }
 
 struct Checker<'p, 'a> {
@@ -135,107 +152,76 @@ impl<'a> Checker<'_, 'a> {
         }
     }
 
-    fn statement(&mut self, document: &Document, statement: &Statement, place: (usize, usize)) {
+    fn statement(&mut self, site: Site<'_>) {
+        let statement = site.statement;
         if statement.effect == Effect::Deny {
             return;
         }
         if statement.not_principal {
             let text = "NotPrincipal lets in everyone but those that it names: write Principal";
-            return self.unread(document, statement, Reason::new(ReasonKind::Shape, text));
+            return self.unread(site, Reason::new(ReasonKind::Shape, text));
         }
-        let grants = self.grants(document, statement);
+        let grants = grants::grants(self.program, self.settings.catalogue, site);
         // They are compared with what a condition says.
         let conditioned = statement.conditions != Partial::all(Vec::new());
         let known = grants.iter().filter(|_| conditioned).filter_map(|(_, known)| known.as_ref().ok());
         let forms: Vec<PatternTemplate> = known.flat_map(Grant::forms).collect();
         for (principals, known) in &grants {
-            self.principal(document, statement, place, principals, known, &forms);
+            self.principal(site, principals, known, &forms);
         }
         if let Some(reason) = &statement.principals.rest {
-            self.unread(document, statement, reason.clone());
+            self.unread(site, reason.clone());
         }
     }
 
     /// A statement that may let in services that are not known.
-    fn unread(&mut self, document: &Document, statement: &Statement, reason: Reason) {
-        let address = self.program.symbol(document.home).address.clone();
-        self.out.unread.push(UnreadPolicy { at: statement.place.span().before(), address, reason });
-    }
-
-    /// What is known of the grant to each service of a statement, with the places of its principals.
-    fn grants(&self, document: &Document, statement: &Statement) -> Vec<(Vec<usize>, Result<Grant<'a>, Reason>)> {
-        let mut services: Vec<(Vec<usize>, Result<String, Reason>)> = Vec::new();
-        for (index, principal) in statement.principals.known.iter().enumerate() {
-            if principal.kind != PrincipalKind::Service {
-                continue;
-            }
-            let name = service_name(&principal.identifier)
-                .and_then(|name| normalise(&name).map(|name| name.canonical).ok_or_else(|| no_service(&name)));
-            match services.iter_mut().find(|(_, other)| other.is_ok() && *other == name) {
-                Some((places, _)) => places.push(index),
-                None => services.push((vec![index], name)),
-            }
-        }
-        let grant = |name: &String| grant(self.program, self.settings.catalogue, document, statement, name);
-        services.into_iter().map(|(places, name)| (places, name.as_ref().map(grant).map_err(Clone::clone))).collect()
+    fn unread(&mut self, site: Site<'_>, reason: Reason) {
+        let address = self.program.symbol(site.document.home).address.clone();
+        self.out.unread.push(UnreadPolicy { at: site.statement.place.span().before(), address, reason });
     }
 
     fn principal(
         &mut self,
-        document: &Document,
-        statement: &Statement,
-        place: (usize, usize),
+        site: Site<'_>,
         principals: &[usize],
         known: &Result<Grant<'a>, Reason>,
         forms: &[PatternTemplate],
     ) {
-        let all = || principals.iter().filter_map(|&index| statement.principals.known.get(index));
+        let all = || principals.iter().filter_map(|&index| site.statement.principals.known.get(index));
         let Some(principal) = all().next() else { return };
-        let span = principal_span(statement, principal);
-        let written = principal.identifier.literal();
-        let mut row = GrantRow {
-            statement: statement.place.span(),
-            address: self.program.symbol(document.home).address.clone(),
-            kind: kind(document),
-            service: known
-                .as_ref()
-                .ok()
-                .map(|known| known.service.clone())
-                .or(written)
-                .unwrap_or_else(|| "?".to_owned()),
-            used_by: Vec::new(),
-            condition: as_it_stands(self.program, statement),
-            verdict: Verdict::Clean(String::new()),
-        };
-        let decidable =
-            known.as_ref().map_err(Clone::clone).and_then(|known| decidable(document, statement).map(|()| known));
+        let mut row = self.row(site, principal, known);
+        let decidable = known.as_ref().map_err(Clone::clone);
+        let decidable = decidable.and_then(|known| decidable_at(site).map(|()| known));
         row.verdict = match decidable {
             Err(reason) => {
-                self.ignores.excuse(place);
+                self.ignores.excuse(site.place);
                 Verdict::CannotDecide(reason)
             }
             Ok(known) => {
-                let mut choice = choose(self.program, self.settings, document, statement, known);
+                let mut choice = choose(self.program, self.settings, site.document, site.statement, known);
                 if let (Choice::Condition(condition), Some(doubt)) =
                     (&mut choice, all().find_map(|principal| principal.doubt.as_ref()))
                 {
                     condition.lower(doubt);
                 }
                 row.used_by = used_by(self.program, known);
-                let owners: Vec<SymbolId> = document.uses.iter().flat_map(|usage| usage.owners.clone()).collect();
-                let given = self.given(statement);
+                let owners: Vec<SymbolId> = site.document.uses.iter().flat_map(|usage| usage.owners.clone()).collect();
+                let given = self.given(site.statement);
+                let sibling = sibling::conditioned(site, &known.service);
+                let sibling = sibling.map(|sibling| tell::called(self.program, sibling));
                 let case = Case {
-                    statement,
+                    statement: site.statement,
                     given: &given,
-                    principal: span,
+                    principal: principal_span(site.statement, principal),
                     owners: &owners,
                     is_role_trust: row.kind.is_role_trust(),
                     grant: known,
                     forms,
+                    sibling: sibling.as_deref(),
                     choice: &choice,
                 };
-                let verdict = self.verdict(document, statement, place, principals, &case, &row);
-                self.note_references(document, &verdict);
+                let verdict = self.verdict(site, principals, &case, &row);
+                self.note_references(site.document, &verdict);
                 verdict
             }
         };
@@ -247,6 +233,20 @@ impl<'a> Checker<'_, 'a> {
         let values = statement.conditions.known.iter().flat_map(|clause| &clause.values.known);
         let named = values.flat_map(Value::references).map(|reference| reference.symbol);
         named.filter(|&id| self.program.symbol(id).kind == SymbolKind::Variable).collect()
+    }
+
+    /// The row of a grant, without its verdict.
+    fn row(&self, site: Site<'_>, principal: &Principal, known: &Result<Grant<'a>, Reason>) -> GrantRow {
+        let service = known.as_ref().ok().map(|known| known.service.clone());
+        GrantRow {
+            statement: site.statement.place.span(),
+            address: self.program.symbol(site.document.home).address.clone(),
+            kind: kind(site.document),
+            service: service.or_else(|| principal.identifier.literal()).unwrap_or_else(|| "?".to_owned()),
+            used_by: Vec::new(),
+            condition: as_it_stands(self.program, site.statement),
+            verdict: Verdict::Clean(String::new()),
+        }
     }
 
     /// Why what a rule finds at a place does not count, where the configuration says so.
@@ -275,101 +275,35 @@ impl<'a> Checker<'_, 'a> {
         }
     }
 
-    fn verdict(
-        &mut self,
-        document: &Document,
-        statement: &Statement,
-        place: (usize, usize),
-        principals: &[usize],
-        case: &Case<'_>,
-        row: &GrantRow,
-    ) -> Verdict {
+    fn verdict(&mut self, site: Site<'_>, principals: &[usize], case: &Case<'_>, row: &GrantRow) -> Verdict {
         let drafts = judge(case);
         if drafts.is_empty() {
-            return clean(statement, case);
+            return clean(site.statement, case);
         }
         let first = self.out.found.len();
         for draft in drafts {
-            let suppressed = self.ignores.of(place, draft.rule.id).or_else(|| self.declined(row.statement, draft.rule));
+            let suppressed =
+                self.ignores.of(site.place, draft.rule.id).or_else(|| self.declined(row.statement, draft.rule));
             let mend = match &suppressed {
                 Some(suppression) => Err(stays(suppression)),
                 None => draft.mend.clone(),
             };
-            let condition = match case.choice {
-                Choice::Condition(condition) => Some((**condition).clone()),
-                _ => None,
-            };
-            let finding = self.finding(document, statement, place, case, row, draft, condition.as_ref());
-            let finding = Finding { suppressed, ..finding };
-            self.out.found.push(Found { finding, place, principals: principals.to_vec(), mend, condition });
+            let finding = tell::finding(self.program, self.settings, site, case, row, draft);
+            self.out.found.push(Found {
+                finding: Finding { suppressed, ..finding },
+                place: site.place,
+                principals: principals.to_vec(),
+                mend,
+                condition: tell::chosen(case).cloned(),
+            });
         }
         Verdict::Findings((first..self.out.found.len()).collect())
-    }
-
-    #[expect(clippy::too_many_arguments, reason = "all that a finding tells")]
-    fn finding(
-        &self,
-        document: &Document,
-        statement: &Statement,
-        place: (usize, usize),
-        case: &Case<'_>,
-        row: &GrantRow,
-        draft: Draft,
-        condition: Option<&SourceCondition>,
-    ) -> Finding {
-        let name = statement.sid.as_ref().and_then(Value::literal).filter(|sid| !sid.is_empty());
-        let statement_name = name.unwrap_or_else(|| (place.1 + 1).to_string());
-        let path = &self.program.file(row.statement).path;
-        let principal = &row.service;
-        let address = self.program.symbol(document.home).address.clone();
-        let note = draft.mend.as_ref().ok().and_then(|mend| mend.note.clone());
-        let why = condition.filter(|_| draft.mend.is_ok()).map(|condition| why(statement, condition));
-        Finding {
-            fingerprint: Fingerprint::new(draft.rule.id, path, &address, &statement_name, principal),
-            rule: draft.rule,
-            at: draft.at,
-            statement: row.statement,
-            address,
-            statement_name,
-            service: row.service.clone(),
-            kind: row.kind.clone(),
-            message: draft.message,
-            labels: condition.map(|condition| condition.labels.clone()).unwrap_or_default(),
-            severity: self.settings.config.severity(path, draft.rule.id).unwrap_or(draft.severity),
-            confidence: condition.map_or(Confidence::Low, |condition| condition.confidence),
-            why: match (why, note) {
-                (Some(why), Some(note)) if !why.contains(&note) => Some(format!("{why}; {note}")),
-                (why, note) => why.or(note),
-            },
-            consequence: condition.filter(|_| draft.mend.is_ok()).and_then(|condition| consequence(case, condition)),
-            citation: condition.and_then(|condition| condition.citation.clone()),
-            remedy: Remedy::Manual {
-                reason: Reason::new(ReasonKind::Ambiguous, "no fix was planned"),
-                candidates: Vec::new(),
-            },
-            suppressed: None,
-        }
     }
 }
 
 /// Why an ignored finding brings no change.
 fn stays(suppression: &Suppression) -> Reason {
     Reason::new(ReasonKind::Suppressed, format!("it is ignored: {}", suppression.reason))
-}
-
-/// What a condition is made from, and why the source ARN is left out where the statement has none.
-fn why(statement: &Statement, condition: &SourceCondition) -> String {
-    let mut keys = statement.conditions.known.iter().filter_map(|clause| clause.key.literal());
-    let has_arn = keys.any(|key| SourceKey::parse(&key) == Some(SourceKey::SourceArn));
-    match &condition.no_arn {
-        Some(reason) if !has_arn => format!("{}; no source ARN: {reason}", condition.why),
-        _ => condition.why.clone(),
-    }
-}
-
-fn no_service(name: &str) -> Reason {
-    let text = format!("`{}` is no name of an AWS service", name.escape_debug());
-    Reason::new(ReasonKind::UnknownValue, text)
 }
 
 /// Where to underline: the principal, if it is written inside the statement.
@@ -387,7 +321,7 @@ fn kind(document: &Document) -> PolicyKind {
 }
 
 /// Can the statement be judged at all?
-fn decidable(document: &Document, statement: &Statement) -> Result<(), Reason> {
+fn decidable_at(Site { document, statement, .. }: Site<'_>) -> Result<(), Reason> {
     if let Effect::Unknown(reason) = &statement.effect {
         return Err(reason.clone());
     }
@@ -395,7 +329,7 @@ fn decidable(document: &Document, statement: &Statement) -> Result<(), Reason> {
         let text = "nothing here shows what the document is used for";
         return Err(Reason::new(ReasonKind::UnknownValue, text));
     }
-    if guard(statement).is_some() {
+    if guard(statement).is_some() || !statement.defects.is_empty() {
         return Ok(());
     }
     if let Some(reason) = &statement.conditions.rest {
@@ -424,12 +358,4 @@ fn used_by(program: &Program, grant: &Grant<'_>) -> Vec<String> {
     addresses.sort();
     addresses.dedup();
     addresses
-}
-
-/// What would stop working if the condition were wrong, and where that would show.
-fn consequence(case: &Case<'_>, condition: &SourceCondition) -> Option<String> {
-    let breaks = condition.consequence.as_ref()?;
-    let signal =
-        if case.is_role_trust { "AssumeRole with AccessDenied in CloudTrail" } else { "AccessDenied in CloudTrail" };
-    Some(format!("{breaks}; look for {signal}"))
 }

@@ -9,6 +9,7 @@ mod check;
 mod evidence;
 mod hint;
 mod kind;
+mod misnamed;
 mod module;
 mod name;
 mod pattern;

@@ -109,9 +109,25 @@ pub struct Grant<'c> {
     pub pairs: Vec<&'c Pair>,
     /// Its users.
     pub callers: Callers<'c>,
+    /// Where the name is none that AWS takes.
+    pub misnamed: Option<Misnamed>,
+}
+
+/// A name that is no service principal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Misnamed {
+    /// The principal that is meant, as far as can be told.
+    pub meant: Option<String>,
 }
 
 impl Grant<'_> {
+    /// The grant to a name that is no service principal, of which nothing else is known.
+    #[must_use]
+    pub fn misnamed(catalogue: &Catalogue, written: String) -> Self {
+        let misnamed = Some(Misnamed { meant: catalogue.meant(&written) });
+        Grant { service: written, pairs: Vec::new(), callers: Callers::default(), misnamed }
+    }
+
     /// The forms of source ARN that the service sends for the uses that may be meant.
     #[must_use]
     pub fn forms(&self) -> Vec<PatternTemplate> {
@@ -156,7 +172,7 @@ pub fn grant<'c>(
         let text = "a file beside it does not parse, so it may have other uses";
         callers.escapes.get_or_insert_with(|| Reason::new(ReasonKind::UnknownValue, text));
     }
-    Grant { service: service.to_owned(), pairs, callers }
+    Grant { service: service.to_owned(), pairs, callers, misnamed: None }
 }
 
 /// Chooses the condition for a grant.
@@ -168,7 +184,7 @@ pub fn choose(
     statement: &Statement,
     grant: &Grant<'_>,
 ) -> Choice {
-    let relevant = match relevant::relevant(program, document, grant) {
+    let relevant = match relevant::relevant(program, settings.catalogue, document, grant) {
         Ok(relevant) => relevant,
         Err(choice) => return choice,
     };

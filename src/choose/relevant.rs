@@ -1,7 +1,7 @@
 //! Which uses of the catalogue a grant is for.
 
 use crate::callers::Caller;
-use crate::catalogue::{Confidence, Pair, Sent, normalise};
+use crate::catalogue::{Catalogue, Confidence, Pair, Sent, normalise};
 use crate::choose::{Choice, Grant};
 use crate::forms::Document;
 use crate::forms::service::service_name;
@@ -71,6 +71,7 @@ fn sends_something(pair: &Pair) -> bool {
 /// The uses that matter, or the choice that follows without a condition.
 pub(super) fn relevant<'c, 'g>(
     program: &Program,
+    catalogue: &Catalogue,
     document: &Document,
     grant: &'g Grant<'c>,
 ) -> Result<Relevant<'c, 'g>, Choice> {
@@ -90,11 +91,14 @@ pub(super) fn relevant<'c, 'g>(
         return Err(Choice::Undecided(mixed(&without)));
     }
     if let Some(pair) = used.iter().find(|pair| !sends_something(pair)) {
-        return Err(Choice::Unverified(unverified(grant, Some(pair))));
+        return Err(Choice::Unverified(not_told(pair)));
     }
     let escapes = callers.escapes.as_ref().or(callers.unknown_use.as_ref());
     if !used.is_empty() && escapes.is_none() {
         return Ok(Relevant { pairs: used, callers: callers.known.clone(), escapes: None, doubt: None });
+    }
+    if grant.pairs.is_empty() {
+        return Err(Choice::Unverified(not_known(catalogue, &grant.service)));
     }
     not_visible(grant, escapes)
 }
@@ -104,10 +108,9 @@ fn not_visible<'c, 'g>(grant: &'g Grant<'c>, escapes: Option<&'g Reason>) -> Res
     let sending: Vec<&'c Pair> = grant.pairs.iter().copied().filter(|pair| sends_something(pair)).collect();
     let without: Vec<&'c Pair> = grant.pairs.iter().copied().filter(|pair| goes_without(pair)).collect();
     if sending.is_empty() {
-        return Err(if without.is_empty() || grant.pairs.iter().any(|pair| !goes_without(pair)) {
-            Choice::Unverified(unverified(grant, grant.pairs.first().copied()))
-        } else {
-            Choice::LeaveAlone(sentence(&without))
+        return Err(match grant.pairs.iter().find(|pair| !goes_without(pair)) {
+            Some(pair) => Choice::Unverified(not_told(pair)),
+            None => Choice::LeaveAlone(sentence(&without)),
         });
     }
     let untold = grant.pairs.iter().find(|pair| pair.often && pair.confidence == Confidence::Unknown);
@@ -148,10 +151,14 @@ fn often(pair: &Pair) -> Reason {
     Reason::new(ReasonKind::Unverified, text)
 }
 
-fn unverified(grant: &Grant<'_>, pair: Option<&Pair>) -> Reason {
-    let text = match pair {
-        Some(pair) => format!("AWS's documents do not say what {} sends here ({})", grant.service, pair.usage),
-        None => format!("nothing is known of what {} sends here", grant.service),
-    };
+fn not_told(pair: &Pair) -> Reason {
+    let text = format!("AWS's documents do not say what {} sends here ({})", pair.principal, pair.usage);
     Reason::new(ReasonKind::Unverified, text)
+}
+
+/// A service, or a use of one, that the catalogue does not know.
+fn not_known(catalogue: &Catalogue, service: &str) -> Reason {
+    let meant = if catalogue.service(service).is_none() { catalogue.nearest(service) } else { None };
+    let meant = meant.map(|meant| format!("; `{meant}` may be meant")).unwrap_or_default();
+    Reason::new(ReasonKind::Unverified, format!("nothing is known of what {service} sends here{meant}"))
 }

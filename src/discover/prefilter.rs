@@ -10,12 +10,12 @@ use memchr::memmem::{self, Finder};
 pub(super) struct Prefilter {
     principal: Finder<'static>,
     service: Finder<'static>,
-    amazonaws: Finder<'static>,
+    amazon: Finder<'static>,
     resources: Finder<'static>,
     resource_type: Finder<'static>,
     plan: Finder<'static>,
     pulumi: Finder<'static>,
-    permission: Finder<'static>,
+    permission: [Finder<'static>; 2],
     policy: Finder<'static>,
     other_file: Finder<'static>,
     local: Finder<'static>,
@@ -31,12 +31,13 @@ impl Prefilter {
             // `Principal`, `principals`, `principal` of a Lambda permission.
             principal: finder("rincipal"),
             service: finder("Service"),
-            amazonaws: finder("amazonaws"),
+            // `amazonaws.com`, and the services of `amazon.com`.
+            amazon: finder("amazon"),
             resources: finder("Resources"),
             resource_type: finder("AWS::"),
             plan: finder("\"planned_values\""),
             pulumi: finder("fn::toJSON"),
-            permission: finder("aws_lambda_permission"),
+            permission: [finder("_permission"), finder("::Permission")],
             // `assume_role_policy = templatefile("trust.tpl", ...)`, `policy = file("key.json")`.
             policy: finder("olicy"),
             other_file: finder("file("),
@@ -54,7 +55,7 @@ impl Prefilter {
         let has = |finder: &Finder<'_>| finder.find(text).is_some();
         let principal = has(&self.principal);
         let lets_in = principal
-            && (has(&self.amazonaws) || has(&self.permission) || has(&self.dynamic) || self.names_service(text));
+            && (has(&self.amazon) || self.permission.iter().any(has) || has(&self.dynamic) || self.names_service(text));
         lets_in || has(&self.other_file) && has(&self.policy)
     }
 
@@ -127,6 +128,8 @@ mod tests {
             "Principal:\n  Service:\n    - x",
             "Principal = { Service    = local.names }",
             "resource \"aws_lambda_permission\" \"a\" {\n principal = each.key\n}",
+            "Type: AWS::Lambda::Permission\nPrincipal: !Ref Who",
+            "\"Principal\": \"appkit.amazon.com\"",
             "dynamic \"principals\" {\n for_each = each.value.principals\n}",
         ] {
             assert!(passes(text), "{text}");

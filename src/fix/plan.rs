@@ -109,7 +109,9 @@ fn complete(
     variables: &needs::Variables,
     homes: &BTreeMap<usize, FileId>,
 ) -> Result<Vec<Edit>, Reason> {
-    let closes = |holder: SymbolId, to: SymbolId| program.would_cycle(holder, to) && !program.refers(holder, to);
+    // What the policy names already, it may name again.
+    let is_new = |holder: SymbolId, to: SymbolId| !program.refers(draft.home, to) && !program.refers(holder, to);
+    let closes = |holder: SymbolId, to: SymbolId| is_new(holder, to) && program.would_cycle(holder, to);
     let mut references = draft.written.references.iter();
     if let Some(&to) = references.find(|&&to| draft.holders.iter().any(|&holder| closes(holder, to))) {
         let text = format!("a reference to {} would close a cycle", program.symbol(to).address);

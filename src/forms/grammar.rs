@@ -1,12 +1,13 @@
 //! The IAM JSON grammar, in whatever syntax: objects, YAML maps, JSON texts.
 
+use crate::forms::defects::defects;
 use crate::forms::service::{principal_kind, principals};
 use crate::link::Program;
 use crate::policy::condition::Clause;
 use crate::policy::principal::{Principal, PrincipalKind};
-use crate::policy::statement::{Defect, DefectKind, Effect, Place, Statement};
+use crate::policy::statement::{Effect, Place, Statement};
 use crate::reason::{Reason, ReasonKind};
-use crate::syntax::tree::{Entry, Node, NodeKind, NodeRef};
+use crate::syntax::tree::{Entry, NodeKind, NodeRef};
 use crate::value::{Kind, Origin, Partial, Value};
 
 /// The statements of a policy document, and why there may be others.
@@ -217,38 +218,5 @@ fn keys_of(operator: &Value, keys: &Value, always: bool, out: &mut Partial<Claus
         Kind::Absent => {}
         Kind::Unknown(reason) => out.rest = Some(reason.clone()),
         _ => out.rest = Some(Reason::new(ReasonKind::UnknownValue, "the condition is not written here")),
-    }
-}
-
-/// `Condition` twice, or one operator twice in it: the last silently wins.
-fn defects(statement: &Node) -> Vec<Defect> {
-    let mut out = Vec::new();
-    twice(statement, Some("Condition"), &mut out);
-    let condition = statement.as_map().and_then(|map| map.get("Condition"));
-    if let Some(condition) = condition {
-        twice(&condition.value, None, &mut out);
-        for operator in condition.value.as_map().iter().flat_map(|map| &map.entries) {
-            twice(&operator.value, None, &mut out);
-        }
-    }
-    out
-}
-
-fn twice(node: &Node, only: Option<&str>, out: &mut Vec<Defect>) {
-    let Some(map) = node.as_map() else { return };
-    let mut seen: Vec<String> = Vec::new();
-    for entry in &map.entries {
-        let Some(key) = entry.key.literal() else { continue };
-        if only.is_some_and(|only| only != key) {
-            continue;
-        }
-        if seen.iter().any(|other| other.eq_ignore_ascii_case(&key)) {
-            let reason = Reason::new(
-                ReasonKind::Shape,
-                format!("`{key}` stands here twice: only one of them counts; write them as one"),
-            );
-            out.push(Defect { kind: DefectKind::Twice, span: entry.key.span, reason });
-        }
-        seen.push(key);
     }
 }

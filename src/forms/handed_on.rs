@@ -87,11 +87,10 @@ fn not_seen(program: &Program, call: &Symbol) -> Reason {
     Reason::new(ReasonKind::UnknownValue, text)
 }
 
-/// A document that nothing here uses as a policy, and that only lets roles be assumed, is the
-/// trust policy of a role that a module makes, to which it is handed.
-pub(super) fn trust_of_another(program: &Program, document: &mut Document) {
-    let kind = kind_of(&document.statements).filter(PolicyKind::is_role_trust);
-    if let (true, Some(kind)) = (document.uses.is_empty(), kind) {
+/// A document that nothing here uses as a policy is one of those that the modules make to which it
+/// is handed.
+pub(super) fn policy_of_another(program: &Program, document: &mut Document) {
+    if let (true, Some(kind)) = (document.uses.is_empty(), kind_of(&document.statements)) {
         let calls = program.users(document.home).filter(|user| user.kind == SymbolKind::Module);
         document.uses.extend(calls.map(|call| Use { kind: kind.clone(), holder: call.id, owners: Vec::new() }));
     }

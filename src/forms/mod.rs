@@ -8,6 +8,7 @@ mod beside;
 mod block;
 mod called;
 pub mod condition;
+mod defects;
 mod grammar;
 mod handed_on;
 mod object;
@@ -304,7 +305,7 @@ impl Reader<'_> {
         self.spread_uses();
         self.documents.retain(|_, document| !document.statements.is_empty() || document.rest.is_some());
         let mut documents: Vec<Document> = self.documents.into_values().collect();
-        documents.iter_mut().for_each(|document| handed_on::trust_of_another(self.program, document));
+        documents.iter_mut().for_each(|document| handed_on::policy_of_another(self.program, document));
         documents.iter_mut().for_each(refuse_overridden);
         documents.iter_mut().for_each(|document| repeated::allow(self.program, document));
         Policies { documents, unread: self.unread }

@@ -1,11 +1,14 @@
 //! Policies in places that the catalogue does not know: properties of custom resources, overrides of
 //! modules; in Terraform locals that nothing leads from, arguments of resources of unknown types.
 
+use crate::catalogue::normalise;
+use crate::forms::service::service_name;
 use crate::link::Program;
 use crate::link::symbol::{Definition, Symbol};
-use crate::policy::principal::PrincipalKind;
+use crate::policy::principal::{Principal, PrincipalKind};
 use crate::policy::statement::{Effect, Statement};
 use crate::syntax::tree::{Node, NodeKind, NodeRef, TextPart};
+use std::ops::Not;
 
 /// How deep a resource is looked into.
 const MAX_DEPTH: usize = 64;
@@ -64,8 +67,11 @@ fn looks_like_policy(node: &Node) -> bool {
     }
 }
 
-/// Does a statement let a service in, so that it is worth a row?
+/// Does a statement let a service of AWS in, so that it is worth a row?
 pub(super) fn lets_service_in(statement: &Statement) -> bool {
-    let services = statement.principals.known.iter().any(|principal| principal.kind == PrincipalKind::Service);
-    services && statement.effect != Effect::Deny
+    let is_service = |principal: &Principal| {
+        let name = service_name(&principal.identifier);
+        principal.kind == PrincipalKind::Service && name.is_ok_and(|name| normalise(&name).is_none()).not()
+    };
+    statement.effect != Effect::Deny && statement.principals.known.iter().any(is_service)
 }

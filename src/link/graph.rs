@@ -58,6 +58,15 @@ impl Graph {
         None
     }
 
+    /// Would an edge close a loop that is not there already? What both ends refer to is no new way
+    /// round.
+    #[must_use]
+    pub fn would_loop(&self, from: SymbolId, to: SymbolId) -> bool {
+        let known = self.targets.get(from.0 as usize);
+        let is_new = |next: &SymbolId| known.is_none_or(|known| !known.contains(next));
+        from == to || self.targets(to).filter(is_new).any(|next| next == from || self.reaches(next, from))
+    }
+
     /// What `from` refers to directly.
     pub fn targets(&self, from: SymbolId) -> impl Iterator<Item = SymbolId> {
         self.targets.get(from.0 as usize).into_iter().flatten().copied()
@@ -80,6 +89,20 @@ fn row(rows: &mut Vec<BTreeSet<SymbolId>>, of: SymbolId) -> &mut BTreeSet<Symbol
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_edge_to_what_hangs_on_the_same_closes_no_new_loop() {
+        let mut graph = Graph::default();
+        let [policy, account, call, other] = [0, 1, 2, 3].map(SymbolId);
+        graph.add(policy, call);
+        graph.add(account, call);
+        graph.add(call, policy);
+        assert!(!graph.would_loop(policy, account));
+        graph.add(account, other);
+        assert!(!graph.would_loop(policy, account));
+        graph.add(other, policy);
+        assert!(graph.would_loop(policy, account) && graph.would_loop(policy, policy));
+    }
 
     #[test]
     fn a_path_is_found_and_a_symbol_reaches_itself_only_by_a_loop() {

@@ -215,7 +215,7 @@ impl Program {
     /// Would a reference in `from` to `to` close a dependency cycle, or can nobody tell?
     #[must_use]
     pub fn would_cycle(&self, from: SymbolId, to: SymbolId) -> bool {
-        from == to || self.is_incomplete() && self.may_depend(to) || self.graph.reaches(to, from)
+        from == to || self.is_incomplete() && self.may_depend(to) || self.graph.would_loop(from, to)
     }
 
     /// A way along references from one symbol to another, both ends in it; none where there is none.

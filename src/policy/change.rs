@@ -21,6 +21,13 @@ pub enum Change {
         /// The right operator.
         operator: String,
     },
+    /// The clause is on this key.
+    Key {
+        /// Which clause.
+        clause: usize,
+        /// The right key.
+        key: &'static str,
+    },
     /// A value of the clause should be this.
     Value {
         /// Which clause.

@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+/// How many letters of a key's name may be wrong.
+const MOST_WRONG: usize = 2;
+
 /// Keys that AWS fills when a service calls on behalf of a resource.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SourceKey {
@@ -24,6 +27,25 @@ impl SourceKey {
     #[must_use]
     pub fn parse(text: &str) -> Option<SourceKey> {
         SourceKey::ALL.into_iter().find(|key| same_key(key.name(), text))
+    }
+
+    /// The key that a misspelt one stands for: with a stray blank, without `aws:`, or with a letter
+    /// or two that are wrong. None for a key that is right, and for any other key.
+    #[must_use]
+    pub fn meant(text: &str) -> Option<SourceKey> {
+        if SourceKey::parse(text).is_some() {
+            return None;
+        }
+        let bare = text.trim().to_ascii_lowercase();
+        let bare = bare.strip_prefix("aws:").unwrap_or(&bare).trim_start_matches(':');
+        let wrong = |key: SourceKey| strsim::osa_distance(bare, &key.name()["aws:".len()..].to_ascii_lowercase());
+        if bare == "arn" {
+            return Some(SourceKey::SourceArn);
+        }
+        let nearest =
+            SourceKey::ALL.into_iter().min_by_key(|key| wrong(*key)).filter(|key| wrong(*key) <= MOST_WRONG)?;
+        let is_only = SourceKey::ALL.into_iter().all(|key| key == nearest || wrong(key) > wrong(nearest));
+        is_only.then_some(nearest)
     }
 
     /// The name as AWS documents it.
@@ -113,6 +135,28 @@ mod tests {
         assert_eq!(SourceKey::parse("aws:SourceArn "), None);
         assert_eq!(SourceKey::parse("aws:ARN"), None);
         assert!(same_key("aws:SourceIP", "AWS:SourceIp"));
+    }
+
+    #[test]
+    fn a_slip_of_the_pen_has_one_meaning() {
+        let slips = [
+            ("aws:SourceAcount", SourceKey::SourceAccount),
+            ("aws:SourceAccountId", SourceKey::SourceAccount),
+            ("aws:SourceArn ", SourceKey::SourceArn),
+            ("aws::SourceArn", SourceKey::SourceArn),
+            ("SourceArn", SourceKey::SourceArn),
+            ("aws:source_arn", SourceKey::SourceArn),
+            ("aws:ARN", SourceKey::SourceArn),
+            ("aws:SourceOrgIDs", SourceKey::SourceOrgId),
+            ("aws:SourceOrgPath", SourceKey::SourceOrgPaths),
+        ];
+        for (written, key) in slips {
+            assert_eq!(SourceKey::meant(written), Some(key), "{written}");
+        }
+        for other in ["aws:SourceIp", "aws:SourceVpc", "aws:SourceVpcArn", "aws:SourceOrg", "aws:SourceIdentity"] {
+            assert_eq!(SourceKey::meant(other), None, "{other}");
+        }
+        assert_eq!((SourceKey::meant("AWS:SourceArn"), SourceKey::meant("s3:x-amz-acl")), (None, None));
     }
 
     #[test]

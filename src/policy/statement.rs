@@ -31,15 +31,14 @@ pub struct Statement {
     /// `Condition`: one clause per operator and key, in order.
     pub conditions: Partial<Clause>,
     /// What is wrong with the shape of the condition, so that it means something else than it
-    /// looks like: `Condition` written twice, one operator written twice, under a name that nothing
-    /// reads.
+    /// looks like.
     pub defects: Vec<Defect>,
 }
 
 /// Something in a condition's shape that makes it mean something else than it looks like.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Defect {
-    /// What kind of thing.
+    /// What kind of mistake.
     pub kind: DefectKind,
     /// Where.
     pub span: Span,
@@ -47,12 +46,14 @@ pub struct Defect {
     pub reason: Reason,
 }
 
-/// Kinds of defects.
+/// What may be wrong with the shape of a condition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DefectKind {
-    /// It is written twice, and one of the two counts.
+    /// `Condition`, an operator or a key is written twice.
     Twice,
-    /// It stands where nothing reads it.
+    /// An operator or a key stands where IAM does not look for it.
+    Misplaced,
+    /// It stands under a name that nothing reads.
     NotRead,
 }
 

@@ -1,5 +1,6 @@
 //! What the conditions of a statement say about the source.
 
+use crate::catalogue::Sent;
 use crate::choose::{Choice, SourceCondition};
 use crate::edit::Applicability;
 use crate::policy::arn::{Account, ArnPattern};
@@ -38,6 +39,18 @@ pub(super) fn source_clauses(statement: &Statement) -> Vec<SourceClause<'_>> {
         .collect()
 }
 
+/// As [`source_clauses`], without those on keys that the service is known not to send: what is wrong
+/// with them otherwise makes no difference.
+pub(super) fn sent_clauses<'a>(case: &Case<'a>) -> Vec<SourceClause<'a>> {
+    source_clauses(case.statement).into_iter().filter(|it| !is_unsent(case, it.key)).collect()
+}
+
+/// Is it known that no use that may be meant sends the key?
+pub(super) fn is_unsent(case: &Case<'_>, key: SourceKey) -> bool {
+    let pairs = &case.grant.pairs;
+    !pairs.is_empty() && pairs.iter().all(|pair| pair.sent(key.name()) == Sent::No)
+}
+
 impl SourceClause<'_> {
     /// Does it keep out a request that lacks the key or has another value?
     pub(super) fn keeps_out(&self) -> bool {
@@ -54,9 +67,11 @@ impl SourceClause<'_> {
         self.operator.is_some_and(|operator| matches!(operator.base, Base::String(_)) && !operator.base.has_wildcards())
     }
 
-    /// Does it compare texts?
+    /// Does it compare texts, or was it meant to?
     pub(super) fn compares_texts(&self) -> bool {
-        self.operator.is_none_or(|operator| matches!(operator.base, Base::String(_) | Base::Arn(_)))
+        let meant = || Operator::parse(&Operator::nearest(&self.clause.operator.literal()?)?);
+        let operator = self.operator.or_else(meant);
+        operator.is_some_and(|operator| matches!(operator.base, Base::String(_) | Base::Arn(_)))
     }
 
     /// Do its wildcards reach over the colons of an ARN, so that this value fits any account?
@@ -122,6 +137,12 @@ pub fn guard(statement: &Statement) -> Option<String> {
         return Some(format!("it is conditioned on {}", named.join(" and ")));
     }
     other_guard(statement).map(|key| format!("it is guarded by {key}"))
+}
+
+/// Does a statement ask for the source, so that others are kept out?
+#[must_use]
+pub fn names_source(statement: &Statement) -> bool {
+    source_clauses(statement).iter().any(SourceClause::keeps_out)
 }
 
 /// Another accepted guard of the statement: one that not every customer of AWS passes.

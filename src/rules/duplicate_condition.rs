@@ -6,18 +6,33 @@
 //!
 //! # Example
 //! ```hcl
-//! Condition = {
-//!   StringEquals = { "aws:SourceAccount" = local.account_id }
-//!   StringEquals = { "s3:x-amz-acl" = "bucket-owner-full-control" }
+//! resource "aws_iam_role" "uploads" {
+//!   assume_role_policy = jsonencode({
+//!     Statement = [{
+//!       Effect    = "Allow"
+//!       Principal = { Service = "transfer.amazonaws.com" }
+//!       Action    = "sts:AssumeRole"
+//!       Condition = {
+//!         StringEquals = { "aws:SourceAccount" = "111122223333" }
+//!         StringEquals = { "sts:ExternalId" = "uploads" }
+//!       }
+//!     }]
+//!   })
 //! }
 //! ```
 //! Write them as one:
 //! ```hcl
-//! Condition = {
-//!   StringEquals = {
-//!     "aws:SourceAccount" = local.account_id
-//!     "s3:x-amz-acl"      = "bucket-owner-full-control"
-//!   }
+//! resource "aws_iam_role" "uploads" {
+//!   assume_role_policy = jsonencode({
+//!     Statement = [{
+//!       Effect    = "Allow"
+//!       Principal = { Service = "transfer.amazonaws.com" }
+//!       Action    = "sts:AssumeRole"
+//!       Condition = {
+//!         StringEquals = { "aws:SourceAccount" = "111122223333", "sts:ExternalId" = "uploads" }
+//!       }
+//!     }]
+//!   })
 //! }
 //! ```
 //!
@@ -42,18 +57,18 @@ static INFO: RuleInfo = RuleInfo {
 };
 
 fn judge(case: &Case<'_>) -> Vec<Draft> {
-    defects(case, DefectKind::Twice, &INFO)
+    of_defects(case, &INFO, DefectKind::Twice)
 }
 
-/// The defects of a kind, each as what a rule finds.
-pub(super) fn defects(case: &Case<'_>, kind: DefectKind, rule: &'static RuleInfo) -> Vec<Draft> {
+/// What a rule finds of the defects of this kind.
+pub(super) fn of_defects(case: &Case<'_>, info: &'static RuleInfo, kind: DefectKind) -> Vec<Draft> {
     let defects = case.statement.defects.iter().filter(|defect| defect.kind == kind);
     defects
         .map(|defect| Draft {
-            rule,
+            rule: info,
             at: defect.span,
             message: defect.reason.to_string(),
-            severity: Severity::High,
+            severity: info.severity,
             mend: Err(defect.reason.clone()),
         })
         .collect()

@@ -7,11 +7,27 @@
 //!
 //! # Example
 //! ```json
-//! { "Condition": { "ArnLike": { "aws:SourceArn": [] } } }
+//! {
+//!   "Version": "2012-10-17",
+//!   "Statement": {
+//!     "Effect": "Allow",
+//!     "Principal": { "Service": "transfer.amazonaws.com" },
+//!     "Action": "sts:AssumeRole",
+//!     "Condition": { "ArnLike": { "aws:SourceArn": [] } }
+//!   }
+//! }
 //! ```
 //! Write the source:
 //! ```json
-//! { "Condition": { "ArnLike": { "aws:SourceArn": ["arn:aws:transfer:*:123456789012:user/*"] } } }
+//! {
+//!   "Version": "2012-10-17",
+//!   "Statement": {
+//!     "Effect": "Allow",
+//!     "Principal": { "Service": "transfer.amazonaws.com" },
+//!     "Action": "sts:AssumeRole",
+//!     "Condition": { "ArnLike": { "aws:SourceArn": ["arn:aws:transfer:*:111122223333:user/*"] } }
+//!   }
+//! }
 //! ```
 //!
 //! # Fix safety
@@ -22,7 +38,7 @@
 
 use crate::finding::{RuleInfo, Severity};
 use crate::reason::{Reason, ReasonKind};
-use crate::rules::clauses::source_clauses;
+use crate::rules::clauses::sent_clauses;
 use crate::rules::{Case, Draft, Rule};
 
 /// The rule.
@@ -36,7 +52,7 @@ static INFO: RuleInfo = RuleInfo {
 };
 
 fn judge(case: &Case<'_>) -> Vec<Draft> {
-    let clauses = source_clauses(case.statement);
+    let clauses = sent_clauses(case);
     let empty = clauses.iter().filter(|it| it.clause.values.known.is_empty() && it.clause.values.rest.is_none());
     empty
         .map(|it| Draft {

@@ -7,11 +7,27 @@
 //!
 //! # Example
 //! ```json
-//! { "Condition": { "StringEquals": { "aws:SourceAccount": "123456789012:" } } }
+//! {
+//!   "Version": "2012-10-17",
+//!   "Statement": {
+//!     "Effect": "Allow",
+//!     "Principal": { "Service": "transfer.amazonaws.com" },
+//!     "Action": "sts:AssumeRole",
+//!     "Condition": { "StringEquals": { "aws:SourceAccount": "111122223333:" } }
+//!   }
+//! }
 //! ```
 //! Write twelve digits in quotes:
 //! ```json
-//! { "Condition": { "StringEquals": { "aws:SourceAccount": "123456789012" } } }
+//! {
+//!   "Version": "2012-10-17",
+//!   "Statement": {
+//!     "Effect": "Allow",
+//!     "Principal": { "Service": "transfer.amazonaws.com" },
+//!     "Action": "sts:AssumeRole",
+//!     "Condition": { "StringEquals": { "aws:SourceAccount": "111122223333" } }
+//!   }
+//! }
 //! ```
 //!
 //! # Fix safety
@@ -26,7 +42,7 @@ use crate::policy::account::{is_account_id, repair_account_id};
 use crate::policy::change::Change;
 use crate::policy::key::SourceKey;
 use crate::reason::{Reason, ReasonKind};
-use crate::rules::clauses::source_clauses;
+use crate::rules::clauses::sent_clauses;
 use crate::rules::{Case, Draft, Mend, Rule};
 use crate::value::{Kind, Part, Value};
 
@@ -42,7 +58,7 @@ static INFO: RuleInfo = RuleInfo {
 
 fn judge(case: &Case<'_>) -> Vec<Draft> {
     let mut out = Vec::new();
-    for it in source_clauses(case.statement).iter().filter(|it| it.key == SourceKey::SourceAccount) {
+    for it in sent_clauses(case).iter().filter(|it| it.key == SourceKey::SourceAccount && it.compares_texts()) {
         for (index, value) in it.clause.values.known.iter().enumerate() {
             let Some((written, repaired)) = malformed(value) else { continue };
             let mend = match repaired {

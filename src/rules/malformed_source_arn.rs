@@ -8,11 +8,27 @@
 //!
 //! # Example
 //! ```json
-//! { "Condition": { "ArnEquals": { "aws:SourceArn": "arn:aws:transfer:eu-west-1:123456789012:/server/s-1" } } }
+//! {
+//!   "Version": "2012-10-17",
+//!   "Statement": {
+//!     "Effect": "Allow",
+//!     "Principal": { "Service": "transfer.amazonaws.com" },
+//!     "Action": "sts:AssumeRole",
+//!     "Condition": { "ArnEquals": { "aws:SourceArn": "arn:aws:transfer:eu-west-1:111122223333:/server/s-1" } }
+//!   }
+//! }
 //! ```
 //! Write the form that is sent:
 //! ```json
-//! { "Condition": { "ArnEquals": { "aws:SourceArn": "arn:aws:transfer:eu-west-1:123456789012:server/s-1" } } }
+//! {
+//!   "Version": "2012-10-17",
+//!   "Statement": {
+//!     "Effect": "Allow",
+//!     "Principal": { "Service": "transfer.amazonaws.com" },
+//!     "Action": "sts:AssumeRole",
+//!     "Condition": { "ArnEquals": { "aws:SourceArn": "arn:aws:transfer:eu-west-1:111122223333:server/s-1" } }
+//!   }
+//! }
 //! ```
 //!
 //! # Fix safety
@@ -27,7 +43,7 @@ use crate::policy::arn::{ArnError, ArnPattern, PatternTemplate, closest, nearest
 use crate::policy::change::Change;
 use crate::policy::key::SourceKey;
 use crate::reason::{Reason, ReasonKind};
-use crate::rules::clauses::{is_anything, revives_safely, source_clauses};
+use crate::rules::clauses::{is_anything, revives_safely, sent_clauses};
 use crate::rules::{Case, Draft, Mend, Rule};
 use crate::value::Part;
 
@@ -44,7 +60,7 @@ static INFO: RuleInfo = RuleInfo {
 fn judge(case: &Case<'_>) -> Vec<Draft> {
     let forms = case.forms;
     let mut out = Vec::new();
-    for it in source_clauses(case.statement) {
+    for it in sent_clauses(case) {
         if it.key != SourceKey::SourceArn || !it.compares_texts() {
             continue;
         }

@@ -7,13 +7,33 @@
 //!
 //! # Example
 //! ```json
-//! { "Condition": { "StringEquals": { "aws:SourceAccount": "111122223333" },
-//!                  "ArnLike": { "aws:SourceArn": "arn:aws:transfer:*:444455556666:user/*" } } }
+//! {
+//!   "Version": "2012-10-17",
+//!   "Statement": {
+//!     "Effect": "Allow",
+//!     "Principal": { "Service": "transfer.amazonaws.com" },
+//!     "Action": "sts:AssumeRole",
+//!     "Condition": {
+//!       "StringEquals": { "aws:SourceAccount": "111122223333" },
+//!       "ArnLike": { "aws:SourceArn": "arn:aws:transfer:*:444455556666:user/*" }
+//!     }
+//!   }
+//! }
 //! ```
 //! Name one account:
 //! ```json
-//! { "Condition": { "StringEquals": { "aws:SourceAccount": "111122223333" },
-//!                  "ArnLike": { "aws:SourceArn": "arn:aws:transfer:*:111122223333:user/*" } } }
+//! {
+//!   "Version": "2012-10-17",
+//!   "Statement": {
+//!     "Effect": "Allow",
+//!     "Principal": { "Service": "transfer.amazonaws.com" },
+//!     "Action": "sts:AssumeRole",
+//!     "Condition": {
+//!       "StringEquals": { "aws:SourceAccount": "111122223333" },
+//!       "ArnLike": { "aws:SourceArn": "arn:aws:transfer:*:111122223333:user/*" }
+//!     }
+//!   }
+//! }
 //! ```
 //!
 //! # Fix safety
@@ -27,7 +47,7 @@ use crate::policy::account::is_account_id;
 use crate::policy::arn::{Account, ArnPattern};
 use crate::policy::key::SourceKey;
 use crate::reason::{Reason, ReasonKind};
-use crate::rules::clauses::source_clauses;
+use crate::rules::clauses::sent_clauses;
 use crate::rules::{Case, Draft, Rule};
 
 /// The rule.
@@ -41,7 +61,7 @@ static INFO: RuleInfo = RuleInfo {
 };
 
 fn judge(case: &Case<'_>) -> Vec<Draft> {
-    let clauses = source_clauses(case.statement);
+    let clauses = sent_clauses(case);
     let of = |key: SourceKey| clauses.iter().filter(move |it| it.key == key);
     let accounts: Vec<_> = of(SourceKey::SourceAccount).collect();
     let complete = accounts.iter().all(|it| it.clause.values.rest.is_none() && it.operator.is_some());

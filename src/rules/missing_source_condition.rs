@@ -8,21 +8,65 @@
 //!
 //! # Example
 //! ```hcl
-//! statement {
-//!   actions = ["sts:AssumeRole"]
-//!   principals {
-//!     type        = "Service"
-//!     identifiers = ["transfer.amazonaws.com"]
+//! data "aws_caller_identity" "current" {}
+//! data "aws_partition" "current" {}
+//!
+//! data "aws_iam_policy_document" "trust" {
+//!   statement {
+//!     actions = ["sts:AssumeRole"]
+//!     principals {
+//!       type        = "Service"
+//!       identifiers = ["transfer.amazonaws.com"]
+//!     }
 //!   }
+//! }
+//!
+//! resource "aws_iam_role" "partner" {
+//!   assume_role_policy = data.aws_iam_policy_document.trust.json
+//! }
+//!
+//! resource "aws_transfer_user" "partner" {
+//!   server_id = "s-1234567890abcdef0"
+//!   user_name = "partner"
+//!   role      = aws_iam_role.partner.arn
 //! }
 //! ```
 //! Add the source that this service sends for this use:
 //! ```hcl
-//!   condition {
-//!     test     = "StringEquals"
-//!     variable = "aws:SourceAccount"
-//!     values   = [data.aws_caller_identity.current.account_id]
+//! data "aws_caller_identity" "current" {}
+//! data "aws_partition" "current" {}
+//!
+//! data "aws_iam_policy_document" "trust" {
+//!   statement {
+//!     actions = ["sts:AssumeRole"]
+//!     principals {
+//!       type        = "Service"
+//!       identifiers = ["transfer.amazonaws.com"]
+//!     }
+//!     condition {
+//!       test     = "StringEquals"
+//!       variable = "aws:SourceAccount"
+//!       values   = [data.aws_caller_identity.current.account_id]
+//!     }
+//!     condition {
+//!       test     = "ArnLike"
+//!       variable = "aws:SourceArn"
+//!       values = [
+//!         "arn:${data.aws_partition.current.partition}:transfer:*:${data.aws_caller_identity.current.account_id}:user/s-1234567890abcdef0/partner",
+//!       ]
+//!     }
 //!   }
+//! }
+//!
+//! resource "aws_iam_role" "partner" {
+//!   assume_role_policy = data.aws_iam_policy_document.trust.json
+//! }
+//!
+//! resource "aws_transfer_user" "partner" {
+//!   server_id = "s-1234567890abcdef0"
+//!   user_name = "partner"
+//!   role      = aws_iam_role.partner.arn
+//! }
 //! ```
 //!
 //! # Fix safety
@@ -40,6 +84,7 @@ use crate::policy::key::SourceKey;
 use crate::reason::{Reason, ReasonKind};
 use crate::rules::clauses::{guard, has_unclear_guard, source_clauses};
 use crate::rules::substitute_source_key::weak_keys;
+use crate::rules::unknown_source_key::misspelt;
 use crate::rules::{Case, Draft, Rule};
 
 /// The rule.
@@ -55,10 +100,12 @@ static INFO: RuleInfo = RuleInfo {
 fn judge(case: &Case<'_>) -> Vec<Draft> {
     let open = matches!(case.choice, Choice::Condition(_) | Choice::Undecided(_))
         && !source_clauses(case.statement).iter().any(|it| it.clause.always)
+        && case.sibling.is_none()
         && case.statement.defects.is_empty()
         && guard(case.statement).is_none()
         && !has_unclear_guard(case.statement)
-        && weak_keys(case.statement).is_empty();
+        && weak_keys(case.statement).is_empty()
+        && misspelt(case.statement).next().is_none();
     if !open {
         return Vec::new();
     }

@@ -8,11 +8,27 @@
 //!
 //! # Example
 //! ```json
-//! { "Condition": { "ArnLike": { "aws:SourceAccount": "123456789012" } } }
+//! {
+//!   "Version": "2012-10-17",
+//!   "Statement": {
+//!     "Effect": "Allow",
+//!     "Principal": { "Service": "transfer.amazonaws.com" },
+//!     "Action": "sts:AssumeRole",
+//!     "Condition": { "ArnLike": { "aws:SourceAccount": "111122223333" } }
+//!   }
+//! }
 //! ```
 //! Use an operator of the key's type:
 //! ```json
-//! { "Condition": { "StringEquals": { "aws:SourceAccount": "123456789012" } } }
+//! {
+//!   "Version": "2012-10-17",
+//!   "Statement": {
+//!     "Effect": "Allow",
+//!     "Principal": { "Service": "transfer.amazonaws.com" },
+//!     "Action": "sts:AssumeRole",
+//!     "Condition": { "StringEquals": { "aws:SourceAccount": "111122223333" } }
+//!   }
+//! }
 //! ```
 //!
 //! # Fix safety
@@ -23,11 +39,15 @@
 
 use crate::edit::Applicability;
 use crate::finding::{RuleInfo, Severity};
+use crate::policy::account::is_account_id;
+use crate::policy::arn::ArnPattern;
 use crate::policy::change::Change;
 use crate::policy::key::SourceKey;
 use crate::policy::operator::Base;
-use crate::rules::clauses::{SourceClause, source_clauses};
+use crate::reason::{Reason, ReasonKind};
+use crate::rules::clauses::{SourceClause, sent_clauses};
 use crate::rules::{Case, Draft, Mend, Rule};
+use crate::value::Value;
 
 /// The rule.
 pub(super) const RULE: Rule = Rule { info: &INFO, judge };
@@ -45,7 +65,7 @@ fn judge(case: &Case<'_>) -> Vec<Draft> {
         Some(Base::String(_) | Base::Null) | None => false,
         Some(_) => true,
     };
-    let clauses = source_clauses(case.statement);
+    let clauses = sent_clauses(case);
     clauses
         .iter()
         .filter(|it| wrong(it))
@@ -56,12 +76,31 @@ fn judge(case: &Case<'_>) -> Vec<Draft> {
                 at: it.clause.operator.node().map_or(it.clause.span, |node| node.span),
                 message: format!("this operator never holds for {}: it takes {operator}", it.key),
                 severity: Severity::High,
-                mend: Ok(Mend {
-                    changes: vec![Change::Operator { clause: it.index, operator }],
-                    applicability: Applicability::Unsafe,
-                    note: Some("the grant may then work for the first time".to_owned()),
-                }),
+                mend: mend(it, operator),
             }
         })
         .collect()
+}
+
+fn mend(it: &SourceClause<'_>, operator: String) -> Result<Mend, Reason> {
+    let mut values = it.clause.values.known.iter();
+    if !values.all(|value| may_be(it.key, value)) {
+        let text = format!("write what {} is compared with: it takes {operator}", it.key);
+        return Err(Reason::new(ReasonKind::Ambiguous, text));
+    }
+    Ok(Mend {
+        changes: vec![Change::Operator { clause: it.index, operator }],
+        applicability: Applicability::Unsafe,
+        note: Some("the grant may then work for the first time".to_owned()),
+    })
+}
+
+/// May a key have this value, or is it one of another type too?
+fn may_be(key: SourceKey, value: &Value) -> bool {
+    let Some(text) = value.literal() else { return value.parts().is_some() };
+    match key {
+        SourceKey::SourceAccount => is_account_id(&text),
+        SourceKey::SourceArn => ArnPattern::parse(&text).is_ok(),
+        SourceKey::SourceOrgId | SourceKey::SourceOrgPaths => text.starts_with("o-"),
+    }
 }

@@ -8,8 +8,10 @@ mod clauses;
 mod duplicate_condition;
 mod empty_source_condition;
 mod malformed_account_id;
+mod malformed_service_principal;
 mod malformed_source_arn;
 mod mismatched_source_account;
+mod misplaced_condition;
 mod missing_source_condition;
 mod mistyped_condition_operator;
 mod optional_source_condition;
@@ -17,7 +19,9 @@ mod over_broad_source_arn;
 mod source_arn_of_target;
 mod source_arn_without_account;
 mod substitute_source_key;
+mod unconditioned_sibling_statement;
 mod unknown_condition_operator;
+mod unknown_source_key;
 mod unread_condition;
 mod unsupported_source_key;
 mod unused_suppression;
@@ -37,7 +41,7 @@ use crate::reason::{Reason, ReasonKind};
 use crate::text::Span;
 use crate::value::SymbolId;
 
-pub use clauses::guard;
+pub use clauses::{guard, names_source};
 pub use unused_suppression::INFO as UNUSED_SUPPRESSION;
 
 /// What a rule judges: one statement that lets one service in.
@@ -56,6 +60,9 @@ pub struct Case<'a> {
     /// The forms of source ARN that the services of the statement send for the uses that may be
     /// meant: this one's, and those of the services beside it.
     pub forms: &'a [PatternTemplate],
+    /// What the statement of the same policy is called that lets the service do no more, but asks for
+    /// the source; only where this one has no condition.
+    pub sibling: Option<&'a str>,
     /// What is known of the grant.
     pub grant: &'a Grant<'a>,
     /// What it should look like.
@@ -98,13 +105,17 @@ pub struct Rule {
 }
 
 /// Every rule, in the order in which they speak.
-pub static RULES: [Rule; 18] = [
+pub static RULES: [Rule; 22] = [
+    malformed_service_principal::RULE,
     missing_source_condition::RULE,
+    unconditioned_sibling_statement::RULE,
     substitute_source_key::RULE,
     empty_source_condition::RULE,
     duplicate_condition::RULE,
+    misplaced_condition::RULE,
     unread_condition::RULE,
     unknown_condition_operator::RULE,
+    unknown_source_key::RULE,
     mistyped_condition_operator::RULE,
     wildcard_in_string_equals::RULE,
     optional_source_condition::RULE,
@@ -119,10 +130,21 @@ pub static RULES: [Rule; 18] = [
     unused_suppression::RULE,
 ];
 
-/// What every rule finds in a case.
+/// What every rule finds in a case. Of a grant to nobody only that is found.
 #[must_use]
 pub fn judge(case: &Case<'_>) -> Vec<Draft> {
-    RULES.iter().flat_map(|rule| (rule.judge)(case)).collect()
+    match case.grant.misnamed {
+        Some(_) => (malformed_service_principal::RULE.judge)(case),
+        None => RULES.iter().flat_map(|rule| (rule.judge)(case)).collect(),
+    }
+}
+
+/// The rule that would find the same mistake if no other statement were there: an open grant is the
+/// same one whether or not its sibling has a condition.
+#[must_use]
+pub fn alone(id: &str) -> &str {
+    let sibling = unconditioned_sibling_statement::RULE.info.id;
+    if id == sibling { missing_source_condition::RULE.info.id } else { id }
 }
 
 /// The rule of a name.

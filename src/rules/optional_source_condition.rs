@@ -7,11 +7,27 @@
 //!
 //! # Example
 //! ```json
-//! { "Condition": { "StringEqualsIfExists": { "aws:SourceAccount": "123456789012" } } }
+//! {
+//!   "Version": "2012-10-17",
+//!   "Statement": {
+//!     "Effect": "Allow",
+//!     "Principal": { "Service": "transfer.amazonaws.com" },
+//!     "Action": "sts:AssumeRole",
+//!     "Condition": { "StringEqualsIfExists": { "aws:SourceAccount": "111122223333" } }
+//!   }
+//! }
 //! ```
 //! Ask for the key:
 //! ```json
-//! { "Condition": { "StringEquals": { "aws:SourceAccount": "123456789012" } } }
+//! {
+//!   "Version": "2012-10-17",
+//!   "Statement": {
+//!     "Effect": "Allow",
+//!     "Principal": { "Service": "transfer.amazonaws.com" },
+//!     "Action": "sts:AssumeRole",
+//!     "Condition": { "StringEquals": { "aws:SourceAccount": "111122223333" } }
+//!   }
+//! }
 //! ```
 //!
 //! # Fix safety
@@ -26,7 +42,7 @@ use crate::finding::{RuleInfo, Severity};
 use crate::policy::change::Change;
 use crate::policy::operator::Base;
 use crate::reason::{Reason, ReasonKind};
-use crate::rules::clauses::{SourceClause, source_clauses};
+use crate::rules::clauses::{SourceClause, is_unsent, source_clauses};
 use crate::rules::{Case, Draft, Mend, Rule};
 
 /// The rule.
@@ -44,7 +60,8 @@ fn judge(case: &Case<'_>) -> Vec<Draft> {
     if matches!(case.choice, Choice::LeaveAlone(_)) || clauses.iter().any(SourceClause::keeps_out) {
         return Vec::new();
     }
-    let optional = clauses.iter().filter(|it| {
+    let has_values = |it: &&SourceClause<'_>| !it.clause.values.known.is_empty() || it.clause.values.rest.is_some();
+    let optional = clauses.iter().filter(has_values).filter(|it| {
         it.operator.is_some_and(|operator| operator.passes_without_key() != Some(false) || operator.base == Base::Null)
     });
     optional
@@ -62,6 +79,10 @@ fn mend(case: &Case<'_>, it: &SourceClause<'_>) -> Result<Mend, Reason> {
     let negated = it.operator.is_some_and(|operator| operator.base.is_negated() || operator.base == Base::Null);
     match case.condition() {
         _ if negated => Err(Reason::new(ReasonKind::Ambiguous, "say which source may call, not which may not")),
+        Some(_) if is_unsent(case, it.key) => {
+            let text = format!("the service is not known to send {} here: ask for another source key", it.key);
+            Err(Reason::new(ReasonKind::NotSent, text))
+        }
         Some(condition) => Ok(Mend {
             changes: vec![Change::Operator { clause: it.index, operator: it.right_operator() }],
             applicability: condition.applicability,

@@ -6,11 +6,27 @@
 //!
 //! # Example
 //! ```json
-//! { "Condition": { "ArnLike": { "aws:SourceArn": "*" } } }
+//! {
+//!   "Version": "2012-10-17",
+//!   "Statement": {
+//!     "Effect": "Allow",
+//!     "Principal": { "Service": "transfer.amazonaws.com" },
+//!     "Action": "sts:AssumeRole",
+//!     "Condition": { "ArnLike": { "aws:SourceArn": "*" } }
+//!   }
+//! }
 //! ```
 //! Name the source:
 //! ```json
-//! { "Condition": { "ArnLike": { "aws:SourceArn": "arn:aws:transfer:*:123456789012:user/*" } } }
+//! {
+//!   "Version": "2012-10-17",
+//!   "Statement": {
+//!     "Effect": "Allow",
+//!     "Principal": { "Service": "transfer.amazonaws.com" },
+//!     "Action": "sts:AssumeRole",
+//!     "Condition": { "ArnLike": { "aws:SourceArn": "arn:aws:transfer:*:111122223333:user/*" } }
+//!   }
+//! }
 //! ```
 //!
 //! # Fix safety
@@ -21,7 +37,7 @@
 
 use crate::finding::{RuleInfo, Severity};
 use crate::reason::{Reason, ReasonKind};
-use crate::rules::clauses::{is_anything, source_clauses};
+use crate::rules::clauses::{is_anything, sent_clauses};
 use crate::rules::{Case, Draft, Rule};
 
 /// The rule.
@@ -35,7 +51,7 @@ static INFO: RuleInfo = RuleInfo {
 };
 
 fn judge(case: &Case<'_>) -> Vec<Draft> {
-    let clauses = source_clauses(case.statement);
+    let clauses = sent_clauses(case);
     if clauses.iter().any(|it| it.keeps_out()) {
         return Vec::new();
     }

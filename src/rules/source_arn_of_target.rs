@@ -6,16 +6,50 @@
 //! condition never holds.
 //!
 //! # Example
-//! ```hcl
-//! condition {
-//!   test     = "ArnEquals"
-//!   variable = "aws:SourceArn"
-//!   values   = [aws_sqs_queue.this.arn] # in the policy of this queue
-//! }
+//! ```yaml
+//! Resources:
+//!   Uploads:
+//!     Type: AWS::S3::Bucket
+//!   Events:
+//!     Type: AWS::SQS::Queue
+//!   EventsPolicy:
+//!     Type: AWS::SQS::QueuePolicy
+//!     Properties:
+//!       Queues: [!Ref Events]
+//!       PolicyDocument:
+//!         Statement:
+//!           - Effect: Allow
+//!             Principal: {Service: s3.amazonaws.com}
+//!             Action: sqs:SendMessage
+//!             Resource: !GetAtt Events.Arn
+//!             Condition:
+//!               ArnEquals:
+//!                 aws:SourceArn: !GetAtt Events.Arn
+//!               StringEquals:
+//!                 aws:SourceAccount: !Ref AWS::AccountId
 //! ```
 //! Name the resource that calls:
-//! ```hcl
-//!   values   = [aws_customerprofiles_domain.this.arn]
+//! ```yaml
+//! Resources:
+//!   Uploads:
+//!     Type: AWS::S3::Bucket
+//!   Events:
+//!     Type: AWS::SQS::Queue
+//!   EventsPolicy:
+//!     Type: AWS::SQS::QueuePolicy
+//!     Properties:
+//!       Queues: [!Ref Events]
+//!       PolicyDocument:
+//!         Statement:
+//!           - Effect: Allow
+//!             Principal: {Service: s3.amazonaws.com}
+//!             Action: sqs:SendMessage
+//!             Resource: !GetAtt Events.Arn
+//!             Condition:
+//!               ArnEquals:
+//!                 aws:SourceArn: !GetAtt Uploads.Arn
+//!               StringEquals:
+//!                 aws:SourceAccount: !Ref AWS::AccountId
 //! ```
 //!
 //! # Fix safety
@@ -27,7 +61,7 @@
 use crate::finding::{RuleInfo, Severity};
 use crate::policy::key::SourceKey;
 use crate::reason::{Reason, ReasonKind};
-use crate::rules::clauses::source_clauses;
+use crate::rules::clauses::sent_clauses;
 use crate::rules::{Case, Draft, Rule};
 use crate::value::Part;
 
@@ -44,7 +78,7 @@ static INFO: RuleInfo = RuleInfo {
 fn judge(case: &Case<'_>) -> Vec<Draft> {
     let callers: Vec<_> = case.grant.callers.known.iter().flat_map(|caller| caller.sources.clone()).collect();
     let mut out = Vec::new();
-    for it in source_clauses(case.statement).iter().filter(|it| it.key == SourceKey::SourceArn) {
+    for it in sent_clauses(case).iter().filter(|it| it.key == SourceKey::SourceArn) {
         for (_, value, parts) in it.texts() {
             let [Part::Reference(reference)] = parts else { continue };
             if case.owners.contains(&reference.symbol) && !callers.contains(&reference.symbol) {

@@ -7,12 +7,34 @@
 //!
 //! # Example
 //! ```json
-//! { "Condition": { "ArnLike": { "aws:SourceArn": "arn:aws:s3:::uploads" } } }
+//! {
+//!   "Version": "2012-10-17",
+//!   "Statement": {
+//!     "Effect": "Allow",
+//!     "Principal": { "Service": "s3.amazonaws.com" },
+//!     "Action": "sqs:SendMessage",
+//!     "Resource": "arn:aws:sqs:eu-west-1:111122223333:inbox",
+//!     "Condition": {
+//!       "ArnLike": { "aws:SourceArn": "arn:aws:s3:::uploads" }
+//!     }
+//!   }
+//! }
 //! ```
 //! Name the account too:
 //! ```json
-//! { "Condition": { "ArnLike": { "aws:SourceArn": "arn:aws:s3:::uploads" },
-//!                  "StringEquals": { "aws:SourceAccount": "123456789012" } } }
+//! {
+//!   "Version": "2012-10-17",
+//!   "Statement": {
+//!     "Effect": "Allow",
+//!     "Principal": { "Service": "s3.amazonaws.com" },
+//!     "Action": "sqs:SendMessage",
+//!     "Resource": "arn:aws:sqs:eu-west-1:111122223333:inbox",
+//!     "Condition": {
+//!       "ArnLike": { "aws:SourceArn": "arn:aws:s3:::uploads" },
+//!       "StringEquals": { "aws:SourceAccount": "111122223333" }
+//!     }
+//!   }
+//! }
 //! ```
 //!
 //! # Fix safety

@@ -8,12 +8,27 @@
 //!
 //! # Example
 //! ```json
-//! { "Condition": { "StringEquals": { "s3:x-amz-acl": "bucket-owner-full-control" } } }
+//! {
+//!   "Version": "2012-10-17",
+//!   "Statement": {
+//!     "Effect": "Allow",
+//!     "Principal": { "Service": "transfer.amazonaws.com" },
+//!     "Action": "sts:AssumeRole",
+//!     "Condition": { "StringEquals": { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } }
+//!   }
+//! }
 //! ```
-//! Keep it and name the source beside it:
+//! Keep it or not, and name the source beside it:
 //! ```json
-//! { "Condition": { "StringEquals": { "s3:x-amz-acl": "bucket-owner-full-control",
-//!                                    "aws:SourceAccount": "123456789012" } } }
+//! {
+//!   "Version": "2012-10-17",
+//!   "Statement": {
+//!     "Effect": "Allow",
+//!     "Principal": { "Service": "transfer.amazonaws.com" },
+//!     "Action": "sts:AssumeRole",
+//!     "Condition": { "StringEquals": { "aws:PrincipalOrgID": "o-a1b2c3d4e5", "aws:SourceAccount": "111122223333" } }
+//!   }
+//! }
 //! ```
 //!
 //! # Fix safety
@@ -27,6 +42,7 @@ use crate::finding::{RuleInfo, Severity};
 use crate::policy::key::is_weak_substitute;
 use crate::policy::statement::Statement;
 use crate::rules::clauses::{guard, source_clauses};
+use crate::rules::unknown_source_key::misspelt;
 use crate::rules::{Case, Draft, Rule};
 use crate::text::Span;
 
@@ -44,8 +60,10 @@ fn judge(case: &Case<'_>) -> Vec<Draft> {
     let statement = case.statement;
     let keys = weak_keys(statement);
     let open = matches!(case.choice, Choice::Condition(_) | Choice::Undecided(_))
+        && statement.defects.is_empty()
         && source_clauses(statement).is_empty()
-        && guard(statement).is_none();
+        && guard(statement).is_none()
+        && misspelt(statement).next().is_none();
     if keys.is_empty() || !open {
         return Vec::new();
     }

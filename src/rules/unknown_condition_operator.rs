@@ -7,11 +7,27 @@
 //!
 //! # Example
 //! ```json
-//! { "Condition": { " ArnEquals": { "aws:SourceArn": "arn:aws:profile:eu-west-1:123456789012:domains/acme" } } }
+//! {
+//!   "Version": "2012-10-17",
+//!   "Statement": {
+//!     "Effect": "Allow",
+//!     "Principal": { "Service": "transfer.amazonaws.com" },
+//!     "Action": "sts:AssumeRole",
+//!     "Condition": { " ArnEquals": { "aws:SourceArn": "arn:aws:transfer:eu-west-1:111122223333:server/s-1" } }
+//!   }
+//! }
 //! ```
 //! Write the operator that is meant:
 //! ```json
-//! { "Condition": { "ArnEquals": { "aws:SourceArn": "arn:aws:profile:eu-west-1:123456789012:domains/acme" } } }
+//! {
+//!   "Version": "2012-10-17",
+//!   "Statement": {
+//!     "Effect": "Allow",
+//!     "Principal": { "Service": "transfer.amazonaws.com" },
+//!     "Action": "sts:AssumeRole",
+//!     "Condition": { "ArnEquals": { "aws:SourceArn": "arn:aws:transfer:eu-west-1:111122223333:server/s-1" } }
+//!   }
+//! }
 //! ```
 //!
 //! # Fix safety
@@ -29,7 +45,7 @@ use crate::policy::condition::Clause;
 use crate::policy::key::SourceKey;
 use crate::policy::operator::Operator;
 use crate::reason::{Reason, ReasonKind};
-use crate::rules::clauses::revives_safely;
+use crate::rules::clauses::{is_unsent, revives_safely};
 use crate::rules::{Case, Draft, Mend, Rule};
 use crate::value::Part;
 
@@ -47,7 +63,8 @@ fn judge(case: &Case<'_>) -> Vec<Draft> {
     let mut out = Vec::new();
     for (index, clause) in case.statement.conditions.known.iter().enumerate() {
         let Some(written) = clause.operator.literal() else { continue };
-        if Operator::parse(&written).is_some() {
+        let key = clause.key.literal().and_then(|key| SourceKey::parse(&key));
+        if Operator::parse(&written).is_some() || key.is_some_and(|key| is_unsent(case, key)) {
             continue;
         }
         let at = clause.operator.node().map_or(clause.span, |node| node.span);

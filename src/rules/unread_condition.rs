@@ -29,12 +29,13 @@
 //! it is.
 //!
 //! # References
+//! - <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html>
 //! - <https://github.com/terraform-aws-modules/terraform-aws-kms/blob/HEAD/docs/UPGRADE-4.0.md>
 //! - <https://developer.hashicorp.com/terraform/language/expressions/type-constraints#conversion-of-complex-types>
 
 use crate::finding::{RuleInfo, Severity};
 use crate::policy::statement::DefectKind;
-use crate::rules::duplicate_condition::defects;
+use crate::rules::duplicate_condition::of_defects;
 use crate::rules::{Case, Draft, Rule};
 
 /// The rule.
@@ -48,5 +49,5 @@ static INFO: RuleInfo = RuleInfo {
 };
 
 fn judge(case: &Case<'_>) -> Vec<Draft> {
-    defects(case, DefectKind::NotRead, &INFO)
+    of_defects(case, &INFO, DefectKind::NotRead)
 }

@@ -8,15 +8,30 @@
 //!
 //! # Example
 //! ```hcl
-//! resource "aws_lambda_permission" "rule" {
+//! resource "aws_cloudwatch_event_rule" "tick" {
+//!   schedule_expression = "rate(1 hour)"
+//! }
+//!
+//! resource "aws_lambda_permission" "tick" {
+//!   action         = "lambda:InvokeFunction"
+//!   function_name  = "tick"
 //!   principal      = "events.amazonaws.com"
 //!   source_arn     = aws_cloudwatch_event_rule.tick.arn
-//!   source_account = data.aws_caller_identity.current.account_id
+//!   source_account = "111122223333"
 //! }
 //! ```
 //! Leave the key out that is not sent:
 //! ```hcl
-//!   source_arn     = aws_cloudwatch_event_rule.tick.arn
+//! resource "aws_cloudwatch_event_rule" "tick" {
+//!   schedule_expression = "rate(1 hour)"
+//! }
+//!
+//! resource "aws_lambda_permission" "tick" {
+//!   action        = "lambda:InvokeFunction"
+//!   function_name = "tick"
+//!   principal     = "events.amazonaws.com"
+//!   source_arn    = aws_cloudwatch_event_rule.tick.arn
+//! }
 //! ```
 //!
 //! # Fix safety
@@ -25,11 +40,10 @@
 //! # References
 //! - <https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-troubleshooting.html>
 
-use crate::catalogue::Sent;
 use crate::finding::{RuleInfo, Severity};
 use crate::policy::key::SourceKey;
 use crate::reason::{Reason, ReasonKind};
-use crate::rules::clauses::{SourceClause, source_clauses};
+use crate::rules::clauses::{SourceClause, is_unsent, source_clauses};
 use crate::rules::{Case, Draft, Rule};
 
 /// The rule.
@@ -44,14 +58,12 @@ static INFO: RuleInfo = RuleInfo {
 
 fn judge(case: &Case<'_>) -> Vec<Draft> {
     let clauses = source_clauses(case.statement);
-    let unsent = |it: &SourceClause<'_>| {
-        let pairs = &case.grant.pairs;
-        let asks = it.operator.is_some_and(|operator| operator.passes_without_key() == Some(false));
-        asks && !pairs.is_empty() && pairs.iter().all(|pair| pair.sent(it.key.name()) == Sent::No)
+    let asks = |it: &SourceClause<'_>| {
+        it.operator.is_none_or(|operator| operator.passes_without_key() == Some(false)) && is_unsent(case, it.key)
     };
     clauses
         .iter()
-        .filter(|it| unsent(it))
+        .filter(|it| asks(it))
         .map(|it| Draft {
             rule: &INFO,
             at: it.clause.span,

@@ -7,14 +7,34 @@
 //!
 //! # Example
 //! ```yaml
-//! # unconfuse: ignore[missing-source-condition]
-//! - Effect: Allow
-//!   Principal: {Service: transfer.amazonaws.com}
-//!   Action: sts:AssumeRole
+//! Resources:
+//!   Uploads:
+//!     Type: AWS::IAM::Role
+//!     Properties:
+//!       AssumeRolePolicyDocument:
+//!         Statement:
+//!           # unconfuse: ignore[missing-source-condition] the partner moves in January
+//!           - Effect: Allow
+//!             Principal: {Service: transfer.amazonaws.com}
+//!             Action: sts:AssumeRole
+//!             Condition:
+//!               StringEquals:
+//!                 aws:SourceAccount: !Ref AWS::AccountId
 //! ```
-//! Say why, and until when:
+//! Take it away:
 //! ```yaml
-//! # unconfuse: ignore[missing-source-condition] until=2027-01-31 the partner's account moves in January
+//! Resources:
+//!   Uploads:
+//!     Type: AWS::IAM::Role
+//!     Properties:
+//!       AssumeRolePolicyDocument:
+//!         Statement:
+//!           - Effect: Allow
+//!             Principal: {Service: transfer.amazonaws.com}
+//!             Action: sts:AssumeRole
+//!             Condition:
+//!               StringEquals:
+//!                 aws:SourceAccount: !Ref AWS::AccountId
 //! ```
 //!
 //! # Fix safety

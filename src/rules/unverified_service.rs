@@ -8,10 +8,28 @@
 //!
 //! # Example
 //! ```json
-//! { "Principal": { "Service": "codepipeline.amazonaws.com" }, "Action": "sts:AssumeRole" }
+//! {
+//!   "Version": "2012-10-17",
+//!   "Statement": {
+//!     "Effect": "Allow",
+//!     "Principal": { "Service": "codepipeline.amazonaws.com" },
+//!     "Action": "sts:AssumeRole"
+//!   }
+//! }
 //! ```
 //! Try `aws:SourceAccount` in an account where nothing depends on it, and look for the key in
-//! CloudTrail.
+//! CloudTrail; where it is sent:
+//! ```json
+//! {
+//!   "Version": "2012-10-17",
+//!   "Statement": {
+//!     "Effect": "Allow",
+//!     "Principal": { "Service": "codepipeline.amazonaws.com" },
+//!     "Action": "sts:AssumeRole",
+//!     "Condition": { "StringEquals": { "aws:SourceAccount": "111122223333" } }
+//!   }
+//! }
+//! ```
 //!
 //! # Fix safety
 //! Never fixed. It does not count for the exit code by default.
@@ -22,6 +40,7 @@
 use crate::choose::Choice;
 use crate::finding::{RuleInfo, Severity};
 use crate::rules::clauses::{guard, source_clauses};
+use crate::rules::unknown_source_key::misspelt;
 use crate::rules::{Case, Draft, Rule};
 
 /// The rule.
@@ -36,7 +55,11 @@ static INFO: RuleInfo = RuleInfo {
 
 fn judge(case: &Case<'_>) -> Vec<Draft> {
     let Choice::Unverified(reason) = case.choice else { return Vec::new() };
-    let open = source_clauses(case.statement).is_empty() && guard(case.statement).is_none();
+    let open = case.sibling.is_none()
+        && case.statement.defects.is_empty()
+        && source_clauses(case.statement).is_empty()
+        && guard(case.statement).is_none()
+        && misspelt(case.statement).next().is_none();
     if !open {
         return Vec::new();
     }

@@ -7,11 +7,27 @@
 //!
 //! # Example
 //! ```json
-//! { "Condition": { "StringEquals": { "aws:SourceArn": "arn:aws:transfer:*:123456789012:server/*" } } }
+//! {
+//!   "Version": "2012-10-17",
+//!   "Statement": {
+//!     "Effect": "Allow",
+//!     "Principal": { "Service": "transfer.amazonaws.com" },
+//!     "Action": "sts:AssumeRole",
+//!     "Condition": { "StringEquals": { "aws:SourceArn": "arn:aws:transfer:*:111122223333:server/*" } }
+//!   }
+//! }
 //! ```
 //! Use an operator that knows wildcards:
 //! ```json
-//! { "Condition": { "ArnLike": { "aws:SourceArn": "arn:aws:transfer:*:123456789012:server/*" } } }
+//! {
+//!   "Version": "2012-10-17",
+//!   "Statement": {
+//!     "Effect": "Allow",
+//!     "Principal": { "Service": "transfer.amazonaws.com" },
+//!     "Action": "sts:AssumeRole",
+//!     "Condition": { "ArnLike": { "aws:SourceArn": "arn:aws:transfer:*:111122223333:server/*" } }
+//!   }
+//! }
 //! ```
 //!
 //! # Fix safety
@@ -26,7 +42,7 @@ use crate::policy::arn::nearest;
 use crate::policy::change::Change;
 use crate::policy::key::SourceKey;
 use crate::reason::{Reason, ReasonKind};
-use crate::rules::clauses::{has_wildcard, is_anything, revives_safely, source_clauses};
+use crate::rules::clauses::{has_wildcard, is_anything, revives_safely, sent_clauses};
 use crate::rules::{Case, Draft, Mend, Rule};
 
 /// The rule.
@@ -41,7 +57,7 @@ static INFO: RuleInfo = RuleInfo {
 
 fn judge(case: &Case<'_>) -> Vec<Draft> {
     let mut out = Vec::new();
-    for it in source_clauses(case.statement) {
+    for it in sent_clauses(case) {
         let wild = it.texts().find(|(_, _, parts)| has_wildcard(parts));
         let (true, Some((_, value, parts))) = (it.is_literal_test(), wild) else { continue };
         let mend = if it.key == SourceKey::SourceArn && !is_anything(value) {

@@ -2,6 +2,7 @@
 //! it stands or left alone for a reason.
 
 mod anchors;
+mod awkward;
 mod generated;
 mod nested;
 mod policies;

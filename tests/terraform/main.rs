@@ -1,5 +1,6 @@
 //! Stories about Terraform that need no disk: modules in memory, judged and mended.
 
+mod awkward;
 mod json;
 mod modules;
 mod registry;

@@ -184,3 +184,29 @@ resource "example_unknown_policy" "p" {
     assert_eq!(rows.len(), 4, "{rows:?}");
     assert!(rows.iter().all(|row| row.contains("cannot decide: nothing here shows")), "{rows:?}");
 }
+
+#[test]
+fn a_document_that_is_handed_to_a_module_is_judged_by_its_actions() {
+    let text = r#"
+data "aws_caller_identity" "current" {}
+data "aws_iam_policy_document" "logs" {
+  statement {
+    actions   = ["s3:PutObject"]
+    resources = ["arn:aws:s3:::logs/*"]
+    principals {
+      type        = "Service"
+      identifiers = ["logging.s3.amazonaws.com"]
+    }
+  }
+}
+module "bucket" {
+  source = "example/bucket/aws"
+  policy = data.aws_iam_policy_document.logs.json
+}
+"#;
+    let told = rows(&judged(&[("main.tf", text)]));
+    assert!(told[0].contains("missing-source-condition"), "{told:?}");
+    let other = text.replace("module \"bucket\" {", "output \"policy\" {").replace("policy =", "value =");
+    let rows = rows(&judged(&[("main.tf", &other)]));
+    assert!(rows[0].contains("nothing here shows what the document is used for"), "{rows:?}");
+}

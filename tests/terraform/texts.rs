@@ -42,7 +42,7 @@ fn a_policy_that_is_read_as_it_is_is_judged_and_cannot_name_the_account() {
 #[test]
 fn a_text_that_names_the_account_itself_is_mended_where_it_stands() {
     let policy = r#"{"Statement": [
-  {"Sid": "One", "Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"Service": "transfer.amazonaws.com"},
+  {"Sid": "One", "Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"Service": "scheduler.amazonaws.com"},
    "Condition": {"StringEquals": {"aws:SourceAccount": "111122223333"}}},
   {"Sid": "Two", "Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"Service": "transfer.amazonaws.com"},
    "Resource": "arn:aws:iam::111122223333:role/x"}

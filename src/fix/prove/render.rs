@@ -132,7 +132,8 @@ impl Condition {
         for (index, clause) in statement.conditions.known.iter().enumerate() {
             let operator = changed_operator(changes, index).unwrap_or_else(|| name(program, &clause.operator));
             let values = changed_values(program, clause, index, changes);
-            out.add(operator, name(program, &clause.key), clause.always, values);
+            let key = changed_key(changes, index).unwrap_or_else(|| name(program, &clause.key));
+            out.add(operator, key, clause.always, values);
         }
         for change in changes {
             if let Change::Add { operator, key, values } = change {
@@ -158,6 +159,13 @@ fn name(program: &Program, it: &Value) -> String {
 fn changed_operator(changes: &[Change], index: usize) -> Option<String> {
     changes.iter().rev().find_map(|change| match change {
         Change::Operator { clause, operator } if *clause == index => Some(operator.clone()),
+        _ => None,
+    })
+}
+
+fn changed_key(changes: &[Change], index: usize) -> Option<String> {
+    changes.iter().rev().find_map(|change| match change {
+        Change::Key { clause, key } if *clause == index => Some((*key).to_owned()),
         _ => None,
     })
 }

@@ -10,6 +10,7 @@ use crate::link::Program;
 use crate::outcome::Verdict;
 use crate::policy::statement::Statement;
 use crate::reason::Reason;
+use crate::rules::alone;
 
 /// A program and what was found out about it.
 #[derive(Debug, Clone, Copy)]
@@ -173,7 +174,7 @@ fn findings(before: &Checked, after: &Checked, fixes: &[&Planned], alignment: &A
 type Identity<'a> = (&'static str, &'a str, &'a str, (usize, usize));
 
 fn identity(found: &Found, place: (usize, usize)) -> Identity<'_> {
-    (found.finding.rule.id, &found.finding.address, &found.finding.service, place)
+    (alone(found.finding.rule.id), &found.finding.address, &found.finding.service, place)
 }
 
 /// A fix makes no grant and takes none away, and nothing that could be read or decided before

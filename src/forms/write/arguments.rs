@@ -46,8 +46,8 @@ impl Writer<'_> {
                     };
                     edits.push(self.revalue(statement, value, parts, &within)?);
                 }
-                Change::Operator { .. } => {
-                    return Err(Reason::new(ReasonKind::Shape, "a permission has no operators"));
+                Change::Operator { .. } | Change::Key { .. } => {
+                    return Err(Reason::new(ReasonKind::Shape, "a permission has no operators and no keys"));
                 }
             }
         }

@@ -40,6 +40,11 @@ impl Writer<'_> {
                     let test = condition.body.attribute("test").ok_or_else(not_literal)?;
                     edits.push(retext(self.program.file(block.span), &hcl(), &test.value, operator)?);
                 }
+                Change::Key { clause, key } => {
+                    let condition = condition(block, statement.conditions.known[*clause].span)?;
+                    let variable = condition.body.attribute("variable").ok_or_else(not_literal)?;
+                    edits.push(retext(self.program.file(block.span), &hcl(), &variable.value, key)?);
+                }
                 Change::Value { clause, value, parts } => {
                     let value = &statement.conditions.known[*clause].values.known[*value];
                     edits.push(self.revalue(statement, value, parts, &hcl())?);

@@ -59,6 +59,10 @@ impl Writer<'_> {
                     let condition = condition.ok_or_else(not_literal)?;
                     plan.retype(self.program.file(node.span), condition, statement, *clause, operator)?;
                 }
+                Change::Key { clause, key } => {
+                    let condition = condition.ok_or_else(not_literal)?;
+                    edits.push(plan.rekey(self.program.file(node.span), condition, statement, *clause, key)?);
+                }
                 Change::Value { clause, value, parts } => {
                     let value = &statement.conditions.known[*clause].values.known[*value];
                     edits.push(self.revalue(statement, value, parts, &map.layout)?);
@@ -141,6 +145,24 @@ impl Plan {
         }
         self.add(wanted, &key, writing);
         Ok(())
+    }
+
+    /// Gives a clause another key, under the operator that it has.
+    fn rekey(
+        &self,
+        file: &TextFile,
+        condition: &Entry,
+        statement: &Statement,
+        clause: usize,
+        wanted: &str,
+    ) -> Result<Edit, Reason> {
+        let map = condition.value.as_map().ok_or_else(not_literal)?;
+        let clause = &statement.conditions.known[clause];
+        let operator = clause.operator.node().ok_or_else(not_literal)?.span;
+        let keys = map.entries.iter().find(|entry| entry.key.span == operator).ok_or_else(not_literal)?;
+        let entries = &keys.value.as_map().ok_or_else(not_literal)?.entries;
+        let index = entries.iter().position(|entry| entry.span() == clause.span).ok_or_else(not_literal)?;
+        rename_key(file, &keys.value, index, wanted)
     }
 
     fn new_operators(&self) -> Writing {

@@ -6,7 +6,7 @@ use crate::edit::Edit;
 use crate::policy::change::Change;
 use crate::policy::statement::Statement;
 use crate::reason::Reason;
-use crate::syntax::tree::{Layout, Node, NodeKind, NodeRef};
+use crate::syntax::tree::{Layout, Node, NodeRef};
 use crate::syntax::write::{Writing, insert_entry, insert_items, retext};
 use crate::text::Span;
 
@@ -31,8 +31,13 @@ impl Writer<'_> {
                 }
                 Change::Operator { clause, operator } => {
                     let span = statement.conditions.known[*clause].span;
-                    let test = test(conditions.ok_or_else(not_literal)?, span).ok_or_else(not_literal)?;
+                    let test = entry(conditions, span, "test").ok_or_else(not_literal)?;
                     edits.push(retext(file, &map.layout, test, operator)?);
+                }
+                Change::Key { clause, key } => {
+                    let span = statement.conditions.known[*clause].span;
+                    let variable = entry(conditions, span, "variable").ok_or_else(not_literal)?;
+                    edits.push(retext(file, &map.layout, variable, key)?);
                 }
                 Change::Value { clause, value, parts } => {
                     let value = &statement.conditions.known[*clause].values.known[*value];
@@ -70,11 +75,8 @@ impl Writer<'_> {
     }
 }
 
-/// The operator of the condition at a place.
-fn test(conditions: &NodeRef, span: Span) -> Option<&NodeRef> {
-    let condition = match &conditions.kind {
-        NodeKind::List(list) => list.items.iter().find(|item| item.span == span)?,
-        _ => return None,
-    };
-    condition.as_map()?.get("test").map(|entry| &entry.value)
+/// An entry of the condition at a place.
+fn entry<'n>(conditions: Option<&'n NodeRef>, span: Span, name: &str) -> Option<&'n NodeRef> {
+    let condition = conditions?.as_list()?.items.iter().find(|item| item.span == span)?;
+    condition.as_map()?.get(name).map(|entry| &entry.value)
 }

@@ -18,8 +18,12 @@ pub enum ArnError {
     DoubledColon,
     /// It names no partition.
     NoPartition,
+    /// This stands where the partition belongs, and is none.
+    UnknownPartition(String),
     /// It names no service.
     NoService,
+    /// This stands where the region belongs, and is none.
+    UnknownRegion(String),
     /// Its account is neither twelve digits nor a wildcard nor empty.
     NoAccountId(String),
 }
@@ -35,6 +39,8 @@ impl fmt::Display for ArnError {
             ArnError::Blank => f.write_str("a blank stands where an ARN has none"),
             ArnError::DoubledColon => f.write_str("two colons stand where one belongs"),
             ArnError::NoPartition => f.write_str("it names no partition (aws, aws-cn, aws-us-gov)"),
+            ArnError::UnknownPartition(found) => write!(f, "{found:?} is no partition (aws, aws-cn, aws-us-gov)"),
+            ArnError::UnknownRegion(found) => write!(f, "{found:?} is no Region"),
             ArnError::NoService => f.write_str("it names no service"),
             ArnError::NoAccountId(found) => {
                 write!(f, "{found:?} stands where the twelve digits of the account belong")

@@ -69,7 +69,14 @@ impl ArnPattern {
         if self.has_doubled_colon() {
             return Err(ArnError::DoubledColon);
         }
-        self.check_account()
+        self.check_account()?;
+        if let Some(partition) = plain(&self.components[1]).filter(|text| !is_partition(text)) {
+            return Err(ArnError::UnknownPartition(partition.to_owned()));
+        }
+        match plain(&self.components[REGION]).filter(|text| !may_be_region(text)) {
+            Some(region) => Err(ArnError::UnknownRegion(region.to_owned())),
+            None => Ok(()),
+        }
     }
 
     fn has_stray_blank(&self) -> bool {
@@ -99,7 +106,7 @@ impl ArnPattern {
     fn may_be_account(&self) -> bool {
         match self.components[ACCOUNT].as_slice() {
             [] | [Part::Ambient(Ambient::Account)] => true,
-            [Part::Literal(text)] => is_account_id(text) || is_account_pattern(text),
+            [Part::Literal(text)] => is_account_id(text) || is_account_pattern(text) || is_variable(text),
             several => !several.iter().any(|part| matches!(part, Part::Ambient(_))),
         }
     }
@@ -123,7 +130,8 @@ impl ArnPattern {
             [] => Account::Empty,
             [Part::Ambient(Ambient::Account)] => Account::Current,
             [Part::Literal(text)] if is_account_id(text) => Account::Literal(text.clone()),
-            [Part::Literal(text)] if text.chars().all(is_wildcard) => Account::Wildcard,
+            [Part::Literal(text)] if text.chars().all(is_wildcard) || is_itself(text) => Account::Wildcard,
+            [Part::Literal(text)] if is_variable(text) => Account::Unknown,
             [Part::Literal(_)] => Account::Mixed,
             _ => Account::Unknown,
         }
@@ -153,6 +161,37 @@ impl ArnPattern {
     pub fn components(&self) -> &[Vec<Part>; 6] {
         &self.components
     }
+}
+
+/// The text of a component that is all literal and without wildcards.
+fn plain(component: &[Part]) -> Option<&str> {
+    literal(component).filter(|text| !text.contains(is_wildcard) && !text.contains("${"))
+}
+
+fn is_partition(text: &str) -> bool {
+    text == "aws" || text.starts_with("aws-")
+}
+
+/// Nothing, a word, or words with a number behind them.
+fn may_be_region(text: &str) -> bool {
+    let is_word = |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase());
+    let words: Vec<&str> = text.split('-').collect();
+    match words.as_slice() {
+        [words @ .., number] if words.len() >= 2 && number.parse::<u8>().is_ok() => {
+            words.iter().all(|word| is_word(word))
+        }
+        words => text.is_empty() || words.iter().all(|word| is_word(word)),
+    }
+}
+
+/// A policy variable, which each call fills.
+fn is_variable(text: &str) -> bool {
+    text.starts_with("${") && text.ends_with('}')
+}
+
+/// The variable that holds what it is compared with: it lets every account in.
+fn is_itself(text: &str) -> bool {
+    text.eq_ignore_ascii_case("${aws:SourceAccount}")
 }
 
 fn is_wildcard(c: char) -> bool {

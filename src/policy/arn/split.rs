@@ -3,7 +3,8 @@
 use crate::value::Part;
 
 /// The parts between the literal colons of a text, at least one piece. Parts that are not literal
-/// stay whole: what stands between two colons is taken to hold none.
+/// stay whole: what stands between two colons is taken to hold none. The colon in a policy variable
+/// (`${aws:PrincipalAccount}`) parts nothing.
 pub(super) fn pieces(parts: &[Part]) -> Vec<Vec<Part>> {
     let mut pieces = vec![Vec::new()];
     for part in parts {
@@ -11,7 +12,7 @@ pub(super) fn pieces(parts: &[Part]) -> Vec<Vec<Part>> {
             push(&mut pieces, part.clone());
             continue;
         };
-        for (index, between) in text.split(':').enumerate() {
+        for (index, between) in cut(text).into_iter().enumerate() {
             if index > 0 {
                 pieces.push(Vec::new());
             }
@@ -21,6 +22,27 @@ pub(super) fn pieces(parts: &[Part]) -> Vec<Vec<Part>> {
         }
     }
     pieces
+}
+
+/// A literal text at its colons, but for those in policy variables.
+fn cut(text: &str) -> Vec<&str> {
+    if !text.contains("${") {
+        return text.split(':').collect();
+    }
+    let (mut out, mut start, mut inside) = (Vec::new(), 0, false);
+    for (at, c) in text.char_indices() {
+        match c {
+            '{' if text[..at].ends_with('$') => inside = true,
+            '}' => inside = false,
+            ':' if !inside => {
+                out.push(&text[start..at]);
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    out.push(&text[start..]);
+    out
 }
 
 fn push(pieces: &mut [Vec<Part>], part: Part) {
@@ -83,9 +105,16 @@ mod tests {
         assert_eq!(pieces(&text), expected);
     }
 
+    #[test]
+    fn a_policy_variable_stays_whole() {
+        let found = pieces(&[lit("arn:aws:s3:*:${aws:PrincipalAccount}:b")]);
+        assert_eq!((found.len(), &found[4]), (6, &vec![lit("${aws:PrincipalAccount}")]));
+        assert_eq!(pieces(&[lit("a${b:c")]).len(), 1);
+    }
+
     proptest! {
         #[test]
-        fn what_was_cut_joins_again(text in "[a:*]{0,12}") {
+        fn what_was_cut_joins_again(text in "[a:*${}]{0,12}") {
             let expected: Vec<Part> = if text.is_empty() { vec![] } else { vec![lit(&text)] };
             prop_assert_eq!(join(&pieces(&[lit(&text)])), expected);
         }

@@ -107,12 +107,13 @@ fn unread_row<'a>(policy: &'a Unread<'a>) -> Row<'a> {
     }
 }
 
-/// What a finding says, and why nothing is done about it.
+/// What a finding says, and why nothing is done about it unasked.
 fn said(found: &Found<'_>) -> impl Iterator<Item = String> {
     let what = format!("{}: {}", found.rule, found.message);
     let why = match &found.remedy {
         Cure::Manual { reason, .. } => Some(format!("left to you: {reason}")),
-        Cure::Fix { .. } => None,
+        Cure::Fix { applicability, .. } if applicability == "safe" => None,
+        Cure::Fix { .. } => found.why.as_ref().map(|why| format!("the fix wants a look first: {why}")),
     };
     std::iter::once(what).chain(why)
 }

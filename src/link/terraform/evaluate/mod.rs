@@ -31,10 +31,17 @@ const MAX_FUEL: usize = 50_000;
 /// How many values one place may have.
 pub(super) const MAX_ARMS: usize = 64;
 
-/// Evaluates an expression of a module.
+/// Evaluates an expression of a module. What Terraform would stop at with an error is nothing that
+/// it may stand for, where it may stand for anything else.
 #[must_use]
 pub fn evaluate(program: &Program, node: &NodeRef) -> Value {
-    Evaluator::new(program).node(node)
+    let value = Evaluator::new(program).node(node);
+    match &value.kind {
+        Kind::OneOf(arms) if arms.iter().any(is_missing) && !arms.iter().all(is_missing) => {
+            Value::one_of(arms.iter().filter(|arm| !is_missing(arm)).cloned().collect(), node)
+        }
+        _ => value,
+    }
 }
 
 /// One evaluation.

@@ -67,7 +67,9 @@ fn join(values: &[Value]) -> Option<Value> {
     let [separator, list] = values else { return None };
     let items = match &list.kind {
         Kind::List(items) => items,
-        Kind::Text(parts) if matches!(parts.as_slice(), [Part::Reference(_)]) => return Some(list.clone()),
+        Kind::Text(parts) if matches!(parts.as_slice(), [Part::Reference(_) | Part::Ambient(_)]) => {
+            return Some(list.clone());
+        }
         _ => return None,
     };
     if items.rest.is_some() {

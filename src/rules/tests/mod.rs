@@ -1,7 +1,9 @@
 //! Stories of what the rules say to whole programs.
 
+mod syntaxes;
+
 use crate::edit::Applicability;
-use crate::engine::stories::{mended, module, rules, trusted};
+use crate::engine::stories::{self, mended, module, rules, trusted};
 use crate::finding::Remedy;
 use crate::outcome::{ProgramOutcome, Verdict};
 
@@ -116,9 +118,9 @@ fn a_service_that_the_call_comes_through_is_no_source() {
     assert!(outcome.findings.is_empty());
 }
 
-/// A role that the transfer service may assume under this condition.
-fn trust(condition: &str) -> ProgramOutcome {
-    module(&format!(
+/// A role that a service may assume under this condition.
+fn trust_of(service: &str, condition: &str) -> String {
+    format!(
         r#"
 data "aws_caller_identity" "current" {{}}
 resource "aws_iam_role" "it" {{
@@ -126,13 +128,17 @@ resource "aws_iam_role" "it" {{
     Statement = [{{
       Effect    = "Allow"
       Action    = "sts:AssumeRole"
-      Principal = {{ Service = "transfer.amazonaws.com" }}
+      Principal = {{ Service = "{service}.amazonaws.com" }}
       Condition = {{ {condition} }}
     }}]
   }})
 }}
 "#
-    ))
+    )
+}
+
+fn trust(condition: &str) -> ProgramOutcome {
+    module(&trust_of("transfer", condition))
 }
 
 #[test]
@@ -161,4 +167,81 @@ fn the_nearest_forms_are_told_where_an_arn_is_not_mended() {
     let outcome = trust("ArnLike = { \"aws:SourceArn\" = \"arn:aws:transfer:*:123456789012:users/s-1/bob\" }");
     let Remedy::Manual { reason, .. } = &outcome.findings[0].remedy else { panic!("{outcome:#?}") };
     assert!(reason.text.contains(":user/${ServerId}/${UserName}") && reason.text.len() < 240, "{reason}");
+}
+
+/// Conditions with one slip each.
+const SLIPS: [&str; 18] = [
+    r#"" ArnEquals" = { "aws:SourceArn" = "arn:aws:SERVICE:*:123456789012:*" }"#,
+    r#"StringEqual = { "aws:SourceAccount" = "123456789012" }"#,
+    r#"Frobnicate = { "aws:SourceAccount" = "123456789012" }"#,
+    r#"StringEquals = { "aws:SourceAcount" = "123456789012" }"#,
+    r#"StringEquals = { "SourceAccount" = "123456789012" }"#,
+    r#"StringEqualsIfExists = { "aws:SourceAccount" = "123456789012" }"#,
+    r#"Null = { "aws:SourceArn" = "false" }"#,
+    r#"StringNotEquals = { "aws:SourceAccount" = "123456789012" }"#,
+    r#"ArnLike = { "aws:SourceAccount" = "123456789012" }"#,
+    r#"Bool = { "aws:SourceAccount" = "true" }"#,
+    r#"StringEquals = { "aws:SourceAccount" = "123456789012:" }"#,
+    r#"StringEquals = { "aws:SourceAccount" = "*" }"#,
+    r#"StringEquals = { "aws:SourceAccount" = [] }"#,
+    r#"ArnLike = { "aws:SourceArn" = "*" }"#,
+    r#"ArnLike = { "aws:SourceArn" = "arn:aws:SERVICE:*" }"#,
+    r#"StringLike = { "aws:SourceArn" = "arn:aws:SERVICE:*" }"#,
+    r#"StringEquals = { "aws:PrincipalOrgID" = "o-a1b2c3d4e5" }"#,
+    r#""aws:SourceAccount" = "123456789012""#,
+];
+
+#[test]
+fn one_slip_is_one_finding_whatever_is_known_of_the_service() {
+    for service in ["transfer", "ec2", "codepipeline", "glue", "scheduler", "states"] {
+        for slip in SLIPS {
+            let outcome = module(&trust_of(service, &slip.replace("SERVICE", service)));
+            assert!(outcome.findings.len() <= 1, "{service}: {slip}: {:?}", rules(&outcome));
+            assert!(outcome.problems.is_empty(), "{service}: {slip}: {:?}", outcome.problems);
+            let is_clean = matches!(outcome.grants[0].verdict, Verdict::Clean(_));
+            assert!(!is_clean || service == "ec2", "{service}: {slip}: {:?}", outcome.grants[0].verdict);
+        }
+    }
+}
+
+#[test]
+fn a_wrong_name_in_every_place_of_a_principal_is_told_and_never_changed() {
+    let permission = |principal: &str| {
+        module(&format!(
+            "resource \"aws_lambda_permission\" \"it\" {{\n  action = \"lambda:InvokeFunction\"\n  function_name = \"it\"\n  principal = \"{principal}\"\n}}\n"
+        ))
+    };
+    for outcome in [module(&trust_of("States", "")), permission("Events.amazonaws.com"), permission("sns")] {
+        assert_eq!((rules(&outcome), trusted(&outcome)), (vec!["malformed-service-principal"], None));
+        assert!(outcome.fixes.is_empty());
+        let Remedy::Manual { reason, .. } = &outcome.findings[0].remedy else { panic!("{outcome:#?}") };
+        assert!(reason.text.starts_with("write `"), "{reason}");
+    }
+    for rendered_later in ["${service}.amazonaws.com", "{{ service }}.amazonaws.com", "SERVICE<X>"] {
+        let outcome = stories::template(&format!(
+            "Resources:\n  P:\n    Type: AWS::Lambda::Permission\n    Properties:\n      Action: lambda:InvokeFunction\n      FunctionName: x\n      Principal: \"{rendered_later}\"\n"
+        ));
+        assert!(matches!(outcome.grants[0].verdict, Verdict::CannotDecide(_)), "{rendered_later}: {outcome:#?}");
+    }
+}
+
+#[test]
+fn an_open_statement_undoes_the_condition_of_one_that_it_covers_and_of_no_other() {
+    let bucket = |open: &str, closed: &str| {
+        let statement = |resource: &str, rest: &str| {
+            format!(
+                "{{ Effect = \"Allow\", Action = \"s3:PutObject\", Principal = {{ Service = \"logging.s3.amazonaws.com\" }}, Resource = \"{resource}\"{rest} }}"
+            )
+        };
+        let condition = ", Condition = { StringEquals = { \"aws:SourceAccount\" = \"123456789012\" } }";
+        module(&format!(
+            "resource \"aws_s3_bucket_policy\" \"it\" {{\n  bucket = \"logs\"\n  policy = jsonencode({{ Statement = [{}, {}] }})\n}}\n",
+            statement(closed, condition),
+            statement(open, "")
+        ))
+    };
+    let found = |open: &str, closed: &str| rules(&bucket(open, closed)).join(" ");
+    assert_eq!(found("arn:aws:s3:::logs/*", "arn:aws:s3:::logs/a/*"), "unconditioned-sibling-statement");
+    assert_eq!(found("arn:aws:s3:::logs/a/*", "arn:aws:s3:::logs/*"), "missing-source-condition");
+    assert_eq!(found("arn:aws:s3:::logs/b/*", "arn:aws:s3:::logs/a/*"), "missing-source-condition");
 }
