@@ -25,7 +25,7 @@ use crate::value::{Partial, SymbolId, Value};
 
 /// What was found out about a program.
 #[derive(Debug, Default)]
-pub struct Checked<'a> {
+pub struct Checked {
     /// The policies.
     pub policies: Policies,
     /// The findings, in text order.
@@ -36,8 +36,6 @@ pub struct Checked<'a> {
     pub unread: Vec<UnreadPolicy>,
     /// Findings about ignores, in text order: they are of no statement.
     pub faults: Vec<Finding>,
-    /// What the program was judged with.
-    pub settings: Settings<'a>,
 }
 
 /// A finding, and what should change.
@@ -69,7 +67,7 @@ impl Found {
 /// Each reference that a chosen condition takes is noted in the program's graph at once: two
 /// references that are harmless alone can close a cycle together.
 #[must_use]
-pub fn check<'a>(program: &mut Program, settings: Settings<'a>) -> Checked<'a> {
+pub fn check(program: &mut Program, settings: Settings<'_>) -> Checked {
     let policies = read(program, settings.catalogue);
     judged(program, settings, policies, |_| true).unwrap_or_default()
 }
@@ -78,7 +76,7 @@ pub fn check<'a>(program: &mut Program, settings: Settings<'a>) -> Checked<'a> {
 /// left alone for what the service is, and no condition has to be compared with its users. None,
 /// as soon as that is clear, where it is not so.
 #[must_use]
-pub fn check_if_settled<'a>(program: &mut Program, settings: Settings<'a>) -> Option<Checked<'a>> {
+pub fn check_if_settled(program: &mut Program, settings: Settings<'_>) -> Option<Checked> {
     let policies = read(program, settings.catalogue);
     let mut statements = policies.documents.iter().flat_map(|document| &document.statements);
     if !statements.all(|statement| statement.conditions == Partial::all(Vec::new())) {
@@ -89,16 +87,16 @@ pub fn check_if_settled<'a>(program: &mut Program, settings: Settings<'a>) -> Op
 }
 
 /// Judges the statements in order; none where `goes_on` does not hold of what is known so far.
-fn judged<'a>(
+fn judged(
     program: &mut Program,
-    settings: Settings<'a>,
+    settings: Settings<'_>,
     mut policies: Policies,
-    goes_on: impl Fn(&Checked<'_>) -> bool,
-) -> Option<Checked<'a>> {
+    goes_on: impl Fn(&Checked) -> bool,
+) -> Option<Checked> {
     let unread = std::mem::take(&mut policies.unread);
     let ids: Vec<&str> = RULES.iter().map(|rule| rule.info.id).collect();
     let ignores = suppress::read(program, &policies, &ids, &settings);
-    let out = Checked { unread, settings, ..Checked::default() };
+    let out = Checked { unread, ..Checked::default() };
     let mut checker = Checker { program, settings, ignores, out };
     for (at, document) in policies.documents.iter().enumerate() {
         for (number, statement) in document.statements.iter().enumerate() {
@@ -141,7 +139,7 @@ struct Checker<'p, 'a> {
     program: &'p mut Program,
     settings: Settings<'a>,
     ignores: Ignores,
-    out: Checked<'a>,
+    out: Checked,
 }
 
 impl<'a> Checker<'_, 'a> {

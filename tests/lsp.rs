@@ -156,6 +156,32 @@ fn a_document_is_opened_changed_mended_and_then_there_is_nothing_left_to_say() {
 }
 
 #[test]
+fn what_the_configuration_says_holds_in_the_editor_too() {
+    let folder = folder();
+    fs::create_dir(folder.path().join(".git")).expect("a folder");
+    fs::write(folder.path().join("main.tf"), ROLE).expect("a file");
+    let configure = |text: &str| fs::write(folder.path().join("unconfuse.toml"), text).expect("a file");
+    configure("[severity]\nmissing-source-condition = \"high\"\n");
+    let mut client = Client::start(&folder);
+    initialize(&mut client, &folder);
+    let document = json!({"uri": uri(&folder, "main.tf"), "languageId": "terraform", "version": 1, "text": ROLE});
+    client.tell("textDocument/didOpen", json!({ "textDocument": document }));
+    assert_eq!(client.diagnostics()[0]["severity"], 1);
+    let mut saved = |text: &str, method: &str| {
+        configure(text);
+        client.tell("workspace/didChangeWatchedFiles", json!({"changes": []}));
+        client.wait(|message| message["method"] == method)["params"].clone()
+    };
+    let told = "textDocument/publishDiagnostics";
+    assert_eq!(saved("ignore = [\"missing-source-condition\"]\n", told)["diagnostics"], json!([]));
+    assert_eq!(saved("", told)["diagnostics"][0]["severity"], 2);
+    assert_eq!(saved("exclude = [\"main.tf\"]\n", told)["diagnostics"], json!([]));
+    let complaint = saved("ignroe = []\n", "window/showMessage");
+    assert!(complaint["message"].as_str().is_some_and(|it| it.contains("unconfuse.toml:1")), "{complaint}");
+    assert_eq!(complaint["type"], 1);
+}
+
+#[test]
 fn bytes_that_are_no_message_do_not_end_a_session() {
     let folder = folder();
     let mut client = Client::start(&folder);

@@ -96,9 +96,10 @@ fn judge(job: &Job, disk: &Disk, place: &Place, how: &How) -> Known {
         Settings { today: Some(today()), catalogue: how.catalogue(), config: &how.config, ..Settings::default() };
     let looked = look(&job.unit, disk, settings, None);
     let path = place.shown();
-    let pages = looked.programs.iter().flat_map(|judged| trace::pages(judged, &path, place.line)).collect();
+    let pages =
+        looked.programs.iter().flat_map(|judged| trace::pages(judged, settings.catalogue, &path, place.line)).collect();
     let lines = looked.programs.iter().flat_map(|judged| trace::lines(judged, &path)).collect();
-    let program = looked.mended();
+    let program = looked.mended(settings);
     let files = program.files.clone();
     let program = keep(program, |span| {
         let lines = files.get(span.file.0 as usize).filter(|file| *file.path == *path);

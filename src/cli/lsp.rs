@@ -1,16 +1,21 @@
 //! The verb `lsp`: standard input and output for the language server.
 
 use super::args::Global;
+use super::assign::assign;
+use super::configuration::{Asked, Configurations, How};
 use super::judge::STACK;
 use super::terminal::tell;
 use super::today::today;
 use super::{CLEAN, FINDINGS};
+use crate::discover::Found;
 use crate::lsp::frame::{self, Frame};
-use crate::lsp::{World, serve};
+use crate::lsp::{Assigned, Way, World, serve};
 use crate::settings::Settings;
 use clap::Args;
 use std::io::{self, BufReader, IsTerminal};
 use std::path::PathBuf;
+use std::rc::Rc;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
@@ -35,8 +40,9 @@ pub(super) fn run(args: &LspArgs, global: &Global) -> Result<u8, String> {
     let here = std::env::current_dir().map_err(|error| format!("the current folder is not known: {error}"))?;
     let (sender, inbox) = channel();
     spawn(move || listen(&sender))?;
-    let (threads, honours_others) = (global.threads(), args.honour_other_ignores);
-    let serving = spawn(move || talk(&inbox, here, threads, honours_others))?;
+    let threads = global.threads();
+    let habits = Habits { asked: global.asked(), honour_other_ignores: args.honour_other_ignores };
+    let serving = spawn(move || talk(&inbox, here, threads, habits))?;
     match serving.join() {
         Ok(Ok(in_order)) => Ok(if in_order { CLEAN } else { FINDINGS }),
         Ok(Err(error)) => Err(format!("the editor cannot be written to: {error}")),
@@ -59,7 +65,39 @@ fn listen(sender: &Sender<Frame>) {
     }
 }
 
-fn talk(inbox: &Receiver<Frame>, here: PathBuf, threads: usize, honour_other_ignores: bool) -> io::Result<bool> {
-    let settings = move || Settings { today: Some(today()), honour_other_ignores, ..Settings::default() };
-    serve(inbox, &mut io::stdout().lock(), World { here, settings: Box::new(settings), threads })
+fn talk(inbox: &Receiver<Frame>, here: PathBuf, threads: usize, habits: Habits) -> io::Result<bool> {
+    let assign = Box::new(move |found| habits.assign(found));
+    serve(inbox, &mut io::stdout().lock(), World { here, threads, assign })
+}
+
+/// What the command line says of judging.
+struct Habits {
+    asked: Asked,
+    honour_other_ignores: bool,
+}
+
+impl Habits {
+    /// Each job with the configuration that holds for it by now.
+    fn assign(&self, found: Found) -> Result<Assigned, String> {
+        let work = assign(found, &[], &mut Configurations::new(self.asked.clone())?)?;
+        let way = |how: Arc<How>| Rc::new(Manner { how, honour_other_ignores: self.honour_other_ignores });
+        Ok(work.jobs.into_iter().map(|assigned| (assigned.job, way(assigned.how) as Rc<dyn Way>)).collect())
+    }
+}
+
+/// How a unit is judged.
+struct Manner {
+    how: Arc<How>,
+    honour_other_ignores: bool,
+}
+
+impl Way for Manner {
+    fn settings(&self) -> Settings<'_> {
+        Settings {
+            today: Some(today()),
+            honour_other_ignores: self.honour_other_ignores,
+            catalogue: self.how.catalogue(),
+            config: &self.how.config,
+        }
+    }
 }

@@ -5,38 +5,40 @@ use crate::fix::mend;
 use crate::link::Program;
 use crate::load::Tree;
 use crate::outcome::{Problem, ProgramOutcome};
+use crate::settings::Settings;
 use crate::text::{FileId, TextFile};
 
 /// A unit that was judged and not yet mended.
 #[derive(Debug, Default)]
-pub struct Looked<'a> {
+pub struct Looked {
     /// Its programs: one for a module, any number for a file that may be a template.
-    pub programs: Vec<Judged<'a>>,
+    pub programs: Vec<Judged>,
     /// A file that is a template and does not parse, and what stands in the way.
     pub broken: Option<(Vec<TextFile>, Vec<Problem>)>,
 }
 
 /// A program and what was found in it.
 #[derive(Debug)]
-pub struct Judged<'a> {
+pub struct Judged {
     /// The program.
     pub program: Program,
     /// What was found.
-    pub checked: Checked<'a>,
+    pub checked: Checked,
 }
 
-impl<'a> Looked<'a> {
-    pub(super) fn of(judged: Judged<'a>) -> Looked<'a> {
+impl Looked {
+    pub(super) fn of(judged: Judged) -> Looked {
         Looked { programs: vec![judged], broken: None }
     }
 
-    /// All that is to be told of the unit, with every fix proven.
+    /// All that is to be told of the unit, with every fix proven. The settings are those that it
+    /// was judged with.
     #[must_use]
-    pub fn mended(self) -> ProgramOutcome {
+    pub fn mended(self, settings: Settings<'_>) -> ProgramOutcome {
         if let Some((files, problems)) = self.broken {
             return ProgramOutcome { files, problems, ..ProgramOutcome::default() };
         }
-        let outcomes = self.programs.into_iter().map(|judged| mend(&judged.program, judged.checked));
+        let outcomes = self.programs.into_iter().map(|judged| mend(&judged.program, judged.checked, settings));
         outcomes.reduce(ProgramOutcome::with).unwrap_or_default()
     }
 
@@ -63,7 +65,6 @@ mod tests {
     use super::*;
     use crate::engine::{Unit, look, run};
     use crate::files::Memory;
-    use crate::settings::Settings;
 
     const ROLE: &str = r#"
 resource "aws_iam_role" "r" {
@@ -92,7 +93,7 @@ resource "aws_iam_role" "r" {
             (first.clone(), &["c.tf"]),
         ];
         for (files, names) in later {
-            let again = look(&unit(names), &files, settings, Some(&before)).mended();
+            let again = look(&unit(names), &files, settings, Some(&before)).mended(settings);
             let fresh = run(&unit(names), &files, settings);
             assert_eq!((&again.findings, &again.fixes), (&fresh.findings, &fresh.fixes), "{names:?}");
             assert_eq!((&again.files, &again.problems), (&fresh.files, &fresh.problems), "{names:?}");

@@ -56,12 +56,12 @@ pub enum Unit {
 /// read or parsed is a problem of the outcome, never a panic.
 #[must_use]
 pub fn run(unit: &Unit, files: &dyn Files, settings: Settings<'_>) -> ProgramOutcome {
-    look(unit, files, settings, None).mended()
+    look(unit, files, settings, None).mended(settings)
 }
 
 /// Judges a unit. Texts that are what they were `before` are not parsed again.
 #[must_use]
-pub fn look<'a>(unit: &Unit, files: &dyn Files, settings: Settings<'a>, before: Option<&Looked<'_>>) -> Looked<'a> {
+pub fn look(unit: &Unit, files: &dyn Files, settings: Settings<'_>, before: Option<&Looked>) -> Looked {
     let loaded = match unit {
         Unit::Module { files: paths, .. } => return Looked::of(module(paths, files, settings, before)),
         Unit::Template { path } | Unit::Policy { path } => template(path, files, false),
@@ -76,14 +76,14 @@ pub fn look<'a>(unit: &Unit, files: &dyn Files, settings: Settings<'a>, before: 
     }
 }
 
-fn judge(mut program: Program, settings: Settings<'_>) -> Judged<'_> {
+fn judge(mut program: Program, settings: Settings<'_>) -> Judged {
     let checked = check(&mut program, settings);
     Judged { program, checked }
 }
 
 /// Judges a module: first by the files that can hold a policy alone, since most modules let in
 /// only services that never send a source; with all files where that does not settle it.
-fn module<'a>(paths: &[String], source: &dyn Files, settings: Settings<'a>, before: Option<&Looked<'_>>) -> Judged<'a> {
+fn module(paths: &[String], source: &dyn Files, settings: Settings<'_>, before: Option<&Looked>) -> Judged {
     let mut module = Module::read(paths, source);
     let parsed = |id: FileId, file: &TextFile| before.and_then(|before| before.tree(id, file)).unwrap_or(Tree::Parse);
     if module.files.iter().all(may_hold_policies)

@@ -14,12 +14,14 @@ use crate::check::Checked;
 use crate::finding::{Finding, Remedy};
 use crate::link::Program;
 use crate::outcome::{GrantRow, ProgramOutcome, Verdict};
+use crate::settings::Settings;
 pub use offer::{Offer, offer};
 
-/// Plans a fix for every finding that offers one, and keeps those that are proven.
+/// Plans a fix for every finding that offers one, and keeps those that are proven. The settings
+/// are those that the program was judged with.
 #[must_use]
-pub fn mend(program: &Program, checked: Checked<'_>) -> ProgramOutcome {
-    let Offer { fixes: proven, manual, problems: unproven } = offer(program, &checked, |_| true);
+pub fn mend(program: &Program, checked: Checked, settings: Settings<'_>) -> ProgramOutcome {
+    let Offer { fixes: proven, manual, problems: unproven } = offer(program, &checked, settings, |_| true);
     let places: Vec<_> = checked.found.iter().map(|found| found.place).collect();
     let mut findings: Vec<_> = checked.found.into_iter().map(|found| found.finding).collect();
     for (number, reason) in manual {

@@ -7,6 +7,7 @@ use crate::fix::prove::prove;
 use crate::link::Program;
 use crate::outcome::Problem;
 use crate::reason::{Reason, ReasonKind};
+use crate::settings::Settings;
 
 /// Fixes that are proven, all together and the safe ones by themselves.
 #[derive(Debug, Default)]
@@ -20,13 +21,14 @@ pub struct Offer {
 }
 
 /// Plans all fixes, and proves those that are wanted: whoever takes one alone wants it proven alone.
+/// The settings are those that the program was judged with.
 #[must_use]
-pub fn offer(program: &Program, checked: &Checked, wanted: impl Fn(&Planned) -> bool) -> Offer {
+pub fn offer(program: &Program, checked: &Checked, settings: Settings<'_>, wanted: impl Fn(&Planned) -> bool) -> Offer {
     let planned = plan(program, checked);
     let mut out = Offer { manual: planned.manual, ..Offer::default() };
     let wanted = planned.planned.into_iter().filter(wanted).collect();
     let fitting = without_overlaps(wanted, &mut out.manual);
-    out.fixes = proven(program, checked, fitting, &mut out.manual, &mut out.problems);
+    Prover { program, checked, settings }.keep_proven(fitting, &mut out);
     out
 }
 
@@ -46,46 +48,52 @@ fn without_overlaps(planned: Vec<Planned>, manual: &mut Vec<(usize, Reason)>) ->
     kept
 }
 
-/// Those fixes that are proven, all together and the safe ones by themselves.
-fn proven(
-    program: &Program,
-    checked: &Checked,
-    mut planned: Vec<Planned>,
-    manual: &mut Vec<(usize, Reason)>,
-    problems: &mut Vec<Problem>,
-) -> Vec<Planned> {
-    let mut last = None;
-    for level in [Applicability::Unsafe, Applicability::Safe] {
-        let chosen: Vec<&Planned> = planned.iter().filter(|one| one.fix.applicability >= level).collect();
-        let same_as_last = last.replace(chosen.len()) == Some(chosen.len());
-        if same_as_last || chosen.is_empty() || prove(program, checked, &chosen).is_ok() {
-            continue;
-        }
-        let culprits: Vec<(usize, Reason)> = culprits(program, checked, &chosen);
-        for (number, reason) in culprits.iter().filter(|(_, reason)| reason.kind == ReasonKind::VerifyFailed) {
-            let finding = &checked.found[*number].finding;
-            let message = format!("a fix was not proven and so is not offered: {reason}");
-            problems.push(Problem { at: finding.at, message });
-        }
-        let numbers: Vec<usize> = culprits.iter().map(|(number, _)| *number).collect();
-        planned.retain(|one| !one.closes.iter().any(|number| numbers.contains(number)));
-        manual.extend(culprits);
-    }
-    planned
+struct Prover<'p> {
+    program: &'p Program,
+    checked: &'p Checked,
+    settings: Settings<'p>,
 }
 
-/// The fixes that fail alone; all of them, where each passes alone.
-fn culprits(program: &Program, checked: &Checked, chosen: &[&Planned]) -> Vec<(usize, Reason)> {
-    let mut out = Vec::new();
-    let mut passing = Vec::new();
-    for one in chosen {
-        match prove(program, checked, &[one]) {
-            Ok(()) => passing.push(*one),
-            Err(reason) => out.extend(one.closes.iter().map(|&number| (number, reason.clone()))),
+impl Prover<'_> {
+    /// Keeps those fixes that are proven, all together and the safe ones by themselves.
+    fn keep_proven(&self, mut planned: Vec<Planned>, out: &mut Offer) {
+        let mut last = None;
+        for level in [Applicability::Unsafe, Applicability::Safe] {
+            let chosen: Vec<&Planned> = planned.iter().filter(|one| one.fix.applicability >= level).collect();
+            let same_as_last = last.replace(chosen.len()) == Some(chosen.len());
+            if same_as_last || chosen.is_empty() || self.prove(&chosen).is_ok() {
+                continue;
+            }
+            let culprits: Vec<(usize, Reason)> = self.culprits(&chosen);
+            for (number, reason) in culprits.iter().filter(|(_, reason)| reason.kind == ReasonKind::VerifyFailed) {
+                let finding = &self.checked.found[*number].finding;
+                let message = format!("a fix was not proven and so is not offered: {reason}");
+                out.problems.push(Problem { at: finding.at, message });
+            }
+            let numbers: Vec<usize> = culprits.iter().map(|(number, _)| *number).collect();
+            planned.retain(|one| !one.closes.iter().any(|number| numbers.contains(number)));
+            out.manual.extend(culprits);
         }
+        out.fixes = planned;
     }
-    if let Err(reason) = prove(program, checked, &passing) {
-        out.extend(passing.iter().flat_map(|one| &one.closes).map(|&number| (number, reason.clone())));
+
+    /// The fixes that fail alone; all of them, where each passes alone.
+    fn culprits(&self, chosen: &[&Planned]) -> Vec<(usize, Reason)> {
+        let mut out = Vec::new();
+        let mut passing = Vec::new();
+        for one in chosen {
+            match self.prove(&[one]) {
+                Ok(()) => passing.push(*one),
+                Err(reason) => out.extend(one.closes.iter().map(|&number| (number, reason.clone()))),
+            }
+        }
+        if let Err(reason) = self.prove(&passing) {
+            out.extend(passing.iter().flat_map(|one| &one.closes).map(|&number| (number, reason.clone())));
+        }
+        out
     }
-    out
+
+    fn prove(&self, fixes: &[&Planned]) -> Result<(), Reason> {
+        prove(self.program, self.checked, self.settings, fixes)
+    }
 }

@@ -46,9 +46,15 @@ pub struct Plan {
 
 /// Plans a fix for every statement whose findings offer one.
 #[must_use]
-pub fn plan(program: &Program, checked: &Checked<'_>) -> Plan {
+pub fn plan(program: &Program, checked: &Checked) -> Plan {
+    plan_at(program, checked, |_| true)
+}
+
+/// As [`plan`], for some statements only.
+#[must_use]
+pub fn plan_at(program: &Program, checked: &Checked, is_wanted: impl Fn((usize, usize)) -> bool) -> Plan {
     let mut by_place: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
-    for (number, found) in checked.found.iter().enumerate() {
+    for (number, found) in checked.found.iter().enumerate().filter(|(_, found)| is_wanted(found.place)) {
         by_place.entry(found.place).or_default().push(number);
     }
     let mut out = Plan::default();
@@ -75,7 +81,7 @@ pub fn plan(program: &Program, checked: &Checked<'_>) -> Plan {
 
 /// By module, the file where all its fixes declare what they need, so that they declare it once:
 /// that of the first statement that is mended, or of the code that reads its text.
-fn homes(program: &Program, checked: &Checked<'_>) -> BTreeMap<usize, FileId> {
+fn homes(program: &Program, checked: &Checked) -> BTreeMap<usize, FileId> {
     let mended = checked.found.iter().filter(|found| found.mend.is_ok());
     let authored = mended.filter(|found| program.is_authored(found.finding.statement).is_ok());
     let mut first: BTreeMap<usize, (Span, FileId)> = BTreeMap::new();
@@ -123,7 +129,7 @@ fn complete(
 
 struct Planner<'p> {
     program: &'p Program,
-    checked: &'p Checked<'p>,
+    checked: &'p Checked,
     document: &'p Document,
     statement: &'p Statement,
     place: (usize, usize),

@@ -3,15 +3,13 @@
 use gen_lsp_types::{ChangeAnnotation, CodeAction, CodeActionKind, Range};
 use std::collections::BTreeSet;
 
-use super::client::Client;
-use super::desk::Desk;
 use super::diagnostics::of_finding;
 use super::edits::workspace_edit;
 use super::ranges::Ranges;
+use super::view::View;
 use crate::check::Found;
 use crate::edit::{Applicability, merge};
-use crate::engine::{Judged, Looked};
-use crate::fix::offer;
+use crate::engine::Judged;
 use crate::fix::plan::Planned;
 use crate::report::escape;
 use crate::text::FileId;
@@ -50,12 +48,12 @@ fn is_below(kind: &str, asked: &str) -> bool {
 }
 
 /// The actions for a place of a unit.
-pub(super) fn actions(looked: &Looked<'_>, wish: &Wish<'_>, desk: &Desk, client: Client) -> Vec<CodeAction> {
+pub(super) fn actions(view: View<'_>, wish: &Wish<'_>) -> Vec<CodeAction> {
     let mut out = Vec::new();
-    for judged in &looked.programs {
-        let ranges = Ranges::new(&judged.program.files, client.encoding);
+    for judged in &view.looked.programs {
+        let ranges = Ranges::new(&judged.program.files, view.client.encoding);
         let Some(file) = ranges.file(wish.path) else { continue };
-        let actor = Actor { judged, ranges, file, desk, client };
+        let actor = Actor { view, judged, ranges, file };
         if wish.single {
             out.extend(actor.single(wish.range));
         }
@@ -67,11 +65,10 @@ pub(super) fn actions(looked: &Looked<'_>, wish: &Wish<'_>, desk: &Desk, client:
 }
 
 struct Actor<'a> {
-    judged: &'a Judged<'a>,
+    view: View<'a>,
+    judged: &'a Judged,
     ranges: Ranges<'a>,
     file: FileId,
-    desk: &'a Desk,
-    client: Client,
 }
 
 impl Actor<'_> {
@@ -105,7 +102,7 @@ impl Actor<'_> {
         (!edits.is_empty()).then(|| CodeAction {
             title: "Write all safe fixes of this file".to_owned(),
             kind: Some(FIX_ALL),
-            edit: Some(workspace_edit(&edits, &self.ranges, None, self.desk, self.client)),
+            edit: Some(workspace_edit(&edits, &self.ranges, None, self.view.desk, self.view.client)),
             ..CodeAction::default()
         })
     }
@@ -116,7 +113,7 @@ impl Actor<'_> {
     }
 
     fn offered(&self, wanted: impl Fn(&Planned) -> bool) -> Vec<Planned> {
-        offer(&self.judged.program, &self.judged.checked, wanted).fixes
+        self.view.offer(self.judged, wanted).fixes
     }
 
     fn one(&self, planned: &Planned) -> CodeAction {
@@ -132,9 +129,11 @@ impl Actor<'_> {
         CodeAction {
             title: if is_safe { title.into_owned() } else { format!("{title} (unsafe: look first)") },
             kind: Some(CodeActionKind::QuickFix),
-            diagnostics: Some(here.map(|it| of_finding(&it.finding, &self.ranges, self.desk, self.client)).collect()),
+            diagnostics: Some(
+                here.map(|it| of_finding(&it.finding, &self.ranges, self.view.desk, self.view.client)).collect(),
+            ),
             is_preferred: is_safe.then_some(true),
-            edit: Some(workspace_edit(&planned.fix.edits, &self.ranges, doubt, self.desk, self.client)),
+            edit: Some(workspace_edit(&planned.fix.edits, &self.ranges, doubt, self.view.desk, self.view.client)),
             ..CodeAction::default()
         }
     }

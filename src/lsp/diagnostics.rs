@@ -9,7 +9,8 @@ use std::collections::BTreeMap;
 use super::client::Client;
 use super::desk::Desk;
 use super::ranges::Ranges;
-use crate::engine::{Judged, Looked};
+use super::view::View;
+use crate::engine::Judged;
 use crate::finding::{Finding, Severity};
 use crate::outcome::{Problem, Verdict};
 use crate::report::{escape, rule_page};
@@ -19,13 +20,13 @@ use crate::text::Span;
 pub(super) type ByPath = BTreeMap<String, Vec<Diagnostic>>;
 
 /// All that is to be told of a unit.
-pub(super) fn of_unit(looked: &Looked<'_>, desk: &Desk, client: Client) -> ByPath {
-    let mut told = Told { by_path: ByPath::new(), desk, client };
-    for judged in &looked.programs {
+pub(super) fn of_unit(view: View<'_>) -> ByPath {
+    let mut told = Told { by_path: ByPath::new(), desk: view.desk, client: view.client };
+    for judged in &view.looked.programs {
         told.program(judged);
     }
-    if let Some((files, problems)) = &looked.broken {
-        told.problems(problems, &Ranges::new(files, client.encoding));
+    if let Some((files, problems)) = &view.looked.broken {
+        told.problems(problems, &Ranges::new(files, view.client.encoding));
     }
     told.by_path
 }
@@ -74,7 +75,7 @@ struct Told<'d> {
 }
 
 impl Told<'_> {
-    fn program(&mut self, Judged { program, checked }: &Judged<'_>) {
+    fn program(&mut self, Judged { program, checked }: &Judged) {
         let ranges = Ranges::new(&program.files, self.client.encoding);
         self.problems(&program.problems, &ranges);
         let found = checked.found.iter().map(|found| &found.finding).chain(&checked.faults);

@@ -5,30 +5,30 @@ use gen_lsp_types::{Contents, Hover, MarkupContent, MarkupKind, Position, Range}
 use super::actions::doubt;
 use super::client::Client;
 use super::ranges::Ranges;
+use super::view::View;
 use crate::check::Found;
 use crate::edit::Applicability;
-use crate::engine::{Judged, Looked};
+use crate::engine::Judged;
 use crate::finding::Finding;
-use crate::fix::offer;
 use crate::outcome::{GrantRow, Verdict};
 use crate::report::escape::one_line;
 use crate::report::rule_page;
 use crate::text::Span;
 
 /// What is to be said of a place of a file.
-pub(super) fn hover(looked: &Looked<'_>, path: &str, at: Position, client: Client) -> Option<Hover> {
+pub(super) fn hover(view: View<'_>, path: &str, at: Position) -> Option<Hover> {
     let mut range = None;
     let mut notes = Vec::new();
-    for judged in &looked.programs {
-        let ranges = Ranges::new(&judged.program.files, client.encoding);
+    for judged in &view.looked.programs {
+        let ranges = Ranges::new(&judged.program.files, view.client.encoding);
         let Some(file) = ranges.file(path) else { continue };
         let Some(offset) = ranges.lines(file).map(|lines| lines.offset(at) as u32) else { continue };
-        for (span, note) in of_place(judged, Span { file, start: offset, end: offset }) {
+        for (span, note) in of_place(view, judged, Span { file, start: offset, end: offset }) {
             range.get_or_insert_with(|| ranges.range(span));
             notes.push(note);
         }
     }
-    (!notes.is_empty()).then(|| shown(&notes, range, client))
+    (!notes.is_empty()).then(|| shown(&notes, range, view.client))
 }
 
 fn shown(notes: &[Note], range: Option<Range>, client: Client) -> Hover {
@@ -41,10 +41,10 @@ fn shown(notes: &[Note], range: Option<Range>, client: Client) -> Hover {
 }
 
 /// The notes of a place, each with what it is about.
-fn of_place(judged: &Judged<'_>, at: Span) -> Vec<(Span, Note)> {
+fn of_place(view: View<'_>, judged: &Judged, at: Span) -> Vec<(Span, Note)> {
     let findings = judged.checked.found.iter().enumerate().filter(|(_, found)| found.finding.at.contains(at));
     let mut out: Vec<(Span, Note)> =
-        findings.map(|(number, found)| (found.finding.at, of_finding(judged, number, found))).collect();
+        findings.map(|(number, found)| (found.finding.at, of_finding(view, judged, number, found))).collect();
     let faults = judged.checked.faults.iter().filter(|finding| finding.at.contains(at));
     out.extend(faults.map(|fault| (fault.at, Note::of(fault))));
     if let Some(word) = word(judged, at) {
@@ -57,7 +57,7 @@ fn of_place(judged: &Judged<'_>, at: Span) -> Vec<(Span, Note)> {
 }
 
 /// The name of a service that a place stands in, perhaps.
-fn word(judged: &Judged<'_>, at: Span) -> Option<Span> {
+fn word(judged: &Judged, at: Span) -> Option<Span> {
     let text = &judged.program.files.get(at.file.0 as usize)?.text;
     let (before, behind) = text.split_at_checked(at.start as usize)?;
     let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-');
@@ -66,17 +66,17 @@ fn word(judged: &Judged<'_>, at: Span) -> Option<Span> {
     (start + end > 0).then(|| Span { file: at.file, start: at.start - start, end: at.start + end })
 }
 
-fn of_finding(judged: &Judged<'_>, number: usize, found: &Found) -> Note {
+fn of_finding(view: View<'_>, judged: &Judged, number: usize, found: &Found) -> Note {
     let mut note = Note::of(&found.finding);
     if found.finding.counts() {
-        note.facts.insert(0, remedy(judged, number, found));
+        note.facts.insert(0, remedy(view, judged, number, found));
     }
     note
 }
 
 /// The fix of a finding, proven alone, or why there is none.
-fn remedy(judged: &Judged<'_>, number: usize, found: &Found) -> (&'static str, String) {
-    let offer = offer(&judged.program, &judged.checked, |planned| planned.closes.contains(&number));
+fn remedy(view: View<'_>, judged: &Judged, number: usize, found: &Found) -> (&'static str, String) {
+    let offer = view.offer(judged, |planned| planned.closes.contains(&number));
     let reason = offer.manual.iter().find(|(other, _)| *other == number).map(|(_, reason)| reason.text.clone());
     match offer.fixes.first().map(|planned| &planned.fix) {
         Some(fix) if fix.applicability == Applicability::Safe => ("fix", fix.title.clone()),

@@ -20,6 +20,7 @@ mod server;
 mod session;
 mod units;
 pub mod uri;
+mod view;
 mod welcome;
 
 #[cfg(test)]
@@ -27,8 +28,10 @@ mod tests;
 
 use std::io::{self, Write};
 use std::path::PathBuf;
-use std::sync::mpsc::Receiver;
+use std::rc::Rc;
+use std::sync::mpsc::{Receiver, RecvError};
 
+use crate::discover::{Found, Job};
 use crate::settings::Settings;
 use frame::Frame;
 use message::{Incoming, Outgoing};
@@ -40,10 +43,23 @@ use session::log;
 pub struct World {
     /// The current folder, as an absolute path.
     pub here: PathBuf,
-    /// How to judge, asked anew each time: days pass while an editor is open.
-    pub settings: Box<dyn Fn() -> Settings<'static>>,
+    /// Gives each job its way, and leaves out what a configuration excludes. It is asked again
+    /// whenever files may have changed; an error is what is wrong with a configuration.
+    pub assign: Box<Assign>,
     /// At most this many threads look for files.
     pub threads: usize,
+}
+
+/// See [`World::assign`].
+pub type Assign = dyn Fn(Found) -> Result<Assigned, String>;
+
+/// Jobs, and the way of each.
+pub type Assigned = Vec<(Job, Rc<dyn Way>)>;
+
+/// How a unit is judged.
+pub trait Way {
+    /// What the core is told, asked anew each time: days pass while an editor is open.
+    fn settings(&self) -> Settings<'_>;
 }
 
 /// Talks with a client until it says goodbye or goes away; did it end in order?
@@ -57,13 +73,13 @@ pub fn serve(inbox: &Receiver<Frame>, out: &mut dyn Write, world: World) -> io::
     let mut server = Server::new(world);
     let mut queue = Queue::default();
     loop {
-        let is_open = match queue.is_empty() {
-            true => {
-                send(server.settle(), out)?;
-                inbox.recv().map(|frame| send(take(frame, &mut queue), out)).ok().transpose()?.is_some()
+        if queue.is_empty() {
+            send(server.settle(), out)?;
+            match inbox.recv() {
+                Ok(frame) => send(take(frame, &mut queue), out)?,
+                Err(RecvError) => return Ok(server.is_stopped()),
             }
-            false => true,
-        };
+        }
         while let Ok(frame) = inbox.try_recv() {
             send(take(frame, &mut queue), out)?;
         }
@@ -72,9 +88,6 @@ pub fn serve(inbox: &Receiver<Frame>, out: &mut dyn Write, world: World) -> io::
         }
         if let Some(in_order) = server.end() {
             return Ok(in_order);
-        }
-        if !is_open {
-            return Ok(server.is_stopped());
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use gen_lsp_types::{
     CodeActionResponse, Diagnostic, Hover, LogMessageNotification, LogMessageParams, MessageType,
-    PublishDiagnosticsNotification, PublishDiagnosticsParams,
+    PublishDiagnosticsNotification, PublishDiagnosticsParams, ShowMessageNotification, ShowMessageParams,
 };
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -16,7 +16,9 @@ use super::hover::hover;
 use super::message::Outgoing;
 use super::params::{About, Address, AtPosition, Changed, FoldersChanged, ForActions, Opened};
 use super::units::Units;
+use super::view::View;
 use crate::discover::calls;
+use crate::report::escape;
 
 /// What was told of a file: for which version of it, and what.
 type Told = (Option<i32>, Vec<Diagnostic>);
@@ -81,11 +83,13 @@ impl Session {
         self.units.are_others();
     }
 
-    /// Judges what may look otherwise by now, and tells what is new about it.
+    /// Judges what may look otherwise by now, and tells what is new about it. Where a configuration
+    /// makes no sense nothing is judged, and that is said aloud.
     pub(super) fn settle(&mut self) -> Vec<Outgoing> {
-        match self.units.refresh(&mut self.desk, (self.world.settings)(), self.world.threads) {
-            true => self.publish(),
-            false => Vec::new(),
+        match self.units.refresh(&mut self.desk, &self.world) {
+            Ok(true) => self.publish(),
+            Ok(false) => Vec::new(),
+            Err(why) => self.publish().into_iter().chain([complain(&why)]).collect(),
         }
     }
 
@@ -93,8 +97,7 @@ impl Session {
     pub(super) fn hover(&mut self, asked: &AtPosition, told: &mut Vec<Outgoing>) -> Option<Hover> {
         let path = self.desk.path(&asked.text_document.uri)?;
         self.bring_up_to_date(&path, told);
-        let looked = self.units.of_file(&path).into_iter().filter_map(|unit| unit.looked());
-        looked.filter_map(|looked| hover(looked, &path, asked.position, self.client)).next()
+        self.views(&path).into_iter().find_map(|view| hover(view, &path, asked.position))
     }
 
     /// What can be done at a place; what is new on the way goes to `told`.
@@ -103,9 +106,13 @@ impl Session {
         self.bring_up_to_date(&path, told);
         let (single, all) = Wish::kinds(asked.context.only.as_deref(), asked.context.is_invoked());
         let wish = Wish { path: &path, range: asked.range, single, all };
-        let looked = self.units.of_file(&path).into_iter().filter_map(|unit| unit.looked());
-        let found = looked.flat_map(|looked| actions(looked, &wish, &self.desk, self.client));
+        let found = self.views(&path).into_iter().flat_map(|view| actions(view, &wish));
         found.map(CodeActionResponse::CodeAction).collect()
+    }
+
+    /// The units that tell of a file.
+    fn views(&self, path: &str) -> Vec<View<'_>> {
+        self.units.of_file(path).into_iter().filter_map(|unit| unit.view(&self.desk, self.client)).collect()
     }
 
     /// An edit is made for texts as they are now: those of the disk are asked again, since not
@@ -120,7 +127,7 @@ impl Session {
     fn publish(&mut self) -> Vec<Outgoing> {
         let mut now: BTreeMap<String, Told> = BTreeMap::new();
         for unit in self.units.told() {
-            let by_path = unit.looked().map(|looked| of_unit(looked, &self.desk, self.client)).unwrap_or_default();
+            let by_path = unit.view(&self.desk, self.client).map(of_unit).unwrap_or_default();
             for (path, diagnostics) in by_path.into_iter().filter(|(path, _)| unit.tells_of(path)) {
                 let address = self.desk.address(&path);
                 let version = self.desk.version(&address);
@@ -140,6 +147,12 @@ impl Session {
         self.told = now;
         out
     }
+}
+
+/// Something that a person has to know.
+fn complain(message: &str) -> Outgoing {
+    let params = ShowMessageParams { kind: MessageType::Error, message: escape::visible(message).into_owned() };
+    Outgoing::notification::<ShowMessageNotification>(params)
 }
 
 /// Something for the client's log.

@@ -2,15 +2,18 @@
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
+use std::rc::Rc;
 
+use super::client::Client;
 use super::desk::Desk;
+use super::view::View;
+use super::{Way, World};
 use crate::discover::{Job, discover_open};
 use crate::engine::{Looked, Unit, look};
 use crate::files::Files;
-use crate::settings::Settings;
 
 /// The units that documents are open of.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct Units {
     units: Vec<OpenUnit>,
     /// May there be other units than these?
@@ -18,11 +21,11 @@ pub(super) struct Units {
 }
 
 /// A unit and what is known of it.
-#[derive(Debug)]
 pub(super) struct OpenUnit {
     job: Job,
+    way: Rc<dyn Way>,
     /// None before it is judged, and where judging broke down.
-    looked: Option<Looked<'static>>,
+    looked: Option<Looked>,
     /// May it look otherwise by now?
     is_stale: bool,
     /// Was it judged by the last [`Units::refresh`]?
@@ -30,9 +33,9 @@ pub(super) struct OpenUnit {
 }
 
 impl OpenUnit {
-    /// What is known of it, where something is.
-    pub(super) fn looked(&self) -> Option<&Looked<'static>> {
-        self.looked.as_ref()
+    /// It as a client is told of it, where it was judged.
+    pub(super) fn view<'v>(&'v self, desk: &'v Desk, client: Client) -> Option<View<'v>> {
+        Some(View { looked: self.looked.as_ref()?, settings: self.way.settings(), desk, client })
     }
 
     /// Is something to be told about a file?
@@ -73,36 +76,40 @@ impl Units {
 
     /// Finds out which units there are, and judges those that may look otherwise by now. Is
     /// anything new?
-    pub(super) fn refresh(&mut self, desk: &mut Desk, settings: Settings<'static>, threads: usize) -> bool {
+    ///
+    /// # Errors
+    /// What is wrong with a configuration: then there are no units.
+    pub(super) fn refresh(&mut self, desk: &mut Desk, world: &World) -> Result<bool, String> {
         let are_others = std::mem::take(&mut self.is_stale);
         if are_others {
-            self.find(desk, threads);
+            self.find(desk, world)?;
         }
         for unit in &mut self.units {
             unit.is_fresh = std::mem::take(&mut unit.is_stale);
             if unit.is_fresh {
                 let before = unit.looked.take();
-                unit.looked = Some(look(&unit.job.unit, desk.texts(), settings, before.as_ref()));
+                unit.looked = Some(look(&unit.job.unit, desk.texts(), unit.way.settings(), before.as_ref()));
             }
         }
-        are_others || self.units.iter().any(|unit| unit.is_fresh)
+        Ok(are_others || self.units.iter().any(|unit| unit.is_fresh))
     }
 
     /// The units of the open documents. What was known of a unit before helps to judge it again.
-    fn find(&mut self, desk: &mut Desk, threads: usize) {
+    fn find(&mut self, desk: &mut Desk, world: &World) -> Result<(), String> {
         desk.lay();
         let (folders, open): (Vec<PathBuf>, _) = (desk.folders(), desk.open_paths());
         let mut known = std::mem::take(&mut self.units);
-        let found = discover_open(&folders, &open, desk.texts(), threads);
-        for job in found.jobs {
+        let found = discover_open(&folders, &open, desk.texts(), world.threads);
+        for (job, way) in (world.assign)(found)? {
             let place = job.place();
             let before = known.iter().position(|unit| unit.job.place() == place);
             let looked = before.and_then(|at| known.swap_remove(at).looked);
-            let unit = OpenUnit { job, looked, is_stale: true, is_fresh: false };
+            let unit = OpenUnit { job, way, looked, is_stale: true, is_fresh: false };
             if open.iter().any(|path| unit.is_made_of(path)) {
                 self.units.push(unit);
             }
         }
+        Ok(())
     }
 
     /// Have files of a unit changed on the disk, though nobody said so? Then it is judged again

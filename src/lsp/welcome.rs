@@ -12,7 +12,7 @@ use super::client::Client;
 use super::message::Outgoing;
 
 /// The files that say what a unit is made of.
-const WATCHED: &str = "**/*.{tf,tofu,tfvars,yaml,yml,json,template}";
+const WATCHED: [&str; 2] = ["**/*.{tf,tofu,tfvars,yaml,yml,json,template}", "**/unconfuse.toml"];
 
 /// The answer to `initialize`.
 pub(super) fn hello(client: Client) -> InitializeResult {
@@ -48,8 +48,9 @@ pub(super) fn hello(client: Client) -> InitializeResult {
 
 /// What is asked of the client in turn: to tell of files that come, go and change on the disk.
 pub(super) fn registrations(client: Client) -> Vec<Outgoing> {
-    let watcher = FileSystemWatcher { glob_pattern: GlobPattern::Pattern(WATCHED.to_owned()), kind: None };
-    let options = DidChangeWatchedFilesRegistrationOptions { watchers: vec![watcher] };
+    let watcher =
+        |pattern: &str| FileSystemWatcher { glob_pattern: GlobPattern::Pattern(pattern.to_owned()), kind: None };
+    let options = DidChangeWatchedFilesRegistrationOptions { watchers: WATCHED.map(watcher).to_vec() };
     let registration = Registration {
         id: "files".to_owned(),
         method: "workspace/didChangeWatchedFiles".to_owned(),

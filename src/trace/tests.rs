@@ -1,6 +1,7 @@
 //! Stories of pages.
 
 use super::{lines, pages};
+use crate::catalogue::Catalogue;
 use crate::engine::{Judged, Unit, look};
 use crate::files::Memory;
 use crate::settings::Settings;
@@ -24,7 +25,7 @@ resource "aws_transfer_server" "in" {
 }
 "#;
 
-fn judged(text: &str) -> Judged<'static> {
+fn judged(text: &str) -> Judged {
     let files = Memory::new().with("main.tf", text);
     let unit = Unit::Module { folder: ".".to_owned(), files: vec!["main.tf".to_owned()] };
     look(&unit, &files, Settings::default(), None).programs.remove(0)
@@ -33,7 +34,7 @@ fn judged(text: &str) -> Judged<'static> {
 #[test]
 fn a_page_tells_the_whole_chain_and_the_cycle_that_keeps_the_exact_arn_out() {
     let judged = judged(MODULE);
-    let pages = pages(&judged, "main.tf", 6);
+    let pages = pages(&judged, Catalogue::builtin(), "main.tf", 6);
     let [page] = pages.as_slice() else { panic!("one grant: {pages:#?}") };
     for expected in [
         "# transfer.amazonaws.com in data.aws_iam_policy_document.trust\n",
@@ -54,14 +55,14 @@ fn a_page_tells_the_whole_chain_and_the_cycle_that_keeps_the_exact_arn_out() {
 #[test]
 fn a_line_without_a_statement_has_no_page_and_the_lines_with_one_are_told() {
     let judged = judged(MODULE);
-    assert_eq!(pages(&judged, "main.tf", 11), Vec::<String>::new());
-    assert_eq!(pages(&judged, "other.tf", 6), Vec::<String>::new());
+    assert_eq!(pages(&judged, Catalogue::builtin(), "main.tf", 11), Vec::<String>::new());
+    assert_eq!(pages(&judged, Catalogue::builtin(), "other.tf", 6), Vec::<String>::new());
     assert_eq!(lines(&judged, "main.tf"), [2]);
 }
 
 #[test]
 fn of_a_role_that_leaves_the_module_the_page_tells_where_it_goes() {
     let judged = judged(&format!("{MODULE}\noutput \"role\" {{\n  value = aws_iam_role.logging.arn\n}}\n"));
-    let page = pages(&judged, "main.tf", 2).concat();
+    let page = pages(&judged, Catalogue::builtin(), "main.tf", 2).concat();
     assert!(page.contains("- it is handed on through output role, so it may have other uses\n"), "{page}");
 }

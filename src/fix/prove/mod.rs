@@ -26,19 +26,22 @@ mod world;
 use crate::catalogue::Language;
 use crate::check::{Checked, check};
 use crate::edit::{apply, merge};
-use crate::fix::plan::{Planned, plan};
+use crate::fix::plan::{Planned, plan_at};
 use crate::link::Program;
 use crate::load::{Loaded, Tree, link_module, load_template};
 use crate::reason::{Reason, ReasonKind};
+use crate::settings::Settings;
 use crate::text::{FileId, TextFile};
 use alike::Alike;
 use statements::Side;
+use std::collections::BTreeSet;
 
-/// Proves that these fixes, done together, do what they say and nothing else.
+/// Proves that these fixes, done together, do what they say and nothing else. The settings are
+/// those that the program was judged with.
 ///
 /// # Errors
 /// What was found instead.
-pub fn prove(program: &Program, checked: &Checked<'_>, fixes: &[&Planned]) -> Result<(), Reason> {
+pub fn prove(program: &Program, checked: &Checked, settings: Settings<'_>, fixes: &[&Planned]) -> Result<(), Reason> {
     if fixes.is_empty() {
         return Ok(());
     }
@@ -60,7 +63,7 @@ pub fn prove(program: &Program, checked: &Checked<'_>, fixes: &[&Planned]) -> Re
     }
     let homes: Vec<_> = fixes.iter().flat_map(|fix| checked.policies.documents[fix.place.0].holders()).collect();
     linked::links_as_before(program, &after, &homes)?;
-    let again = check(&mut after, checked.settings);
+    let again = check(&mut after, settings);
     let (before, read) = (Side { program, checked }, Side { program: &after, checked: &again });
     let alignment = statements::compare(before, read, fixes)?;
     for fix in fixes {
@@ -70,9 +73,8 @@ pub fn prove(program: &Program, checked: &Checked<'_>, fixes: &[&Planned]) -> Re
             requests::requests_hold(program, &after, statement, service, condition.as_ref(), &fix.changes)?;
         }
     }
-    let second = plan(&after, &again);
-    let same = |one: &Planned| fixes.iter().any(|fix| alignment.amended(fix) == Some(one.place));
-    if second.planned.iter().any(same) {
+    let amended: BTreeSet<(usize, usize)> = fixes.iter().filter_map(|fix| alignment.amended(fix)).collect();
+    if !plan_at(&after, &again, |place| amended.contains(&place)).planned.is_empty() {
         return Err(failed("a second run would change the statement again".to_owned()));
     }
     Ok(())
@@ -83,7 +85,7 @@ fn failed(text: impl Into<String>) -> Reason {
 }
 
 /// No edit takes away what is outside of the statement that it is for.
-fn only_statements_lose_text(program: &Program, checked: &Checked<'_>, fixes: &[&Planned]) -> Result<(), Reason> {
+fn only_statements_lose_text(program: &Program, checked: &Checked, fixes: &[&Planned]) -> Result<(), Reason> {
     for fix in fixes {
         let document = &checked.policies.documents[fix.place.0];
         let statement = document.statements[fix.place.1].place.span();

@@ -4,11 +4,13 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
+use std::rc::Rc;
 use tempfile::TempDir;
 
+use crate::discover::{Found, Job};
 use crate::lsp::encoding::{Encoding, Lines};
 use crate::lsp::message::{Incoming, Outgoing};
-use crate::lsp::{Server, World, uri};
+use crate::lsp::{Server, Way, World, uri};
 use crate::settings::Settings;
 
 /// What an editor can do that can do everything.
@@ -22,6 +24,22 @@ pub(super) fn able() -> Value {
             "publishDiagnostics": {"relatedInformation": true},
         },
     })
+}
+
+/// Judged as usual.
+struct Usual;
+
+impl Way for Usual {
+    fn settings(&self) -> Settings<'_> {
+        Settings::default()
+    }
+}
+
+/// A world without configurations.
+pub(super) fn world() -> World {
+    let usual = |job: Job| (job, Rc::new(Usual) as Rc<dyn Way>);
+    let assign = move |found: Found| Ok(found.jobs.into_iter().map(usual).collect());
+    World { here: PathBuf::from("/nowhere"), threads: 1, assign: Box::new(assign) }
 }
 
 /// An editor with a folder open in it.
@@ -43,7 +61,7 @@ impl Editor {
     /// An editor that can do this much.
     pub(super) fn with(files: &[(&str, &str)], capabilities: Value) -> Editor {
         let folder = tempfile::tempdir().expect("a folder");
-        let world = World { here: PathBuf::from("/nowhere"), settings: Box::new(Settings::default), threads: 1 };
+        let world = world();
         let mut editor = Editor {
             folder,
             server: Server::new(world),

@@ -1,13 +1,11 @@
 //! Stories of the protocol: what may be asked when, and what becomes of nonsense.
 
 use serde_json::{Value, json};
-use std::path::PathBuf;
 use std::sync::mpsc::channel;
 
-use super::editor::{Editor, able};
+use super::editor::{Editor, able, world};
 use crate::lsp::frame::{self, Frame};
-use crate::lsp::{World, serve};
-use crate::settings::Settings;
+use crate::lsp::serve;
 
 /// Everything that is said to these messages, which wait when the server starts, and whether it
 /// ended in order.
@@ -20,9 +18,8 @@ fn conversation_of(frames: Vec<Frame>) -> (Vec<Value>, bool) {
     let (sender, inbox) = channel();
     frames.into_iter().for_each(|frame| sender.send(frame).expect("it is open"));
     drop(sender);
-    let world = World { here: PathBuf::from("/nowhere"), settings: Box::new(Settings::default), threads: 1 };
     let mut out = Vec::new();
-    let in_order = serve(&inbox, &mut out, world).expect("memory can be written to");
+    let in_order = serve(&inbox, &mut out, world()).expect("memory can be written to");
     let mut rest = out.as_slice();
     let mut said = Vec::new();
     while let Some(Frame::Message(bytes)) = frame::read(&mut rest).expect("memory can be read") {

@@ -23,7 +23,7 @@ use crate::text::{FileId, TextFile};
 /// A file, what was found in it, and the fixes for it.
 struct Story {
     program: Program,
-    checked: Checked<'static>,
+    checked: Checked,
     fixes: Vec<Planned>,
 }
 
@@ -35,7 +35,7 @@ fn parsed(file: &TextFile) -> Option<Document> {
     }
 }
 
-fn judged(name: &str, text: &str) -> (Program, Checked<'static>) {
+fn judged(name: &str, text: &str) -> (Program, Checked) {
     let file = TextFile::new(name, text);
     let mut program = match name.ends_with(".tf") {
         true => link_module(vec![file], Vec::new(), |_| Tree::Parse),
@@ -178,7 +178,12 @@ resource "aws_iam_role" "optional" {
 fn fixes_as_they_are_planned_are_proven() {
     for (name, text) in [("a.tf", ROLE), ("a.tf", DOCUMENT), ("a.yaml", TEMPLATE), ("a.tf", OPTIONAL)] {
         let story = Story::new(name, text);
-        assert_eq!(prove(&story.program, &story.checked, &story.all()), Ok(()), "{}", story.after().text);
+        assert_eq!(
+            prove(&story.program, &story.checked, Settings::default(), &story.all()),
+            Ok(()),
+            "{}",
+            story.after().text
+        );
         assert_eq!(story.compared(&story.after()).err(), None);
     }
 }
@@ -199,7 +204,7 @@ fn an_edit_that_writes_something_else_is_not_proven() {
             edit.content = edit.content.replace(from.trim_matches('"'), to.trim_matches('"'));
         }
         assert_ne!(story.after(), Story::new("a.tf", ROLE).after(), "{from}");
-        assert!(prove(&story.program, &story.checked, &story.all()).is_err(), "{from} -> {to}");
+        assert!(prove(&story.program, &story.checked, Settings::default(), &story.all()).is_err(), "{from} -> {to}");
     }
 }
 
@@ -210,7 +215,12 @@ fn roles_of_two_providers_get_two_data_sources() {
         ROLE.replacen("data \"aws_caller_identity\" \"current\" {}\n", "", 1).replace("\"logging\" {", &provider)
     };
     let story = Story::new("a.tf", &[role("one"), role("two")].concat());
-    assert_eq!(prove(&story.program, &story.checked, &story.all()), Ok(()), "{}", story.after().text);
+    assert_eq!(
+        prove(&story.program, &story.checked, Settings::default(), &story.all()),
+        Ok(()),
+        "{}",
+        story.after().text
+    );
 }
 
 #[test]
@@ -224,5 +234,5 @@ fn fixes_in_two_files_declare_what_they_need_once() {
     let checked = check(&mut program, Settings::default());
     let fixes = plan(&program, &checked).planned;
     assert_eq!(fixes.len(), 2);
-    assert_eq!(prove(&program, &checked, &fixes.iter().collect::<Vec<_>>()), Ok(()));
+    assert_eq!(prove(&program, &checked, Settings::default(), &fixes.iter().collect::<Vec<_>>()), Ok(()));
 }
