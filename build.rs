@@ -13,10 +13,18 @@ fn main() -> io::Result<()> {
     services.sort();
     let mut code = table("SERVICES", &services);
     code += &holders(&services);
+    println!("cargo::rustc-env=CATALOGUE_DATE={}", last_read(&services));
     code += &table("TYPES", &tables(&catalogue.join("types"))?);
     code += &table("MODULES", &tables(&catalogue.join("modules"))?);
     let out = env::var_os("OUT_DIR").map(PathBuf::from).unwrap_or_default();
     fs::write(out.join("catalogue.rs"), code)
+}
+
+/// The latest of the days on which the services say that their evidence was read.
+fn last_read(services: &[(String, String)]) -> &str {
+    let lines = services.iter().flat_map(|(_, text)| text.lines());
+    let days = lines.filter_map(|line| line.strip_prefix("read = \"")?.strip_suffix('"'));
+    days.max().unwrap_or_default()
 }
 
 /// One entry per table of the files: its name, a resource type or a module, and the part of the

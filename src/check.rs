@@ -2,9 +2,9 @@
 
 mod fault;
 
-use crate::catalogue::{Catalogue, normalise};
+use crate::catalogue::normalise;
 use crate::choose::{Choice, Grant, SourceCondition, choose, grant};
-use crate::finding::{Confidence, Finding, Fingerprint, Remedy, Suppression};
+use crate::finding::{Confidence, Finding, Fingerprint, Remedy, RuleInfo, Suppression, SuppressionKind};
 use crate::forms::condition::as_it_stands;
 use crate::forms::service::service_name;
 use crate::forms::{Document, Policies, read};
@@ -19,13 +19,13 @@ use crate::policy::statement::{Effect, PolicyKind, Statement};
 use crate::reason::{Reason, ReasonKind};
 use crate::rules::{Case, Draft, Mend, RULES, guard, judge};
 use crate::settings::Settings;
-use crate::suppress::{self, Ignores};
+use crate::suppress::{self, Fault, Ignores};
 use crate::text::Span;
 use crate::value::{Partial, SymbolId, Value};
 
 /// What was found out about a program.
 #[derive(Debug, Default)]
-pub struct Checked {
+pub struct Checked<'a> {
     /// The policies.
     pub policies: Policies,
     /// The findings, in text order.
@@ -37,7 +37,7 @@ pub struct Checked {
     /// Findings about ignores, in text order: they are of no statement.
     pub faults: Vec<Finding>,
     /// What the program was judged with.
-    pub settings: Settings,
+    pub settings: Settings<'a>,
 }
 
 /// A finding, and what should change.
@@ -69,40 +69,37 @@ impl Found {
 /// Each reference that a chosen condition takes is noted in the program's graph at once: two
 /// references that are harmless alone can close a cycle together.
 #[must_use]
-pub fn check(program: &mut Program, catalogue: &'static Catalogue, settings: Settings) -> Checked {
-    let policies = read(program, catalogue);
-    judged(program, catalogue, settings, policies, |_| true).unwrap_or_default()
+pub fn check<'a>(program: &mut Program, settings: Settings<'a>) -> Checked<'a> {
+    let policies = read(program, settings.catalogue);
+    judged(program, settings, policies, |_| true).unwrap_or_default()
 }
 
 /// As [`check`], where nothing outside of the program could change what comes out: every grant is
 /// left alone for what the service is, and no condition has to be compared with its users. None,
 /// as soon as that is clear, where it is not so.
 #[must_use]
-pub fn check_if_settled(program: &mut Program, catalogue: &'static Catalogue, settings: Settings) -> Option<Checked> {
-    let policies = read(program, catalogue);
+pub fn check_if_settled<'a>(program: &mut Program, settings: Settings<'a>) -> Option<Checked<'a>> {
+    let policies = read(program, settings.catalogue);
     let mut statements = policies.documents.iter().flat_map(|document| &document.statements);
     if !statements.all(|statement| statement.conditions == Partial::all(Vec::new())) {
         return None;
     }
     let is_clean = |row: &GrantRow| matches!(row.verdict, Verdict::Clean(_));
-    judged(program, catalogue, settings, policies, |so_far| {
-        so_far.unread.is_empty() && so_far.grants.last().is_none_or(is_clean)
-    })
+    judged(program, settings, policies, |so_far| so_far.unread.is_empty() && so_far.grants.last().is_none_or(is_clean))
 }
 
 /// Judges the statements in order; none where `goes_on` does not hold of what is known so far.
-fn judged(
+fn judged<'a>(
     program: &mut Program,
-    catalogue: &'static Catalogue,
-    settings: Settings,
+    settings: Settings<'a>,
     mut policies: Policies,
-    goes_on: impl Fn(&Checked) -> bool,
-) -> Option<Checked> {
+    goes_on: impl Fn(&Checked<'_>) -> bool,
+) -> Option<Checked<'a>> {
     let unread = std::mem::take(&mut policies.unread);
     let ids: Vec<&str> = RULES.iter().map(|rule| rule.info.id).collect();
     let ignores = suppress::read(program, &policies, &ids, &settings);
     let out = Checked { unread, settings, ..Checked::default() };
-    let mut checker = Checker { program, catalogue, ignores, out };
+    let mut checker = Checker { program, settings, ignores, out };
     for (at, document) in policies.documents.iter().enumerate() {
         for (number, statement) in document.statements.iter().enumerate() {
             if !goes_on(&checker.out) {
@@ -115,23 +112,22 @@ fn judged(
     if !goes_on(&checker.out) {
         return None;
     }
-    let Checker { program, ignores, mut out, .. } = checker;
     // Where a file was not read, an ignore may still be of use.
-    if program.problems.is_empty() {
-        out.faults = ignores.faults().into_iter().map(|it| fault::finding(program, it)).collect();
+    if checker.program.problems.is_empty() {
+        let faults = std::mem::take(&mut checker.ignores).faults();
+        checker.out.faults = faults.into_iter().map(|fault| checker.fault(fault)).collect();
     }
-    out.policies = policies;
-    Some(out)
+    Some(Checked { policies, ..checker.out })
 }
 
-struct Checker<'p> {
+struct Checker<'p, 'a> {
     program: &'p mut Program,
-    catalogue: &'static Catalogue,
+    settings: Settings<'a>,
     ignores: Ignores,
-    out: Checked,
+    out: Checked<'a>,
 }
 
-impl Checker<'_> {
+impl<'a> Checker<'_, 'a> {
     /// A document of which not every statement could be read.
     fn rest(&mut self, document: &Document) {
         if let Some(reason) = &document.rest {
@@ -169,7 +165,7 @@ impl Checker<'_> {
     }
 
     /// What is known of the grant to each service of a statement, with the places of its principals.
-    fn grants(&self, document: &Document, statement: &Statement) -> Vec<(Vec<usize>, Result<Grant<'static>, Reason>)> {
+    fn grants(&self, document: &Document, statement: &Statement) -> Vec<(Vec<usize>, Result<Grant<'a>, Reason>)> {
         let mut services: Vec<(Vec<usize>, Result<String, Reason>)> = Vec::new();
         for (index, principal) in statement.principals.known.iter().enumerate() {
             if principal.kind != PrincipalKind::Service {
@@ -182,7 +178,7 @@ impl Checker<'_> {
                 None => services.push((vec![index], name)),
             }
         }
-        let grant = |name: &String| grant(self.program, self.catalogue, document, statement, name);
+        let grant = |name: &String| grant(self.program, self.settings.catalogue, document, statement, name);
         services.into_iter().map(|(places, name)| (places, name.as_ref().map(grant).map_err(Clone::clone))).collect()
     }
 
@@ -192,7 +188,7 @@ impl Checker<'_> {
         statement: &Statement,
         place: (usize, usize),
         principals: &[usize],
-        known: &Result<Grant<'static>, Reason>,
+        known: &Result<Grant<'a>, Reason>,
         forms: &[PatternTemplate],
     ) {
         let all = || principals.iter().filter_map(|&index| statement.principals.known.get(index));
@@ -221,7 +217,7 @@ impl Checker<'_> {
                 Verdict::CannotDecide(reason)
             }
             Ok(known) => {
-                let mut choice = choose(self.program, self.catalogue, document, statement, known);
+                let mut choice = choose(self.program, self.settings, document, statement, known);
                 if let (Choice::Condition(condition), Some(doubt)) =
                     (&mut choice, all().find_map(|principal| principal.doubt.as_ref()))
                 {
@@ -255,6 +251,20 @@ impl Checker<'_> {
         named.filter(|&id| self.program.symbol(id).kind == SymbolKind::Variable).collect()
     }
 
+    /// Why what a rule finds at a place does not count, where the configuration says so.
+    fn declined(&self, at: Span, rule: &RuleInfo) -> Option<Suppression> {
+        let reason = self.settings.config.declines(&self.program.file(at).path, rule.id)?;
+        Some(Suppression { kind: SuppressionKind::Configuration, reason, until: None, at: None })
+    }
+
+    /// A finding about an ignore, weighed as the configuration asks.
+    fn fault(&self, fault: Fault) -> Finding {
+        let finding = fault::finding(self.program, fault);
+        let path = &self.program.file(finding.at).path;
+        let severity = self.settings.config.severity(path, finding.rule.id).unwrap_or(finding.severity);
+        Finding { severity, suppressed: self.declined(finding.at, finding.rule), ..finding }
+    }
+
     /// Notes what the conditions of these findings refer to.
     fn note_references(&mut self, document: &Document, verdict: &Verdict) {
         let Verdict::Findings(indices) = verdict else { return };
@@ -282,7 +292,7 @@ impl Checker<'_> {
         }
         let first = self.out.found.len();
         for draft in drafts {
-            let suppressed = self.ignores.of(place, draft.rule.id);
+            let suppressed = self.ignores.of(place, draft.rule.id).or_else(|| self.declined(row.statement, draft.rule));
             let mend = match &suppressed {
                 Some(suppression) => Err(stays(suppression)),
                 None => draft.mend.clone(),
@@ -327,7 +337,7 @@ impl Checker<'_> {
             kind: row.kind.clone(),
             message: draft.message,
             labels: condition.map(|condition| condition.labels.clone()).unwrap_or_default(),
-            severity: draft.severity,
+            severity: self.settings.config.severity(path, draft.rule.id).unwrap_or(draft.severity),
             confidence: condition.map_or(Confidence::Low, |condition| condition.confidence),
             why: match (why, note) {
                 (Some(why), Some(note)) if !why.contains(&note) => Some(format!("{why}; {note}")),

@@ -144,6 +144,8 @@ pub enum SuppressionKind {
     InSource,
     /// In a baseline: it was known before.
     Baseline,
+    /// In the configuration or on the command line: nobody asked for this rule.
+    Configuration,
 }
 
 /// Identity of a finding across runs: 32 hexadecimal digits.
@@ -186,11 +188,21 @@ impl SuppressionKind {
         match self {
             SuppressionKind::InSource => "in-source",
             SuppressionKind::Baseline => "baseline",
+            SuppressionKind::Configuration => "configuration",
         }
     }
 }
 
 impl Severity {
+    /// All of them, the least first.
+    pub const ALL: [Severity; 4] = [Severity::Info, Severity::Low, Severity::Medium, Severity::High];
+
+    /// By its stable name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Severity> {
+        Severity::ALL.into_iter().find(|severity| severity.name() == name)
+    }
+
     /// The stable name.
     #[must_use]
     pub fn name(self) -> &'static str {

@@ -38,6 +38,8 @@ pub struct ProgramOutcome {
     pub problems: Vec<Problem>,
     /// Policies that could not be followed, so that nobody knows whether they let a service in.
     pub unread: Vec<UnreadPolicy>,
+    /// Do the files hold values that nobody should print, as a plan of Terraform does?
+    pub is_secret: bool,
 }
 
 /// One grant to an AWS service.
@@ -84,7 +86,7 @@ pub enum State {
     CannotDecide,
     /// It has findings of severity info only.
     Information,
-    /// All its findings are ignored in the text.
+    /// All its findings are ignored, in the text or by the configuration.
     Ignored,
     /// All its findings are ignored, or known from a baseline.
     Known,
@@ -134,7 +136,7 @@ pub struct Summary {
     pub review: usize,
     /// With findings of severity info only.
     pub info: usize,
-    /// With findings that are all ignored in the text.
+    /// With findings that are all ignored, in the text or by the configuration.
     pub ignored: usize,
     /// With findings that are all ignored or known from a baseline.
     pub known: usize,
@@ -166,6 +168,7 @@ impl ProgramOutcome {
         self.silent.extend(other.silent);
         self.problems.extend(other.problems);
         self.unread.extend(other.unread);
+        self.is_secret |= other.is_secret;
         self.in_text_order()
     }
 

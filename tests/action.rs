@@ -188,3 +188,17 @@ fn a_version_is_three_numbers() {
     }
     assert!(!folder.path().join("runner/output").exists() && !folder.path().join("pwned").exists());
 }
+
+#[test]
+fn every_archive_that_is_downloaded_is_one_that_a_release_builds() {
+    let text = |path: &str| fs::read_to_string(Path::new(ROOT).join(path)).expect("a file");
+    let workflow: Value = serde_yaml::from_str(&text(".github/workflows/release.yml")).expect("YAML");
+    let jobs = workflow["jobs"]["build"]["strategy"]["matrix"]["include"].as_sequence().expect("a matrix");
+    let built: Vec<&str> = jobs.iter().map(|job| job["target"].as_str().expect("a target")).collect();
+    let install = text("scripts/action/install.sh");
+    let wanted: Vec<&str> =
+        install.lines().filter_map(|line| line.split_once(") echo ")?.1.strip_suffix(" ;;")).collect();
+    assert_eq!(wanted, built);
+    let formula = text("scripts/release/formula.py");
+    assert!(built.iter().all(|target| formula.contains(&format!("\"{target}\""))), "{built:?}");
+}

@@ -5,6 +5,8 @@ mod common;
 use common::{code, err, folder, out, pipe, run, unconfuse};
 use std::fs;
 use std::process::Stdio;
+use unconfuse::catalogue::Catalogue;
+use unconfuse::report::FORMATS;
 
 #[test]
 fn a_folder_without_any_template_is_clean() {
@@ -33,7 +35,11 @@ fn a_missing_path_is_told_and_is_not_the_same_as_clean() {
 #[test]
 fn a_mistyped_word_gets_a_suggestion() {
     let folder = folder(&[]);
-    for (args, expected) in [(&["chek"][..], "'check'"), (&["fix", "--unsafe-fix"], "'--unsafe-fixes'")] {
+    for (args, expected) in [
+        (&["chek"][..], "'check'"),
+        (&["fix", "--unsafe-fix"], "'--unsafe-fixes'"),
+        (&["fix", "--dry-run"], "unconfuse diff"),
+    ] {
         let output = run(&folder, args);
         assert_eq!(code(&output), Some(2));
         assert!(err(&output).starts_with("unconfuse: un"), "{}", err(&output));
@@ -42,12 +48,35 @@ fn a_mistyped_word_gets_a_suggestion() {
 }
 
 #[test]
+fn the_help_has_colours_where_everything_else_has_them() {
+    let folder = folder(&[]);
+    let coloured = |args: &[&str], name: &str| {
+        let output = unconfuse(folder.path(), args).env(name, "1").output().expect("the program starts");
+        out(&output).contains('\u{1b}')
+    };
+    assert!(coloured(&["--help"], "FORCE_COLOR") && coloured(&["help", "check"], "CLICOLOR_FORCE"));
+    assert!(coloured(&["check", "--help", "--color", "always"], "NO_COLOR"));
+    assert!(!coloured(&["check", "--help", "--color=never"], "FORCE_COLOR"));
+    assert!(!coloured(&["--help"], "NO_COLOR"));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn help_that_cannot_be_written_is_not_done() {
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").expect("a device");
+    let output = unconfuse(folder(&[]).path(), &["--help"]).stdout(full).output().expect("the program starts");
+    assert_eq!(code(&output), Some(2));
+    assert!(err(&output).starts_with("unconfuse: cannot write: "), "{}", err(&output));
+}
+
+#[test]
 fn help_and_version_go_to_standard_output() {
     let folder = folder(&[]);
     let help = run(&folder, &["--help"]);
     assert_eq!(code(&help), Some(0));
     assert!(out(&help).contains("Examples:"), "{}", out(&help));
-    assert!(out(&run(&folder, &["--version"])).starts_with("unconfuse 0."));
+    let version = format!("unconfuse {} (catalogue of {})\n", env!("CARGO_PKG_VERSION"), Catalogue::date());
+    assert_eq!(out(&run(&folder, &["--version"])), version);
 }
 
 #[test]
@@ -231,4 +260,56 @@ fn a_reader_that_goes_away_early_ends_a_long_report_in_silence() {
         let output = child.wait_with_output().expect("the program ends");
         assert_eq!((code(&output), err(&output)), (Some(0), String::new()), "{format}");
     }
+}
+
+#[test]
+fn a_statement_is_explained_from_its_text_to_its_patch() {
+    let call = "module \"logs\" {\n  source = \"./infra\"\n}\n";
+    let folder = folder(&[("infra/iam.tf", ROLE), ("infra/server.tf", SERVER), ("main.tf", call)]);
+    let page = run(&folder, &["explain", "./infra/iam.tf:6"]);
+    assert_eq!((code(&page), err(&page).as_str()), (Some(0), ""));
+    for expected in [
+        "# transfer.amazonaws.com in aws_iam_role.logs\n",
+        "aws_transfer_server.sftp at infra/server.tf:2: logging role of a server",
+        "would close a dependency cycle: aws_iam_role.logs -> aws_transfer_server.sftp -> aws_iam_role.logs",
+        "medium[missing-source-condition]",
+        "  | +",
+    ] {
+        assert!(out(&page).contains(expected), "{expected}: {}", out(&page));
+    }
+    let nothing = run(&folder, &["explain", "infra/server.tf:1"]);
+    assert_eq!((code(&nothing), out(&nothing).as_str()), (Some(2), ""));
+    assert!(err(&nothing).contains("infra/server.tf:1: no statement that lets a service in"), "{}", err(&nothing));
+    let elsewhere = run(&folder, &["explain", "infra/iam.tf:1"]);
+    assert!(err(&elsewhere).contains("there are some on 3"), "{}", err(&elsewhere));
+}
+
+#[test]
+fn a_report_about_a_plan_shows_nothing_of_what_else_is_planned() {
+    let trust = r#"{"Statement":{"Effect":"Allow","Principal":{"Service":"transfer.amazonaws.com"},"Action":"sts:AssumeRole"}}"#;
+    let role = serde_json::json!({"name": "logging", "assume_role_policy": trust, "description": "hunter2"});
+    let resource = serde_json::json!({"address": "aws_iam_role.a", "mode": "managed", "type": "aws_iam_role", "name": "a", "values": role});
+    let plan = serde_json::json!({"terraform_version": "1.11.0", "planned_values": {"root_module": {"resources": [resource]}}});
+    for text in [plan.to_string(), serde_json::to_string_pretty(&plan).expect("JSON")] {
+        let folder = folder(&[("plan.json", &text)]);
+        for format in FORMATS.iter().map(|format| format!("--format={}", format.name)) {
+            let output = run(&folder, &["check", &format, "plan.json"]);
+            assert_eq!(code(&output), Some(1), "{format}: {}", err(&output));
+            assert!(!out(&output).contains("hunter2"), "{format}: {}", out(&output));
+        }
+    }
+}
+
+#[test]
+fn a_line_that_is_too_long_to_read_is_named_and_not_shown() {
+    let rest = "x".repeat(2000);
+    let template = format!(
+        r#"{{"Description": "{rest}", "Resources": {{"Role": {{"Type": "AWS::IAM::Role", "Properties": {{"AssumeRolePolicyDocument": {{"Statement": {{"Effect": "Allow", "Principal": {{"Service": "transfer.amazonaws.com"}}, "Action": "sts:AssumeRole"}}}}}}}}}}}}"#
+    );
+    let output = run(&folder(&[("stack.json", &template)]), &["check", "stack.json"]);
+    let shown = out(&output);
+    assert!(
+        shown.contains("--> stack.json:1:2") && shown.lines().nth(1).is_some_and(|line| line.len() < 100),
+        "{shown}"
+    );
 }

@@ -22,7 +22,7 @@ fn a_rule_is_explained_by_its_own_page() {
 fn a_service_is_explained_with_an_example_and_its_evidence() {
     let page = out(&run(&folder(&[]), &["explain", "voiceid"]));
     assert!(page.starts_with("# voiceid.amazonaws.com\n"), "{page}");
-    for part in ["In Terraform:", "In CloudFormation:", "Evidence:\n- https://", "aws:SourceArn"] {
+    for part in ["In Terraform:", "In CloudFormation:", "Evidence:\n- <https://", "aws:SourceArn"] {
         assert!(page.contains(part), "no {part}:\n{page}");
     }
 }

@@ -3,36 +3,47 @@
 use super::name::normalise;
 use super::pattern::{Granularity, Pattern};
 use super::service::{Pair, Service};
-use crate::reason::{Reason, ReasonKind};
 use std::collections::BTreeSet;
+
+/// What is wrong with a service's file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Fault {
+    /// The pair that it is wrong in, where it is one.
+    pub(super) pair: Option<usize>,
+    /// In one line, without a full stop.
+    pub(super) message: String,
+}
 
 /// Checks what the shape of the file alone does not guarantee.
 ///
 /// # Errors
-/// The first thing that is wrong, with the pair it is wrong in.
-pub(super) fn check(service: &Service) -> Result<(), Reason> {
+/// The first thing that is wrong.
+pub(super) fn check(service: &Service) -> Result<(), Fault> {
     let principal = &service.principal;
     if normalise(principal).is_none_or(|name| name.canonical != *principal) {
-        return wrong(format!("\"{principal}\" is no service principal without Region"));
+        let message = format!("\"{}\" is no service principal without Region", principal.escape_debug());
+        return Err(Fault { pair: None, message });
     }
     let mut seen = BTreeSet::new();
-    for pair in &service.pairs {
-        if !seen.insert((&pair.kind, &pair.usage)) {
-            return wrong(format!("{}: written twice", said(pair)));
-        }
-        if pair.evidence.is_empty() {
-            return wrong(format!("{}: evidence is missing", said(pair)));
-        }
-        if let Some(key) = pair.contradiction() {
-            return wrong(format!("{}: {key} is both sent and never sent", said(pair)));
-        }
-        for pattern in &pair.patterns {
-            if pair.granularity != Granularity::Literal && !is_arn(pattern) {
-                return wrong(format!("{}: \"{}\" is no ARN of six parts", said(pair), pattern.pattern));
-            }
+    for (number, pair) in service.pairs.iter().enumerate() {
+        let twice = (!seen.insert((&pair.kind, &pair.usage))).then(|| "written twice".to_owned());
+        if let Some(text) = twice.or_else(|| fault(pair)) {
+            return Err(Fault { pair: Some(number), message: format!("{}: {text}", said(pair)) });
         }
     }
     Ok(())
+}
+
+/// What is wrong with one pair.
+fn fault(pair: &Pair) -> Option<String> {
+    if pair.evidence.is_empty() {
+        return Some("evidence is missing".to_owned());
+    }
+    if let Some(key) = pair.contradiction() {
+        return Some(format!("{key} is both sent and never sent"));
+    }
+    let wrong = pair.patterns.iter().find(|pattern| pair.granularity != Granularity::Literal && !is_arn(pattern))?;
+    Some(format!("\"{}\" is no ARN of six parts", wrong.pattern))
 }
 
 /// Has it six parts, and is every `${` closed?
@@ -42,12 +53,9 @@ fn is_arn(pattern: &Pattern) -> bool {
     text.starts_with("arn:") && text.splitn(6, ':').count() == 6 && closed
 }
 
-fn said(pair: &Pair) -> String {
+/// Which pair it is, for a person.
+pub(super) fn said(pair: &Pair) -> String {
     format!("{}, {}, {}", pair.principal, pair.kind, pair.usage)
-}
-
-fn wrong(text: String) -> Result<(), Reason> {
-    Err(Reason::new(ReasonKind::Shape, text))
 }
 
 #[cfg(test)]
@@ -59,7 +67,7 @@ mod tests {
         "[[pair]]\nkind = 'role-trust'\nuse = 'a role'\nconfidence = 'documented'\nevidence = ['a page']\n";
 
     fn refused(text: &str) -> String {
-        read_service(text).expect_err("it is wrong").text
+        read_service(text).expect_err("it is wrong").to_string()
     }
 
     #[test]

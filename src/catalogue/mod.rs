@@ -17,6 +17,7 @@ mod service;
 mod slot;
 #[cfg(test)]
 mod tests;
+mod vet;
 
 pub use evidence::{Citation, Confidence, Verified};
 pub use hint::{Hint, Language, Source};
@@ -27,8 +28,8 @@ pub use resource::{Facts, Identity, Placeholder, Reference, ResourceType, Transf
 pub use service::{Callers, Pair, Sent, Service};
 pub use slot::{Slot, SlotForm, StatementArguments, Target};
 
+use crate::mistake::Mistake;
 use crate::policy::statement::PolicyKind;
-use crate::reason::{Reason, ReasonKind};
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -142,10 +143,10 @@ impl Catalogue {
         TYPES.iter().map(|(name, _)| *name)
     }
 
-    /// The day on which the evidence was last read: `2026-11-21`.
+    /// The day on which evidence was last read: `2026-11-21`.
     #[must_use]
     pub fn date() -> &'static str {
-        "2026-11-21"
+        env!("CATALOGUE_DATE")
     }
 
     fn service_at(&self, at: usize) -> Option<&Service> {
@@ -157,28 +158,45 @@ impl Catalogue {
 ///
 /// # Errors
 /// What is wrong with it and where.
-pub fn read_service(text: &str) -> Result<Service, Reason> {
-    let mut service: Service = toml::from_str(text).map_err(wrong)?;
+pub fn read_service(text: &str) -> Result<Service, Mistake> {
+    let mut service: Service = toml::from_str(text).map_err(|error| wrong(text, &error))?;
     for pair in &mut service.pairs {
         pair.principal.clone_from(&service.principal);
     }
-    check::check(&service)?;
+    check::check(&service).map_err(|fault| placed(text, &fault))?;
+    Ok(service)
+}
+
+/// Reads the file of a service that is not built in, and holds it to what those that are built in
+/// are held to.
+///
+/// # Errors
+/// What is wrong with it and where.
+pub fn read_own_service(text: &str) -> Result<Service, Mistake> {
+    let service = read_service(text)?;
+    vet::vet(&service).map_err(|fault| placed(text, &fault))?;
     Ok(service)
 }
 
 /// Reads the part of a file that tells about one resource type.
-fn read_type(name: &str, text: &str) -> Result<ResourceType, Reason> {
+fn read_type(name: &str, text: &str) -> Result<ResourceType, Mistake> {
     let facts: Facts = read_table(name, text)?;
     Ok(ResourceType { name: name.to_owned(), language: Language::of(name), facts })
 }
 
 /// Reads the one table of a part of a file.
-fn read_table<T: DeserializeOwned + Default>(name: &str, text: &str) -> Result<T, Reason> {
-    let mut parts: BTreeMap<String, T> = toml::from_str(text).map_err(wrong)?;
+fn read_table<T: DeserializeOwned + Default>(name: &str, text: &str) -> Result<T, Mistake> {
+    let mut parts: BTreeMap<String, T> = toml::from_str(text).map_err(|error| wrong(text, &error))?;
     Ok(parts.remove(name).unwrap_or_default())
 }
 
-/// A parse error in words.
-fn wrong(error: toml::de::Error) -> Reason {
-    Reason::new(ReasonKind::UnknownValue, error.to_string().trim_end().to_owned())
+/// A parse error with its place.
+fn wrong(text: &str, error: &toml::de::Error) -> Mistake {
+    Mistake::at(text, error.span().map_or(0, |at| at.start), error.message())
+}
+
+/// A fault at the pair that it is of.
+fn placed(text: &str, fault: &check::Fault) -> Mistake {
+    let pair = fault.pair.and_then(|number| text.match_indices("[[pair]]").nth(number));
+    Mistake::at(text, pair.map_or(0, |(at, _)| at), &fault.message)
 }

@@ -3,19 +3,30 @@
 use crate::catalogue::Language;
 use crate::forms::Document;
 use crate::link::Program;
-use crate::policy::arn::ArnPattern;
+use crate::policy::arn::{Account, ArnPattern};
 use crate::policy::key::SourceKey;
 use crate::policy::principal::PrincipalKind;
 use crate::policy::statement::Statement;
 use crate::value::{Ambient, Part, Value};
 use std::collections::BTreeSet;
 
-/// The account, as parts of a string.
-pub(super) fn account(program: &Program, document: &Document, statement: &Statement) -> Vec<Part> {
+/// The account, as parts of a string. `configured` is taken where only a literal can be said and
+/// the policy names no account at all.
+pub(super) fn account(
+    program: &Program,
+    document: &Document,
+    statement: &Statement,
+    configured: Option<Part>,
+) -> Vec<Part> {
     let own = vec![Part::Ambient(Ambient::Account)];
     let place = statement.place.span();
-    if program.lone_policy().is_some() || program.is_verbatim(place) {
-        return lone_account(document).unwrap_or(own);
+    if program.says_only_literals(place) {
+        let named = accounts_of(document).into_iter().collect::<Vec<_>>();
+        return match named.as_slice() {
+            [] if leaves_account_open(document) => configured.map_or(own, |account| vec![account]),
+            [account] => vec![Part::Literal(account.clone())],
+            _ => own,
+        };
     }
     if program.language == Language::CloudFormation || says_account(statement) {
         return own;
@@ -29,17 +40,23 @@ pub(super) fn account(program: &Program, document: &Document, statement: &Statem
     all.flat_map(written_accounts).find(|parts| parts.iter().all(may_name)).unwrap_or(own)
 }
 
-/// The account that a policy in a file of its own is for: the only one that its resources, its
-/// source conditions and the account it leaves everything to name.
-fn lone_account(document: &Document) -> Option<Vec<Part>> {
+/// The accounts that a policy of literals may be for: those that its resources, its source
+/// conditions and the account it leaves everything to name.
+fn accounts_of(document: &Document) -> BTreeSet<String> {
     let statements = || document.statements.iter();
     let resources = statements().flat_map(|statement| &statement.resources.known).filter_map(account_of);
     let named = resources.chain(statements().flat_map(written_accounts)).chain(statements().flat_map(owner));
-    let named: BTreeSet<String> = named.filter_map(literal).collect();
-    match named.into_iter().collect::<Vec<_>>().as_slice() {
-        [account] => Some(vec![Part::Literal(account.clone())]),
-        _ => None,
-    }
+    named.filter_map(literal).collect()
+}
+
+/// Does no resource of the policy name an account, nor hold a place where one is to be filled in?
+fn leaves_account_open(document: &Document) -> bool {
+    let mut resources = document.statements.iter().flat_map(|statement| &statement.resources.known);
+    resources.all(|resource| match resource.parts().map(ArnPattern::read) {
+        Some(Ok(arn)) => matches!(arn.account(), Account::Empty | Account::Wildcard),
+        Some(Err(_)) => resource.literal().is_some_and(|text| !text.starts_with("arn:")),
+        None => false,
+    })
 }
 
 /// The account whose root may do everything: the key policy's way to say whose key it is.

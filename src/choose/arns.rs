@@ -2,15 +2,16 @@
 
 use crate::callers::Caller;
 use crate::catalogue::{
-    Catalogue, Fill, Granularity, Language, Pair, Pattern, Placeholder, Reference as Said, Transform,
+    AMBIENT, Catalogue, Fill, Granularity, Language, Pair, Pattern, Placeholder, Reference as Said, Transform,
 };
+use crate::choose::deployment::Deployment;
+use crate::choose::home::Home;
 use crate::choose::relevant::Relevant;
 use crate::forms::Document;
 use crate::link::symbol::SymbolKind;
 use crate::link::{Program, UNCLEAR_PROVIDER};
 use crate::policy::arn::{ArnPattern, PatternTemplate, narrowest};
 use crate::reason::{Reason, ReasonKind};
-use crate::text::FileId;
 use crate::value::{Ambient, Part, Reference, SymbolId};
 
 /// The `provider` meta-argument that tells whose account the sources are in, in the words of the
@@ -54,11 +55,9 @@ pub(super) fn arns(
     catalogue: &Catalogue,
     document: &Document,
     relevant: &Relevant<'_, '_>,
-    account: &[Part],
+    deployment: &Deployment,
 ) -> Result<Vec<Vec<Part>>, Reason> {
-    let may_refer = document.statements.iter().all(|statement| program.may_refer(statement.place.span()));
-    let at = document.statements.first().map_or(program.symbol(document.home).span, |it| it.place.span()).file;
-    let sayer = Sayer { program, catalogue, holders: document.holders(), at, account, may_refer };
+    let sayer = Sayer { program, catalogue, home: Home::of(program, document), deployment };
     let mut out: Vec<Vec<Part>> = Vec::new();
     if relevant.callers.is_empty() {
         for pair in &relevant.pairs {
@@ -92,23 +91,11 @@ fn reduce(arns: Vec<Vec<Part>>) -> Vec<Vec<Part>> {
 struct Sayer<'p> {
     program: &'p Program,
     catalogue: &'p Catalogue,
-    holders: Vec<SymbolId>,
-    /// The file of the document.
-    at: FileId,
-    account: &'p [Part],
-    /// May the condition name other things of the program?
-    may_refer: bool,
+    home: Home<'p>,
+    deployment: &'p Deployment,
 }
 
 impl Sayer<'_> {
-    fn may_name(&self, reference: &Reference) -> bool {
-        self.may_refer && !reference.indexed && self.program.can_name(reference, self.at)
-    }
-
-    fn would_cycle(&self, to: SymbolId) -> bool {
-        self.holders.iter().any(|&holder| self.program.would_cycle(holder, to))
-    }
-
     /// Any resource of the service that a use may be for.
     fn any_of(&self, pair: &Pair) -> Result<Vec<Vec<Part>>, Reason> {
         let free = matches!(pair.granularity, Granularity::Exact | Granularity::Wildcard);
@@ -117,7 +104,7 @@ impl Sayer<'_> {
         }
         let mut forms: Vec<PatternTemplate> = Vec::new();
         for pattern in &pair.patterns {
-            let form = template(pattern)?.of_any_resource(|name| matches!(name, "Partition" | "Account"));
+            let form = template(pattern)?.of_any_resource(|name| AMBIENT.contains(&name));
             if !forms.contains(&form) {
                 forms.push(form);
             }
@@ -161,12 +148,7 @@ impl Sayer<'_> {
     /// A reference that may be written at home: to something that is always there, and without
     /// closing a cycle.
     fn reference(&self, to: SymbolId, said: &Said) -> Option<Reference> {
-        let symbol = self.program.symbol(to);
-        let may_name = self.may_refer && self.program.is_beside(to, self.at);
-        if symbol.repeated || !may_name || self.would_cycle(to) {
-            return None;
-        }
-        Some(self.program.reference(to, said))
+        self.home.obstacle(to).is_none().then(|| self.program.reference(to, said))
     }
 
     /// The narrowest patterns of a use whose placeholders can be said.
@@ -189,12 +171,12 @@ impl Sayer<'_> {
 
     fn ambient(&self, name: &str, at_caller: bool) -> Option<Vec<Part>> {
         match name {
-            "Partition" => Some(vec![self.program.partition(self.at)]),
-            "Account" => Some(self.account.to_vec()),
+            "Partition" => self.deployment.partition.clone().map(|partition| vec![partition]),
+            "Account" => Some(self.deployment.account.clone()),
             "Region" if at_caller && self.program.language == Language::CloudFormation => {
                 Some(vec![Part::Ambient(Ambient::Region)])
             }
-            "Region" => Some(vec![Part::Literal("*".to_owned())]),
+            "Region" => Some(vec![self.deployment.region.clone()]),
             _ => None,
         }
     }
@@ -240,7 +222,7 @@ impl Sayer<'_> {
         };
         let sayable = parts.iter().all(|part| match part {
             Part::Literal(text) => text.is_ascii() && !text.contains(['*', '?', ':', '$']),
-            Part::Reference(reference) => self.may_name(reference) && !self.would_cycle(reference.symbol),
+            Part::Reference(reference) => self.home.may_name(reference) && !self.home.would_cycle(reference.symbol),
             Part::Ambient(_) => true,
             Part::Unknown(_) => false,
         });

@@ -5,6 +5,9 @@
 
 mod account;
 mod arns;
+mod deployment;
+mod home;
+mod refused;
 mod relevant;
 mod signals;
 #[cfg(test)]
@@ -21,7 +24,10 @@ use crate::link::Program;
 use crate::policy::arn::{ArnPattern, PatternTemplate};
 use crate::policy::statement::Statement;
 use crate::reason::{Reason, ReasonKind};
+use crate::settings::Settings;
 use crate::value::{Part, SymbolId};
+use deployment::Deployment;
+pub use refused::{Refusal, refused};
 use relevant::Relevant;
 
 /// What a grant should look like.
@@ -157,7 +163,7 @@ pub fn grant<'c>(
 #[must_use]
 pub fn choose(
     program: &Program,
-    catalogue: &Catalogue,
+    settings: Settings<'_>,
     document: &Document,
     statement: &Statement,
     grant: &Grant<'_>,
@@ -174,8 +180,9 @@ pub fn choose(
         Ok(provider) => provider,
         Err(reason) => return Choice::Undecided(reason),
     };
-    let account = account::account(program, document, statement);
-    let arns = if wants_arn { arns::arns(program, catalogue, document, &relevant, &account) } else { Ok(Vec::new()) };
+    let deployment = Deployment::of(program, settings.config, document, statement, provider.as_deref());
+    let all = || arns::arns(program, settings.catalogue, document, &relevant, &deployment);
+    let arns = if wants_arn { all() } else { Ok(Vec::new()) };
     let wants_account = sends(Pair::source_account);
     let (arns, lost) = match arns {
         Ok(arns) => (arns, None),
@@ -195,7 +202,7 @@ pub fn choose(
     Choice::Condition(Box::new(SourceCondition {
         why: why(program, &relevant, grant),
         no_arn: lost,
-        account: wants_account.then_some(account),
+        account: wants_account.then_some(deployment.account),
         arns,
         applicability,
         doubt,

@@ -1,26 +1,32 @@
 //! The command line.
 
 use super::baseline::BaselineArgs;
+use super::configuration::Asked;
 use super::examples;
 use super::guide::{ExplainArgs, ServicesArgs};
+use super::init::InitArgs;
 use super::inventory::InventoryArgs;
 use super::lsp::LspArgs;
 use super::output::{Output, formats_help};
 use super::report::ReportArgs;
 use super::shell::CompletionsArgs;
-use super::today::today;
+use crate::config::FailOn;
 use crate::date::Date;
 use crate::edit::Applicability;
-use crate::finding::Severity;
+use crate::nearest::nearest;
 use crate::report::{Verbosity, change::Wish};
-use crate::settings::Settings;
+use crate::rules::{RULES, rule};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
+
+/// The program's version, and how old what it knows is.
+const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " (catalogue of ", env!("CATALOGUE_DATE"), ")");
 
 /// Finds statements that let an AWS service in for anybody's resources, in Terraform and
 /// CloudFormation, and adds the source condition that is missing.
 #[derive(Debug, Parser)]
-#[command(name = "unconfuse", version, max_term_width = 100, after_help = examples::PROGRAM, disable_help_subcommand = true)]
+#[command(name = "unconfuse", version = VERSION, max_term_width = 100, after_help = examples::PROGRAM)]
 pub(super) struct Command {
     #[command(subcommand)]
     pub(super) verb: Verb,
@@ -52,7 +58,11 @@ pub(super) enum Verb {
     #[command(after_help = examples::EXPLAIN)]
     Explain(ExplainArgs),
     /// List what services send, one row for each use
+    #[command(after_help = examples::SERVICES)]
     Services(ServicesArgs),
+    /// Give a repository a configuration, a hook and a workflow, after showing them
+    #[command(after_help = examples::INIT)]
+    Init(InitArgs),
     /// Serve an editor: findings while somebody writes, their fixes, and why
     #[command(after_help = examples::LSP)]
     Lsp(LspArgs),
@@ -110,6 +120,12 @@ pub(super) struct Inputs {
     /// The day on which ignores have expired or have not [default: today, UTC]
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub(super) today: Option<Date>,
+    /// Only findings of these rules count
+    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = rule_id)]
+    pub(super) select: Vec<String>,
+    /// Findings of these rules do not count
+    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = rule_id)]
+    pub(super) ignore: Vec<String>,
 }
 
 #[derive(Debug, Args)]
@@ -119,9 +135,9 @@ pub(super) struct Common {
     /// Also take fixes that a person should look at first
     #[arg(long)]
     pub(super) unsafe_fixes: bool,
-    /// Exit with 1 for findings of this severity and above
-    #[arg(long, value_name = "SEVERITY", default_value = "low")]
-    pub(super) fail_on: FailOn,
+    /// Exit with 1 for findings of this severity and above [default: low]
+    #[arg(long, value_name = "SEVERITY", value_parser = fail_on())]
+    pub(super) fail_on: Option<FailOn>,
     /// Exit with 0 though findings remain
     #[arg(long)]
     pub(super) exit_zero: bool,
@@ -155,6 +171,13 @@ pub(super) struct Global {
     /// Findings only: no summary, no notes
     #[arg(long, short, global = true)]
     pub(super) quiet: bool,
+    /// The configuration, in place of the nearest `unconfuse.toml` above each file; its patterns are
+    /// seen from the current folder
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+    /// Read no configuration
+    #[arg(long, global = true, conflicts_with = "config")]
+    pub(super) no_config: bool,
     /// How many threads to use [default: as many as there are processors]
     #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub(super) threads: Option<u16>,
@@ -167,28 +190,6 @@ pub(super) enum Color {
     Never,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum FailOn {
-    Info,
-    Low,
-    Medium,
-    High,
-    Never,
-}
-
-impl FailOn {
-    /// The lowest severity that counts; none where nothing does.
-    pub(super) fn severity(self) -> Option<Severity> {
-        match self {
-            FailOn::Info => Some(Severity::Info),
-            FailOn::Low => Some(Severity::Low),
-            FailOn::Medium => Some(Severity::Medium),
-            FailOn::High => Some(Severity::High),
-            FailOn::Never => None,
-        }
-    }
-}
-
 impl Common {
     /// Which edits the flags ask for.
     pub(super) fn wish(&self, annotate: bool) -> Wish {
@@ -198,14 +199,18 @@ impl Common {
 }
 
 impl Inputs {
-    /// How the flags want things to be judged.
-    pub(super) fn settings(&self) -> Settings {
-        let today = Some(self.today.unwrap_or_else(today));
-        Settings { today, honour_other_ignores: self.honour_other_ignores }
+    /// What they and the global flags say of configurations.
+    pub(super) fn asked(&self, global: &Global) -> Asked {
+        Asked { select: self.select.clone(), ignore: self.ignore.clone(), ..global.asked() }
     }
 }
 
 impl Global {
+    /// What they say of configurations.
+    pub(super) fn asked(&self) -> Asked {
+        Asked { file: self.config.clone(), none: self.no_config, ..Asked::default() }
+    }
+
     pub(super) fn verbosity(&self) -> Verbosity {
         match (self.quiet, self.verbose) {
             (true, _) => Verbosity::Quiet,
@@ -217,6 +222,22 @@ impl Global {
     pub(super) fn threads(&self) -> usize {
         self.threads.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from)
     }
+}
+
+/// The severities from which on findings may count.
+fn fail_on() -> impl TypedValueParser<Value = FailOn> {
+    PossibleValuesParser::new(FailOn::NAMES).map(|name| FailOn::named(&name).unwrap_or(FailOn::USUAL))
+}
+
+/// The id of a rule.
+fn rule_id(text: &str) -> Result<String, String> {
+    if rule(text).is_some() {
+        return Ok(text.to_owned());
+    }
+    Err(match nearest(text, RULES.iter().map(|rule| rule.info.id)) {
+        Some(meant) => format!("there is no such rule; `{meant}` may be meant"),
+        None => "there is no such rule; `unconfuse explain` tells the names of all".to_owned(),
+    })
 }
 
 #[cfg(test)]

@@ -57,7 +57,23 @@ Examples:
 pub(super) const EXPLAIN: &str = "\
 Examples:
   unconfuse explain missing-source-condition
-  unconfuse explain transfer";
+  unconfuse explain transfer
+  unconfuse explain iam.tf:12";
+
+/// Of `services`.
+pub(super) const SERVICES: &str = "\
+Examples:
+  unconfuse services
+  unconfuse services s3 --format markdown";
+
+/// Of `init`.
+pub(super) const INIT: &str = "\
+Examples:
+  unconfuse init --dry-run
+  unconfuse init --only config,hook --yes
+
+What is there stays as it is. Old findings need not stop anybody:
+  unconfuse baseline --output unconfuse-baseline.json";
 
 /// Of `lsp`.
 pub(super) const LSP: &str = "\

@@ -23,23 +23,23 @@ pub(super) fn mend(judged: Vec<Judged>, source: &mut Source, wish: Wish, judging
     let mut left = Vec::new();
     let mut problems = Vec::new();
     let (mut jobs, mut mended, mut written) = (Vec::new(), Vec::new(), Vec::new());
-    for Judged { job, program } in judged {
+    for Judged { assigned, program } in judged {
         let paths = write_one(&program, source, wish).unwrap_or_else(|problem| {
             problems.push(problem);
             Vec::new()
         });
         if paths.is_empty() {
-            left.push(Judged { job, program });
+            left.push(Judged { assigned, program });
             continue;
         }
-        jobs.push(job);
+        jobs.push(assigned);
         mended.push(program);
         written.extend(paths);
     }
     let (again, broken) = judge(jobs, &*source.files(), judging);
     problems.extend(broken);
     left.extend(again);
-    left.sort_by_cached_key(|judged| Job::place(&judged.job));
+    left.sort_by_cached_key(|judged| Job::place(&judged.assigned.job));
     written.sort();
     Mended { left, fixed: Fixed { written, ..closed(mended, wish.level) }, problems }
 }

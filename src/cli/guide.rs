@@ -2,8 +2,9 @@
 
 use super::CLEAN;
 use super::args::Global;
+use super::configuration::Configurations;
+use super::explain::{Place, explain_place};
 use super::terminal::{Terminal, to_stdout};
-use crate::catalogue::Catalogue;
 use crate::finding::RuleInfo;
 use crate::guide::{Format, explain, table};
 use crate::rules::RULES;
@@ -12,8 +13,9 @@ use std::io::{self, Write};
 
 #[derive(Debug, Args)]
 pub(super) struct ExplainArgs {
-    /// A rule id, a service principal or a part of one, the name of a service
-    #[arg(value_name = "RULE|SERVICE")]
+    /// A rule id, a service principal or a part of one, the name of a service, or the place of a
+    /// statement
+    #[arg(value_name = "RULE|SERVICE|FILE:LINE")]
     name: String,
 }
 
@@ -33,13 +35,17 @@ enum TableFormat {
     Markdown,
 }
 
-/// Prints the page of a rule or a service.
+/// Prints the page of a rule, a service or a statement.
 ///
 /// # Errors
 /// There is no such page.
 pub(super) fn run_explain(args: &ExplainArgs, global: &Global) -> Result<u8, String> {
+    if let Some(place) = Place::read(&args.name) {
+        return explain_place(&place, global);
+    }
     let rules: Vec<&RuleInfo> = RULES.iter().map(|rule| rule.info).collect();
-    let page = explain(&args.name, &rules, Catalogue::builtin())?;
+    let how = Configurations::new(global.asked())?.of(".")?;
+    let page = explain(&args.name, &rules, how.catalogue())?;
     print(&page, global)
 }
 
@@ -53,11 +59,12 @@ pub(super) fn run_services(args: &ServicesArgs, global: &Global) -> Result<u8, S
         TableFormat::Json => Format::Json,
         TableFormat::Markdown => Format::Markdown,
     };
-    print(&table(args.name.as_deref(), format, Catalogue::builtin())?, global)
+    let how = Configurations::new(global.asked())?.of(".")?;
+    print(&table(args.name.as_deref(), format, how.catalogue())?, global)
 }
 
 /// Prints a text; headings of Markdown stand out where there are colours.
-fn print(text: &str, global: &Global) -> Result<u8, String> {
+pub(super) fn print(text: &str, global: &Global) -> Result<u8, String> {
     let style = Terminal::new(global.color).out;
     let bold = anstyle::Style::new().bold();
     let write = |out: &mut dyn Write| -> io::Result<()> {

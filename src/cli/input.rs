@@ -1,7 +1,9 @@
 //! What a run works on: paths of the disk, or standard input.
 
-use super::args::Inputs;
+use super::args::{Global, Inputs};
+use super::assign::{Work, assign};
 use super::changed::Changed;
+use super::configuration::Configurations;
 use super::judge::Judging;
 use super::progress;
 use super::write::write_all;
@@ -16,8 +18,8 @@ use std::path::{Path, PathBuf};
 
 /// What a run works on.
 pub(super) struct Input {
-    /// The units and what was told on the way.
-    pub(super) found: Found,
+    /// What there is to do.
+    pub(super) work: Work,
     /// Where the texts come from.
     pub(super) source: Source,
     /// The paths as given, for reports.
@@ -49,6 +51,14 @@ impl Source {
         }
     }
 
+    /// The name of standard input.
+    fn stdin_name(&self) -> Option<&str> {
+        match self {
+            Source::Disk(_) => None,
+            Source::Stdin { name, .. } => Some(name),
+        }
+    }
+
     /// Writes the changes in the order given, or none of them.
     ///
     /// # Errors
@@ -74,8 +84,9 @@ impl Source {
 ///
 /// # Errors
 /// What is wrong with the arguments, or with standard input.
-pub(super) fn gather(inputs: &Inputs, judging: Judging) -> Result<Input, String> {
-    let given = inputs.paths.iter().map(|path| shown(path)).collect();
+pub(super) fn gather(inputs: &Inputs, global: &Global, judging: Judging) -> Result<Input, String> {
+    let mut configurations = Configurations::new(inputs.asked(global))?;
+    let given: Vec<String> = inputs.paths.iter().map(|path| shown(path)).collect();
     if inputs.paths.iter().any(|path| path == Path::new("-")) {
         if inputs.paths.len() > 1 {
             return Err("`-` stands for standard input and goes with no other path".to_owned());
@@ -84,7 +95,8 @@ pub(super) fn gather(inputs: &Inputs, judging: Judging) -> Result<Input, String>
             return Err("--changed-files goes with files and folders, not with `-`".to_owned());
         }
         let (found, source) = stdin(inputs.stdin_filename.as_deref())?;
-        return Ok(Input { found, source, given });
+        let named: Vec<String> = source.stdin_name().map(str::to_owned).into_iter().collect();
+        return Ok(Input { work: assign(found, &named, &mut configurations)?, source, given });
     }
     if inputs.stdin_filename.is_some() {
         return Err("--stdin-filename goes with `-` only".to_owned());
@@ -96,7 +108,7 @@ pub(super) fn gather(inputs: &Inputs, judging: Judging) -> Result<Input, String>
     if let Some(changed) = changed {
         found.jobs = changed.limit(found.jobs);
     }
-    Ok(Input { found, source: Source::Disk(roots), given })
+    Ok(Input { work: assign(found, &given, &mut configurations)?, source: Source::Disk(roots), given })
 }
 
 fn stdin(name: Option<&str>) -> Result<(Found, Source), String> {

@@ -1,10 +1,12 @@
 //! The units of a run, judged in parallel, their outcomes in the order of the units.
 
 use super::args::{Global, Inputs};
+use super::assign::Assigned;
 use super::only::restrict;
 use super::progress;
 use super::terminal::tell;
-use crate::discover::Job;
+use super::today::today;
+use crate::date::Date;
 use crate::engine::{self, Unit};
 use crate::files::Files;
 use crate::outcome::{PathProblem, ProgramOutcome};
@@ -24,8 +26,10 @@ pub(super) const STACK: usize = 16 << 20;
 pub(super) struct Judging {
     /// At most this many threads.
     pub(super) threads: usize,
-    /// What the core is told.
-    pub(super) settings: Settings,
+    /// The day on which ignores have expired or have not.
+    pub(super) today: Option<Date>,
+    /// Do ignores that were written for other scanners hold too?
+    pub(super) honour_other_ignores: bool,
     /// Is somebody waiting who wants to see how far it has come?
     pub(super) is_watched: bool,
 }
@@ -34,27 +38,32 @@ impl Judging {
     /// As the flags ask.
     pub(super) fn new(global: &Global, inputs: &Inputs) -> Judging {
         let is_watched = progress::is_wanted(global.verbosity());
-        Judging { threads: global.threads(), settings: inputs.settings(), is_watched }
+        Judging {
+            threads: global.threads(),
+            today: Some(inputs.today.unwrap_or_else(today)),
+            honour_other_ignores: inputs.honour_other_ignores,
+            is_watched,
+        }
     }
 }
 
 /// A job and its outcome.
 pub(super) struct Judged {
-    /// What was judged.
-    pub(super) job: Job,
+    /// What was judged, and how.
+    pub(super) assigned: Assigned,
     /// What came out.
     pub(super) program: ProgramOutcome,
 }
 
 /// Judges every job. The outcomes stand in the order of the jobs;
 /// jobs that broke the program down are told instead.
-pub(super) fn judge(jobs: Vec<Job>, files: &dyn Files, judging: Judging) -> (Vec<Judged>, Vec<PathProblem>) {
+pub(super) fn judge(jobs: Vec<Assigned>, files: &dyn Files, judging: Judging) -> (Vec<Judged>, Vec<PathProblem>) {
     let mut done = Vec::with_capacity(jobs.len());
     let mut problems = Vec::new();
     let outcomes = spread(&jobs, files, judging);
-    for (job, outcome) in jobs.into_iter().zip(outcomes) {
+    for (assigned, outcome) in jobs.into_iter().zip(outcomes) {
         match outcome {
-            Ok(program) => done.push(Judged { job, program }),
+            Ok(program) => done.push(Judged { assigned, program }),
             Err(problem) => problems.push(problem),
         }
     }
@@ -63,9 +72,9 @@ pub(super) fn judge(jobs: Vec<Job>, files: &dyn Files, judging: Judging) -> (Vec
 
 /// Without the policies in files of their own that a module reads.
 fn without_read_policies(mut judged: Vec<Judged>) -> Vec<Judged> {
-    let modules = judged.iter().filter(|it| matches!(it.job.unit, Unit::Module { .. }));
+    let modules = judged.iter().filter(|it| matches!(it.assigned.job.unit, Unit::Module { .. }));
     let read: BTreeSet<String> = modules.flat_map(|it| &it.program.files).map(|file| normal(&file.path)).collect();
-    judged.retain(|it| match &it.job.unit {
+    judged.retain(|it| match &it.assigned.job.unit {
         Unit::Policy { path } => !read.contains(&normal(path)),
         _ => true,
     });
@@ -73,12 +82,12 @@ fn without_read_policies(mut judged: Vec<Judged>) -> Vec<Judged> {
 }
 
 /// One outcome per job, in their order.
-fn spread(jobs: &[Job], files: &dyn Files, judging: Judging) -> Vec<Result<ProgramOutcome, PathProblem>> {
+fn spread(jobs: &[Assigned], files: &dyn Files, judging: Judging) -> Vec<Result<ProgramOutcome, PathProblem>> {
     let next = AtomicUsize::new(0);
     let done = Mutex::new(Vec::with_capacity(jobs.len()));
     let work = || {
         while let Some((number, job)) = take(&next, jobs) {
-            let outcome = judge_one(job, files, judging.settings);
+            let outcome = judge_one(job, files, judging);
             done.lock().unwrap_or_else(PoisonError::into_inner).push((number, outcome));
         }
     };
@@ -106,13 +115,23 @@ fn on_threads(count: usize, work: &(impl Fn() + Sync)) {
     });
 }
 
-fn take<'a>(next: &AtomicUsize, jobs: &'a [Job]) -> Option<(usize, &'a Job)> {
+fn take<'a>(next: &AtomicUsize, jobs: &'a [Assigned]) -> Option<(usize, &'a Assigned)> {
     let number = next.fetch_add(1, Ordering::Relaxed);
     jobs.get(number).map(|job| (number, job))
 }
 
 /// A defect of ours in one unit must not keep the others from being judged.
-fn judge_one(job: &Job, files: &dyn Files, settings: Settings) -> Result<ProgramOutcome, PathProblem> {
+fn judge_one(
+    Assigned { job, how }: &Assigned,
+    files: &dyn Files,
+    judging: Judging,
+) -> Result<ProgramOutcome, PathProblem> {
+    let settings = Settings {
+        today: judging.today,
+        honour_other_ignores: judging.honour_other_ignores,
+        catalogue: how.catalogue(),
+        config: &how.config,
+    };
     match catch_unwind(AssertUnwindSafe(|| engine::run(&job.unit, files, settings))) {
         Ok(program) => Ok(match &job.only {
             Some(only) => restrict(program, only),

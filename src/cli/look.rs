@@ -3,7 +3,7 @@
 use super::args::{Global, Inputs};
 use super::input::{Input, gather};
 use super::judge::{Judging, judge};
-use super::{CLEAN, NOT_DONE, outcome, tell_problems};
+use super::{CLEAN, NOT_DONE, outcome, tell_excluded, tell_problems};
 use crate::outcome::Outcome;
 
 /// Judges what the arguments name; problems are told.
@@ -12,10 +12,11 @@ use crate::outcome::Outcome;
 /// What is wrong with the arguments.
 pub(super) fn look(inputs: &Inputs, global: &Global) -> Result<Outcome, String> {
     let judging = Judging::new(global, inputs);
-    let Input { found, source, .. } = gather(inputs, judging)?;
-    let (judged, mut problems) = judge(found.jobs, &*source.files(), judging);
-    problems.extend(found.problems);
-    let outcome = outcome(judged, problems, found.files_read);
+    let Input { work, source, .. } = gather(inputs, global, judging)?;
+    tell_excluded(&work, global.verbosity());
+    let (judged, mut problems) = judge(work.jobs, &*source.files(), judging);
+    problems.extend(work.problems);
+    let (outcome, _) = outcome(judged, problems, work.files_read);
     tell_problems(&outcome);
     Ok(outcome)
 }

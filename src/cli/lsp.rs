@@ -60,6 +60,6 @@ fn listen(sender: &Sender<Frame>) {
 }
 
 fn talk(inbox: &Receiver<Frame>, here: PathBuf, threads: usize, honour_other_ignores: bool) -> io::Result<bool> {
-    let settings = move || Settings { today: Some(today()), honour_other_ignores };
+    let settings = move || Settings { today: Some(today()), honour_other_ignores, ..Settings::default() };
     serve(inbox, &mut io::stdout().lock(), World { here, settings: Box::new(settings), threads })
 }

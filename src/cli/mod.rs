@@ -1,16 +1,21 @@
 //! The command line: arguments in, reports and files out, and an exit code.
 
 mod args;
+mod assign;
 mod baseline;
 mod changed;
+mod configuration;
 mod examples;
+mod explain;
 mod fix;
 mod guide;
+mod init;
 mod input;
 mod inventory;
 mod judge;
 mod look;
 mod lsp;
+mod misuse;
 mod only;
 mod output;
 mod progress;
@@ -21,13 +26,16 @@ mod terminal;
 mod today;
 mod write;
 
-use crate::finding::{RuleInfo, Severity};
+use crate::config::{FILE_NAME, FailOn};
+use crate::finding::RuleInfo;
 use crate::outcome::{Outcome, PathProblem, ProgramOutcome};
 use crate::report::{Format, Report, Style, Verbosity, change::Wish, diff, human};
 use crate::rules::RULES;
 use args::{Command, Common, Global, Verb};
+use assign::Work;
 use baseline::Known;
 use clap::Parser;
+use configuration::How;
 use fix::mend;
 use input::{Input, Source, gather};
 use judge::{Judged, Judging, judge};
@@ -36,6 +44,7 @@ use stats::Laps;
 use std::ffi::OsString;
 use std::io::Write;
 use std::process::ExitCode;
+use std::sync::Arc;
 use terminal::{Terminal, tell, tell_line, to_stderr, to_stdout};
 
 const CLEAN: u8 = 0;
@@ -45,9 +54,10 @@ const NOT_DONE: u8 = 2;
 /// Runs the program with its arguments, the first of which is its own name.
 #[must_use]
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let command = match Command::try_parse_from(args) {
+    let args: Vec<OsString> = args.into_iter().collect();
+    let command = match Command::try_parse_from(&args) {
         Ok(command) => command,
-        Err(error) => return misused(&error),
+        Err(error) => return ExitCode::from(misuse::answer(error, &args)),
     };
     ExitCode::from(execute(&command).unwrap_or_else(|message| {
         tell(&message);
@@ -55,20 +65,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     }))
 }
 
-/// Help and version are printed as they are; what is wrong with the arguments is told.
-fn misused(error: &clap::Error) -> ExitCode {
-    let message = error.to_string();
-    match message.strip_prefix("error: ") {
-        Some(message) => tell(message.trim_end()),
-        None => {
-            let _ = error.print();
-        }
-    }
-    ExitCode::from(if error.use_stderr() { NOT_DONE } else { CLEAN })
-}
-
 /// What a verb asks for.
 struct Task<'a> {
+    global: &'a Global,
     common: &'a Common,
     wish: Wish,
     writes: bool,
@@ -102,6 +101,7 @@ fn execute(command: &Command) -> Result<u8, String> {
         Verb::Report(args) => report::run(args, global),
         Verb::Explain(args) => guide::run_explain(args, global),
         Verb::Services(args) => guide::run_services(args, global),
+        Verb::Init(args) => init::run(args, global),
         Verb::Lsp(args) => lsp::run(args, global),
         Verb::Completions(args) => shell::run_completions(args),
         Verb::Man => shell::run_man(),
@@ -110,8 +110,9 @@ fn execute(command: &Command) -> Result<u8, String> {
 
 impl<'a> Task<'a> {
     /// Looks and reports, and no more.
-    fn new(global: &Global, common: &'a Common, outputs: Vec<Output>) -> Task<'a> {
+    fn new(global: &'a Global, common: &'a Common, outputs: Vec<Output>) -> Task<'a> {
         Task {
+            global,
             common,
             wish: common.wish(false),
             writes: false,
@@ -129,11 +130,12 @@ impl<'a> Task<'a> {
 fn perform(task: &Task<'_>) -> Result<u8, String> {
     output::check(&task.outputs)?;
     let mut laps = Laps::start();
-    let Input { found, mut source, given } = gather(&task.common.inputs, task.judging)?;
+    let Input { work, mut source, given } = gather(&task.common.inputs, task.global, task.judging)?;
     laps.lap("looked for files");
-    let (mut judged, mut problems) = judge(found.jobs, &*source.files(), task.judging);
+    tell_excluded(&work, task.verbosity);
+    let (mut judged, mut problems) = judge(work.jobs, &*source.files(), task.judging);
     laps.lap("judged");
-    problems.extend(found.problems);
+    problems.extend(work.problems);
     let mut fixed = None;
     if task.writes {
         let mended = mend(judged, &mut source, task.wish, task.judging);
@@ -141,7 +143,7 @@ fn perform(task: &Task<'_>) -> Result<u8, String> {
         (judged, fixed) = (mended.left, Some(mended.fixed));
         laps.lap("wrote and judged again");
     }
-    let mut outcome = outcome(judged, problems, found.files_read);
+    let (mut outcome, hows) = outcome(judged, problems, work.files_read);
     tell_problems(&outcome);
     if task.wish.annotate && task.verbosity > Verbosity::Quiet {
         outcome.programs.iter().for_each(tell_silent);
@@ -171,13 +173,15 @@ fn perform(task: &Task<'_>) -> Result<u8, String> {
     if task.common.stats {
         stats::print(&report, &laps, task.judging.threads, task.terminal);
     }
-    Ok(exit_code(&outcome, task.common.fail_on.severity(), task.common.exit_zero))
+    Ok(exit_code(&outcome, &hows, task.common))
 }
 
-fn outcome(judged: Vec<Judged>, mut problems: Vec<PathProblem>, files_read: usize) -> Outcome {
+/// What came out, and how each of its programs was judged.
+fn outcome(judged: Vec<Judged>, mut problems: Vec<PathProblem>, files_read: usize) -> (Outcome, Vec<Arc<How>>) {
     problems.sort();
-    let programs = judged.into_iter().map(|judged| judged.program).filter(has_anything_to_say).collect();
-    Outcome { programs, files_read, problems }
+    let telling = judged.into_iter().filter(|judged| has_anything_to_say(&judged.program));
+    let (programs, hows) = telling.map(|judged| (judged.program, judged.assigned.how)).unzip();
+    (Outcome { programs, files_read, problems }, hows)
 }
 
 fn has_anything_to_say(program: &ProgramOutcome) -> bool {
@@ -220,11 +224,29 @@ fn tell_silent(program: &ProgramOutcome) {
     }
 }
 
-/// `fail_on` is the lowest severity that counts.
-fn exit_code(outcome: &Outcome, fail_on: Option<Severity>, exit_zero: bool) -> u8 {
-    let findings = || outcome.programs.iter().flat_map(|program| &program.findings);
-    let counts = fail_on.is_some_and(|level| findings().any(|finding| finding.counts() && finding.severity >= level));
-    match (outcome.has_problems(), counts && !exit_zero) {
+/// What the configuration passes over.
+fn tell_excluded(work: &Work, verbosity: Verbosity) {
+    if work.excluded > 0 && verbosity == Verbosity::Verbose {
+        let what = if work.excluded == 1 { "module or template" } else { "modules and templates" };
+        tell_line(&format!(
+            "note: {} {what} passed over, in whole or in part: `exclude` in {FILE_NAME}",
+            work.excluded
+        ));
+    }
+}
+
+/// `hows` tells for each program of the outcome how it was judged.
+fn exit_code(outcome: &Outcome, hows: &[Arc<How>], common: &Common) -> u8 {
+    let mut programs = outcome.programs.iter().zip(hows);
+    let counts = programs.any(|(program, how)| {
+        let mut findings = program.findings.iter().filter(|finding| finding.counts());
+        findings.any(|finding| {
+            let path = program.files.get(finding.statement.file.0 as usize).map_or("", |file| &file.path);
+            let level = common.fail_on.or_else(|| how.config.fail_on(path)).unwrap_or(FailOn::USUAL);
+            level.counts(finding.severity)
+        })
+    });
+    match (outcome.has_problems(), counts && !common.exit_zero) {
         (true, _) => NOT_DONE,
         (false, true) => FINDINGS,
         (false, false) => CLEAN,

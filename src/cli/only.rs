@@ -7,9 +7,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The part of an outcome whose statements stand in these files. Problems are kept, wherever they
 /// are: they tell that the whole was not seen. A fix that is kept keeps all its edits.
-pub(super) fn restrict(mut program: ProgramOutcome, only: &BTreeSet<String>) -> ProgramOutcome {
+pub(super) fn restrict(program: ProgramOutcome, only: &BTreeSet<String>) -> ProgramOutcome {
     let paths: Vec<bool> = program.files.iter().map(|file| only.contains(&*file.path)).collect();
-    let asked = |span: Span| paths.get(span.file.0 as usize).copied().unwrap_or(false);
+    keep(program, |span| paths.get(span.file.0 as usize).copied().unwrap_or(false))
+}
+
+/// The part of an outcome that is asked for, by the places of its statements.
+pub(super) fn keep(mut program: ProgramOutcome, asked: impl Fn(Span) -> bool) -> ProgramOutcome {
     let findings = std::mem::take(&mut program.findings).into_iter().enumerate();
     let (places, findings): (Vec<usize>, Vec<Finding>) =
         findings.filter(|(_, finding)| asked(finding.statement)).unzip();

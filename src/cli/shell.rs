@@ -37,7 +37,7 @@ fn manual() -> io::Result<Vec<u8>> {
     command.build();
     let mut text = Vec::new();
     clap_mangen::Man::new(command.clone()).render(&mut text)?;
-    for verb in command.get_subcommands() {
+    for verb in command.get_subcommands().filter(|verb| verb.get_name() != "help") {
         clap_mangen::Man::new(verb.clone()).render(&mut text)?;
     }
     Ok(text)

@@ -9,24 +9,24 @@ use crate::text::{FileId, TextFile};
 
 /// A unit that was judged and not yet mended.
 #[derive(Debug, Default)]
-pub struct Looked {
+pub struct Looked<'a> {
     /// Its programs: one for a module, any number for a file that may be a template.
-    pub programs: Vec<Judged>,
+    pub programs: Vec<Judged<'a>>,
     /// A file that is a template and does not parse, and what stands in the way.
     pub broken: Option<(Vec<TextFile>, Vec<Problem>)>,
 }
 
 /// A program and what was found in it.
 #[derive(Debug)]
-pub struct Judged {
+pub struct Judged<'a> {
     /// The program.
     pub program: Program,
     /// What was found.
-    pub checked: Checked,
+    pub checked: Checked<'a>,
 }
 
-impl Looked {
-    pub(super) fn of(judged: Judged) -> Looked {
+impl<'a> Looked<'a> {
+    pub(super) fn of(judged: Judged<'a>) -> Looked<'a> {
         Looked { programs: vec![judged], broken: None }
     }
 

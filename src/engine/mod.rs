@@ -55,13 +55,13 @@ pub enum Unit {
 /// Judges a unit and mends it in memory. What is no template has an empty outcome; what cannot be
 /// read or parsed is a problem of the outcome, never a panic.
 #[must_use]
-pub fn run(unit: &Unit, files: &dyn Files, settings: Settings) -> ProgramOutcome {
+pub fn run(unit: &Unit, files: &dyn Files, settings: Settings<'_>) -> ProgramOutcome {
     look(unit, files, settings, None).mended()
 }
 
 /// Judges a unit. Texts that are what they were `before` are not parsed again.
 #[must_use]
-pub fn look(unit: &Unit, files: &dyn Files, settings: Settings, before: Option<&Looked>) -> Looked {
+pub fn look<'a>(unit: &Unit, files: &dyn Files, settings: Settings<'a>, before: Option<&Looked<'_>>) -> Looked<'a> {
     let loaded = match unit {
         Unit::Module { files: paths, .. } => return Looked::of(module(paths, files, settings, before)),
         Unit::Template { path } | Unit::Policy { path } => template(path, files, false),
@@ -76,22 +76,24 @@ pub fn look(unit: &Unit, files: &dyn Files, settings: Settings, before: Option<&
     }
 }
 
-fn judge(mut program: Program, settings: Settings) -> Judged {
-    let checked = check(&mut program, Catalogue::builtin(), settings);
+fn judge(mut program: Program, settings: Settings<'_>) -> Judged<'_> {
+    let checked = check(&mut program, settings);
     Judged { program, checked }
 }
 
 /// Judges a module: first by the files that can hold a policy alone, since most modules let in
 /// only services that never send a source; with all files where that does not settle it.
-fn module(paths: &[String], source: &dyn Files, settings: Settings, before: Option<&Looked>) -> Judged {
+fn module<'a>(paths: &[String], source: &dyn Files, settings: Settings<'a>, before: Option<&Looked<'_>>) -> Judged<'a> {
     let mut module = Module::read(paths, source);
     let parsed = |id: FileId, file: &TextFile| before.and_then(|before| before.tree(id, file)).unwrap_or(Tree::Parse);
-    if module.files.iter().all(may_hold_policies) || !module.files.iter().all(may_be_settled) {
+    if module.files.iter().all(may_hold_policies)
+        || !module.files.iter().all(|file| may_be_settled(file, settings.catalogue))
+    {
         return judge(module.link(parsed), settings);
     }
     let mut part = module.link(|id, file| if may_hold_policies(file) { parsed(id, file) } else { Tree::Skip });
     if part.problems.is_empty()
-        && let Some(checked) = check_if_settled(&mut part, Catalogue::builtin(), settings)
+        && let Some(checked) = check_if_settled(&mut part, settings)
     {
         return Judged { program: part, checked };
     }
@@ -111,13 +113,13 @@ fn may_hold_policies(file: &TextFile) -> bool {
 
 /// Does a text name no service but those that are left alone for some use? A guess, to spare work:
 /// nothing is decided by it.
-fn may_be_settled(file: &TextFile) -> bool {
+fn may_be_settled(file: &TextFile, catalogue: &Catalogue) -> bool {
     let text = file.text.as_bytes();
     memmem::find_iter(text, SUFFIX).all(|at| {
         let is_of_name = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.');
         let length = text[..at].iter().rev().take_while(is_of_name).count();
         let known = file.text.get(at - length..at + SUFFIX.len());
-        let known = known.and_then(|name| Catalogue::builtin().service(name));
+        let known = known.and_then(|name| catalogue.service(name));
         known.is_none_or(|service| service.pairs.iter().any(|pair| pair.leave_alone.is_some()))
     })
 }

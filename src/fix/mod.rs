@@ -18,7 +18,7 @@ pub use offer::{Offer, offer};
 
 /// Plans a fix for every finding that offers one, and keeps those that are proven.
 #[must_use]
-pub fn mend(program: &Program, checked: Checked) -> ProgramOutcome {
+pub fn mend(program: &Program, checked: Checked<'_>) -> ProgramOutcome {
     let Offer { fixes: proven, manual, problems: unproven } = offer(program, &checked, |_| true);
     let places: Vec<_> = checked.found.iter().map(|found| found.place).collect();
     let mut findings: Vec<_> = checked.found.into_iter().map(|found| found.finding).collect();
@@ -43,6 +43,7 @@ pub fn mend(program: &Program, checked: Checked) -> ProgramOutcome {
         silent: notes.silent,
         problems: program.problems.iter().cloned().chain(unproven).collect(),
         unread: checked.unread,
+        is_secret: program.is_plan(),
     }
 }
 

@@ -46,7 +46,7 @@ pub struct Plan {
 
 /// Plans a fix for every statement whose findings offer one.
 #[must_use]
-pub fn plan(program: &Program, checked: &Checked) -> Plan {
+pub fn plan(program: &Program, checked: &Checked<'_>) -> Plan {
     let mut by_place: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
     for (number, found) in checked.found.iter().enumerate() {
         by_place.entry(found.place).or_default().push(number);
@@ -75,7 +75,7 @@ pub fn plan(program: &Program, checked: &Checked) -> Plan {
 
 /// By module, the file where all its fixes declare what they need, so that they declare it once:
 /// that of the first statement that is mended, or of the code that reads its text.
-fn homes(program: &Program, checked: &Checked) -> BTreeMap<usize, FileId> {
+fn homes(program: &Program, checked: &Checked<'_>) -> BTreeMap<usize, FileId> {
     let mended = checked.found.iter().filter(|found| found.mend.is_ok());
     let authored = mended.filter(|found| program.is_authored(found.finding.statement).is_ok());
     let mut first: BTreeMap<usize, (Span, FileId)> = BTreeMap::new();
@@ -123,7 +123,7 @@ fn complete(
 
 struct Planner<'p> {
     program: &'p Program,
-    checked: &'p Checked,
+    checked: &'p Checked<'p>,
     document: &'p Document,
     statement: &'p Statement,
     place: (usize, usize),

@@ -47,9 +47,10 @@ fn unknown<'a>(what: &str, name: &str, others: impl Iterator<Item = &'a str>, ca
 /// The page of a rule: its name and what it is about, then what its own file says.
 fn rule_page(rule: &RuleInfo) -> String {
     let mut page = format!("# {}\n\n{}. Severity: {}.\n", rule.id, rule.summary, rule.severity.name());
+    page.push('\n');
     for line in rule.page().lines() {
-        let heading = if line.starts_with("# ") { "\n#" } else { "" };
-        page.push_str(heading);
+        let deeper = if line.starts_with("# ") { "#" } else { "" };
+        page.push_str(deeper);
         page.push_str(line);
         page.push('\n');
     }

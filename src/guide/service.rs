@@ -1,7 +1,9 @@
 //! The page of a service: what it sends where, what to write, and what is not sure.
 
 use super::example;
-use crate::catalogue::{Callers, Catalogue, Confidence, Granularity, Hint, Language, Pair, Sent, Service, Verified};
+use crate::catalogue::{
+    Callers, Catalogue, Citation, Confidence, Granularity, Hint, Language, Pair, Sent, Service, Verified,
+};
 use crate::policy::condition::{SOURCE_ACCOUNT, SOURCE_ARN};
 use std::fmt::Write as _;
 
@@ -17,7 +19,7 @@ pub(super) fn page(service: &Service, catalogue: &Catalogue) -> String {
             let _ = writeln!(out, "\nWhere the condition does not match: {breaks}.");
         }
         example(pair, catalogue, &mut out);
-        list("Evidence", pair.evidence.iter().map(ToString::to_string), &mut out);
+        list("Evidence", pair.evidence.iter().map(linked), &mut out);
         list("Not sure", doubts(pair), &mut out);
         list("Notes", pair.notes.iter().cloned(), &mut out);
     }
@@ -63,6 +65,14 @@ fn handed_over(pair: &Pair, out: &mut String) {
     let mut arguments: Vec<String> = of(Language::Terraform).chain(of(Language::CloudFormation)).collect();
     arguments.dedup();
     list("Handed over by", arguments.into_iter(), out);
+}
+
+/// A citation as Markdown: addresses in the brackets that make links of them.
+fn linked(citation: &Citation) -> String {
+    match citation {
+        Citation::Title(title) => title.clone(),
+        Citation::File { .. } | Citation::Page(_) => format!("<{citation}>"),
+    }
 }
 
 fn said(hint: &Hint) -> String {

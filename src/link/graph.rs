@@ -1,6 +1,6 @@
 //! Which symbol refers to which.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use crate::value::SymbolId;
 
@@ -43,6 +43,28 @@ impl Graph {
         let known = self.targets.get(from.0 as usize);
         let is_new = |next: &SymbolId| known.is_none_or(|known| !known.contains(next));
         from == to || self.targets(to).filter(is_new).any(|next| next == from || self.reaches(next, from))
+    }
+
+    /// A shortest path of at least one edge, both ends in it; none where there is none.
+    #[must_use]
+    pub fn path(&self, from: SymbolId, to: SymbolId) -> Option<Vec<SymbolId>> {
+        let mut before: BTreeMap<SymbolId, SymbolId> = BTreeMap::new();
+        let mut open = VecDeque::from([from]);
+        while let Some(at) = open.pop_front() {
+            for next in self.targets(at) {
+                if next == to {
+                    let back = std::iter::successors(Some(at), |at| before.get(at).copied().filter(|_| *at != from));
+                    let mut path: Vec<SymbolId> = std::iter::once(to).chain(back).collect();
+                    path.reverse();
+                    return Some(path);
+                }
+                if next != from && !before.contains_key(&next) {
+                    before.insert(next, at);
+                    open.push_back(next);
+                }
+            }
+        }
+        None
     }
 
     /// What `from` refers to directly.
@@ -89,8 +111,11 @@ mod tests {
         graph.add(a, b);
         graph.add(b, c);
         assert!(graph.reaches(a, c) && !graph.reaches(c, a) && !graph.reaches(a, a));
+        assert_eq!(graph.path(a, c), Some(vec![a, b, c]));
+        assert_eq!((graph.path(c, a), graph.path(a, a)), (None, None));
         graph.add(c, a);
         assert!(graph.reaches(a, a));
+        assert_eq!(graph.path(a, a), Some(vec![a, b, c, a]));
         assert_eq!(graph.users(b).collect::<Vec<_>>(), [a]);
     }
 }

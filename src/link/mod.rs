@@ -60,6 +60,12 @@ enum Scope {
 }
 
 impl Program {
+    /// Is it what Terraform made of a configuration, with the values of all resources in plain text?
+    #[must_use]
+    pub fn is_plan(&self) -> bool {
+        self.language == Language::Terraform && matches!(self.scope, Scope::Template(_))
+    }
+
     /// The symbol of an id.
     #[must_use]
     pub fn symbol(&self, id: SymbolId) -> &Symbol {
@@ -212,6 +218,12 @@ impl Program {
         from == to || self.is_incomplete() && self.may_depend(to) || self.graph.would_loop(from, to)
     }
 
+    /// A way along references from one symbol to another, both ends in it; none where there is none.
+    #[must_use]
+    pub fn path(&self, from: SymbolId, to: SymbolId) -> Option<Vec<SymbolId>> {
+        self.graph.path(from, to)
+    }
+
     /// Is there text that could not be read, which may hold references and uses?
     #[must_use]
     pub fn is_incomplete(&self) -> bool {
@@ -302,6 +314,13 @@ impl Program {
             Scope::Module(module) => module.texts.readings(span.file).is_some_and(|readings| !readings.is_template()),
             Scope::Template(_) => false,
         }
+    }
+
+    /// Is the text at this place a policy in a file of its own, so that it can say nothing but
+    /// literals?
+    #[must_use]
+    pub fn says_only_literals(&self, span: Span) -> bool {
+        self.lone_policy().is_some() || self.is_verbatim(span)
     }
 
     /// The maps that give a template its variables, wherever it is read.

@@ -50,7 +50,7 @@ fn is_below(kind: &str, asked: &str) -> bool {
 }
 
 /// The actions for a place of a unit.
-pub(super) fn actions(looked: &Looked, wish: &Wish<'_>, desk: &Desk, client: Client) -> Vec<CodeAction> {
+pub(super) fn actions(looked: &Looked<'_>, wish: &Wish<'_>, desk: &Desk, client: Client) -> Vec<CodeAction> {
     let mut out = Vec::new();
     for judged in &looked.programs {
         let ranges = Ranges::new(&judged.program.files, client.encoding);
@@ -67,7 +67,7 @@ pub(super) fn actions(looked: &Looked, wish: &Wish<'_>, desk: &Desk, client: Cli
 }
 
 struct Actor<'a> {
-    judged: &'a Judged,
+    judged: &'a Judged<'a>,
     ranges: Ranges<'a>,
     file: FileId,
     desk: &'a Desk,

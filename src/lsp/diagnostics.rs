@@ -19,7 +19,7 @@ use crate::text::Span;
 pub(super) type ByPath = BTreeMap<String, Vec<Diagnostic>>;
 
 /// All that is to be told of a unit.
-pub(super) fn of_unit(looked: &Looked, desk: &Desk, client: Client) -> ByPath {
+pub(super) fn of_unit(looked: &Looked<'_>, desk: &Desk, client: Client) -> ByPath {
     let mut told = Told { by_path: ByPath::new(), desk, client };
     for judged in &looked.programs {
         told.program(judged);
@@ -74,7 +74,7 @@ struct Told<'d> {
 }
 
 impl Told<'_> {
-    fn program(&mut self, Judged { program, checked }: &Judged) {
+    fn program(&mut self, Judged { program, checked }: &Judged<'_>) {
         let ranges = Ranges::new(&program.files, self.client.encoding);
         self.problems(&program.problems, &ranges);
         let found = checked.found.iter().map(|found| &found.finding).chain(&checked.faults);

@@ -12,12 +12,11 @@ use crate::finding::Finding;
 use crate::fix::offer;
 use crate::outcome::{GrantRow, Verdict};
 use crate::report::escape::one_line;
-use crate::report::markdown::escape::text;
 use crate::report::rule_page;
 use crate::text::Span;
 
 /// What is to be said of a place of a file.
-pub(super) fn hover(looked: &Looked, path: &str, at: Position, client: Client) -> Option<Hover> {
+pub(super) fn hover(looked: &Looked<'_>, path: &str, at: Position, client: Client) -> Option<Hover> {
     let mut range = None;
     let mut notes = Vec::new();
     for judged in &looked.programs {
@@ -42,7 +41,7 @@ fn shown(notes: &[Note], range: Option<Range>, client: Client) -> Hover {
 }
 
 /// The notes of a place, each with what it is about.
-fn of_place(judged: &Judged, at: Span) -> Vec<(Span, Note)> {
+fn of_place(judged: &Judged<'_>, at: Span) -> Vec<(Span, Note)> {
     let findings = judged.checked.found.iter().enumerate().filter(|(_, found)| found.finding.at.contains(at));
     let mut out: Vec<(Span, Note)> =
         findings.map(|(number, found)| (found.finding.at, of_finding(judged, number, found))).collect();
@@ -58,7 +57,7 @@ fn of_place(judged: &Judged, at: Span) -> Vec<(Span, Note)> {
 }
 
 /// The name of a service that a place stands in, perhaps.
-fn word(judged: &Judged, at: Span) -> Option<Span> {
+fn word(judged: &Judged<'_>, at: Span) -> Option<Span> {
     let text = &judged.program.files.get(at.file.0 as usize)?.text;
     let (before, behind) = text.split_at_checked(at.start as usize)?;
     let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-');
@@ -67,7 +66,7 @@ fn word(judged: &Judged, at: Span) -> Option<Span> {
     (start + end > 0).then(|| Span { file: at.file, start: at.start - start, end: at.start + end })
 }
 
-fn of_finding(judged: &Judged, number: usize, found: &Found) -> Note {
+fn of_finding(judged: &Judged<'_>, number: usize, found: &Found) -> Note {
     let mut note = Note::of(&found.finding);
     if found.finding.counts() {
         note.facts.insert(0, remedy(judged, number, found));
@@ -76,7 +75,7 @@ fn of_finding(judged: &Judged, number: usize, found: &Found) -> Note {
 }
 
 /// The fix of a finding, proven alone, or why there is none.
-fn remedy(judged: &Judged, number: usize, found: &Found) -> (&'static str, String) {
+fn remedy(judged: &Judged<'_>, number: usize, found: &Found) -> (&'static str, String) {
     let offer = offer(&judged.program, &judged.checked, |planned| planned.closes.contains(&number));
     let reason = offer.manual.iter().find(|(other, _)| *other == number).map(|(_, reason)| reason.text.clone());
     match offer.fixes.first().map(|planned| &planned.fix) {
@@ -142,7 +141,7 @@ impl Note {
             None => format!(" (`{rule}`)"),
         });
         let facts = self.facts.iter().map(|(name, fact)| format!("\n- {name}: {}", linked(fact)));
-        format!("**{}**{}\n{}", text(&self.head), rule.unwrap_or_default(), facts.collect::<String>())
+        format!("**{}**{}\n{}", unmarked(&self.head), rule.unwrap_or_default(), facts.collect::<String>())
     }
 }
 
@@ -151,6 +150,52 @@ fn linked(fact: &str) -> String {
     let is_odd = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '\\');
     match fact.starts_with("https://") && !fact.contains(is_odd) {
         true => format!("<{fact}>"),
-        false => text(fact),
+        false => unmarked(fact),
+    }
+}
+
+/// One line of running text, in which nothing is marked up and nothing leads anywhere.
+fn unmarked(text: &str) -> String {
+    let text = one_line(text);
+    let mut out = String::with_capacity(text.len() + 8);
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let ends_word = !chars.peek().is_some_and(|next| next.is_alphanumeric());
+        let starts_word = !out.ends_with(char::is_alphanumeric);
+        let marks = match c {
+            '\\' | '`' | '*' | '[' | ']' | '<' | '>' | '~' | '|' | '&' | '#' => true,
+            '_' => starts_word || ends_word,
+            ':' => chars.peek() == Some(&'/'),
+            _ => false,
+        };
+        if marks {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fact_is_shown_as_it_is_written_and_marks_nothing_up() {
+        let table = [
+            ("used by aws_transfer_server.s (logging role)", "used by aws_transfer_server.s (logging role)"),
+            ("_a_ *b* [c](d) <e> `f` g\\", "\\_a\\_ \\*b\\* \\[c\\](d) \\<e\\> \\`f\\` g\\\\"),
+            ("a\nb\u{202e}", "a\\\\u{a}b\\\\u{202e}"),
+            ("see http://x", "see http\\://x"),
+        ];
+        for (plain, expected) in table {
+            assert_eq!(linked(plain), expected);
+        }
+    }
+
+    #[test]
+    fn an_address_leads_where_it_says() {
+        assert_eq!(linked("https://docs.aws.amazon.com/a_b"), "<https://docs.aws.amazon.com/a_b>");
+        assert_eq!(linked("https://x> [y](z)"), "https\\://x\\> \\[y\\](z)");
     }
 }

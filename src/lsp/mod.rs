@@ -41,7 +41,7 @@ pub struct World {
     /// The current folder, as an absolute path.
     pub here: PathBuf,
     /// How to judge, asked anew each time: days pass while an editor is open.
-    pub settings: Box<dyn Fn() -> Settings>,
+    pub settings: Box<dyn Fn() -> Settings<'static>>,
     /// At most this many threads look for files.
     pub threads: usize,
 }

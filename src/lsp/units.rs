@@ -22,7 +22,7 @@ pub(super) struct Units {
 pub(super) struct OpenUnit {
     job: Job,
     /// None before it is judged, and where judging broke down.
-    looked: Option<Looked>,
+    looked: Option<Looked<'static>>,
     /// May it look otherwise by now?
     is_stale: bool,
     /// Was it judged by the last [`Units::refresh`]?
@@ -31,7 +31,7 @@ pub(super) struct OpenUnit {
 
 impl OpenUnit {
     /// What is known of it, where something is.
-    pub(super) fn looked(&self) -> Option<&Looked> {
+    pub(super) fn looked(&self) -> Option<&Looked<'static>> {
         self.looked.as_ref()
     }
 
@@ -73,7 +73,7 @@ impl Units {
 
     /// Finds out which units there are, and judges those that may look otherwise by now. Is
     /// anything new?
-    pub(super) fn refresh(&mut self, desk: &mut Desk, settings: Settings, threads: usize) -> bool {
+    pub(super) fn refresh(&mut self, desk: &mut Desk, settings: Settings<'static>, threads: usize) -> bool {
         let are_others = std::mem::take(&mut self.is_stale);
         if are_others {
             self.find(desk, threads);

@@ -57,7 +57,7 @@ fn write_suppressed(program: &ProgramOutcome, out: &mut dyn Write) -> io::Result
     for finding in &program.findings {
         let Some(Suppression { kind, reason, until, .. }) = &finding.suppressed else { continue };
         let what = match kind {
-            SuppressionKind::InSource => "ignored",
+            SuppressionKind::InSource | SuppressionKind::Configuration => "ignored",
             SuppressionKind::Baseline => "known before",
         };
         let place = escape::one_line(&place(program, finding.at)).into_owned();

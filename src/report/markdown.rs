@@ -1,6 +1,6 @@
 //! Markdown for a comment on a pull request, and for the summary of a job.
 
-pub mod escape;
+pub(super) mod escape;
 
 use super::document::{Closed, Cure, Document, Found, Part, Summary};
 use super::{Format, View, Writer, summary};

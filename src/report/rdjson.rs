@@ -141,9 +141,10 @@ fn diagnostic<'a>(
     })
 }
 
-/// The page of the rule, else that of AWS.
+/// The page of the rule, else that of AWS. Some of AWS's documents have a title and no address.
 fn page(finding: &Finding) -> Option<Cow<'_, str>> {
-    rule_page(finding.rule.id).map(Cow::Owned).or_else(|| finding.citation.as_deref().map(Cow::Borrowed))
+    let address = || finding.citation.as_deref().filter(|citation| citation.starts_with("https://"));
+    rule_page(finding.rule.id).map(Cow::Owned).or_else(|| address().map(Cow::Borrowed))
 }
 
 fn severity(severity: Severity) -> &'static str {
@@ -233,6 +234,14 @@ mod tests {
         let mut outcome = in_one_file();
         outcome.programs[0].fixes[0].applicability = crate::edit::Applicability::Unsafe;
         assert!(diagnostics(&outcome)[0].get("suggestions").is_none());
+    }
+
+    #[test]
+    fn a_document_without_an_address_is_no_link() {
+        let mut outcome = in_one_file();
+        assert!(diagnostics(&outcome)[0]["code"]["url"].is_string());
+        outcome.programs[0].findings[0].citation = Some("A guide of AWS, chapter 3".to_owned());
+        assert!(diagnostics(&outcome)[0]["code"].get("url").is_none());
     }
 
     #[test]

@@ -99,7 +99,7 @@ fn suppression<'a>(program: &ProgramOutcome, suppression: &'a Suppression) -> mo
     model::Suppression {
         kind: match suppression.kind {
             SuppressionKind::InSource => "inSource",
-            SuppressionKind::Baseline => "external",
+            SuppressionKind::Baseline | SuppressionKind::Configuration => "external",
         },
         justification: &suppression.reason,
         location: suppression.at.and_then(|at| location(program, at)),

@@ -11,6 +11,9 @@ use crate::policy::statement::Statement;
 use crate::rules::Case;
 use crate::value::{Kind, Part, Value};
 
+/// An account that nobody means.
+const STRANGER: &str = "999999999999";
+
 /// A clause on a source key.
 pub(super) struct SourceClause<'a> {
     /// Its place among the clauses of the statement.
@@ -51,6 +54,21 @@ impl SourceClause<'_> {
         self.operator.is_some_and(|operator| matches!(operator.base, Base::String(_)) && !operator.base.has_wildcards())
     }
 
+    /// Does it compare texts?
+    pub(super) fn compares_texts(&self) -> bool {
+        self.operator.is_none_or(|operator| matches!(operator.base, Base::String(_) | Base::Arn(_)))
+    }
+
+    /// Do its wildcards reach over the colons of an ARN, so that this value fits any account?
+    pub(super) fn reaches_over_accounts(&self, case: &Case<'_>, parts: &[Part]) -> bool {
+        let reaches = self.operator.is_some_and(|operator| {
+            matches!(operator.base, Base::String(_)) && operator.base.has_wildcards() && !operator.base.is_negated()
+        });
+        let pins = ArnPattern::read(parts).is_ok_and(|arn| names_one(&arn.account()));
+        let mut forms = case.forms.iter();
+        reaches && !pins && has_wildcard(parts) && forms.any(|form| form.text_matches(parts, STRANGER))
+    }
+
     /// Values that are strings, with their number.
     pub(super) fn texts(&self) -> impl Iterator<Item = (usize, &Value, &[Part])> {
         let values = self.clause.values.known.iter().enumerate();
@@ -76,6 +94,11 @@ impl SourceClause<'_> {
         });
         keeps.map_or_else(|| text.to_owned(), |operator| operator.base.name().to_owned())
     }
+}
+
+/// Is it one account, as far as can be told?
+fn names_one(account: &Account) -> bool {
+    matches!(account, Account::Literal(_) | Account::Current | Account::Unknown)
 }
 
 /// `*`, or an ARN of nothing but wildcards.
@@ -139,9 +162,7 @@ pub(super) fn wanted(condition: &SourceCondition) -> Vec<Change> {
 /// names an account, in a form that AWS documents for this grant.
 pub(super) fn revives_safely(case: &Case<'_>, parts: &[Part]) -> Applicability {
     let documented = matches!(case.choice, Choice::Condition(_));
-    let pinned = ArnPattern::read(parts).is_ok_and(|arn| {
-        matches!(arn.account(), Account::Literal(_) | Account::Current | Account::Unknown)
-            && case.forms.iter().any(|template| template.shape_matches(&arn))
-    });
+    let pinned = ArnPattern::read(parts)
+        .is_ok_and(|arn| names_one(&arn.account()) && case.forms.iter().any(|template| template.shape_matches(&arn)));
     if documented && pinned { Applicability::Safe } else { Applicability::Unsafe }
 }

@@ -23,7 +23,7 @@
 //! - <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html>
 
 use crate::finding::{RuleInfo, Severity};
-use crate::policy::arn::{ArnError, ArnPattern, PatternTemplate, nearest};
+use crate::policy::arn::{ArnError, ArnPattern, PatternTemplate, closest, nearest};
 use crate::policy::change::Change;
 use crate::policy::key::SourceKey;
 use crate::reason::{Reason, ReasonKind};
@@ -45,10 +45,13 @@ fn judge(case: &Case<'_>) -> Vec<Draft> {
     let forms = case.forms;
     let mut out = Vec::new();
     for it in source_clauses(case.statement) {
-        if it.key != SourceKey::SourceArn {
+        if it.key != SourceKey::SourceArn || !it.compares_texts() {
             continue;
         }
         for (at, value, parts) in it.texts().filter(|(_, value, _)| !is_anything(value)) {
+            if it.reaches_over_accounts(case, parts) {
+                continue;
+            }
             let Some(fault) = fault(forms, parts) else { continue };
             let (message, mend) = match nearest(forms, parts) {
                 Some(repair) => {
@@ -60,7 +63,7 @@ fn judge(case: &Case<'_>) -> Vec<Draft> {
                     };
                     (format!("{} sends no such ARN: it has {}", case.grant.service, faults.join(", ")), Ok(mend))
                 }
-                None => (fault.clone(), Err(Reason::new(ReasonKind::Ambiguous, wanted_form(case)))),
+                None => (fault.clone(), Err(Reason::new(ReasonKind::Ambiguous, wanted_form(forms, parts)))),
             };
             let at = value.node().map_or(it.clause.span, |node| node.span);
             out.push(Draft { rule: &INFO, at, message, severity: Severity::High, mend });
@@ -83,9 +86,11 @@ fn fault(forms: &[PatternTemplate], parts: &[Part]) -> Option<String> {
     }
 }
 
-fn wanted_form(case: &Case<'_>) -> String {
-    let patterns = case.grant.pairs.iter().flat_map(|pair| &pair.patterns);
-    let mut forms: Vec<&str> = patterns.map(|pattern| pattern.pattern.as_str()).collect();
-    forms.dedup();
-    format!("write one of the forms that it sends: {}", forms.join(", "))
+/// What to write instead.
+fn wanted_form(forms: &[PatternTemplate], parts: &[Part]) -> String {
+    let nearest: Vec<String> = closest(forms, parts, 2).into_iter().map(ToString::to_string).collect();
+    match nearest.is_empty() {
+        true => "write the ARN of the resource that the service acts for".to_owned(),
+        false => format!("write a form that it sends, such as {}", nearest.join(" or ")),
+    }
 }

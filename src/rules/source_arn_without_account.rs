@@ -49,9 +49,9 @@ fn judge(case: &Case<'_>) -> Vec<Draft> {
     let named = clauses.iter().any(|it| it.key != SourceKey::SourceArn && it.keeps_out())
         || clauses.iter().any(|it| it.key == SourceKey::SourceAccount && it.operator.is_none());
     let weak = clauses.iter().filter(|it| it.key == SourceKey::SourceArn);
-    let first = weak
-        .flat_map(|it| it.texts().map(move |found| (it, found)))
-        .find(|(_, (_, value, parts))| !is_anything(value) && lacks_account(case, parts));
+    let first = weak.flat_map(|it| it.texts().map(move |found| (it, found))).find(|(it, (_, value, parts))| {
+        !is_anything(value) && (lacks_account(case, parts) || it.reaches_over_accounts(case, parts))
+    });
     let (false, Some((it, (_, value, _)))) = (named, first) else { return Vec::new() };
     // Who gives the name of the source may give one of another account.
     let is_given = value.references().iter().any(|reference| case.given.contains(&reference.symbol));

@@ -115,3 +115,50 @@ fn a_service_that_the_call_comes_through_is_no_source() {
     assert!(matches!(outcome.grants[0].verdict, Verdict::CannotDecide(_)), "{outcome:#?}");
     assert!(outcome.findings.is_empty());
 }
+
+/// A role that the transfer service may assume under this condition.
+fn trust(condition: &str) -> ProgramOutcome {
+    module(&format!(
+        r#"
+data "aws_caller_identity" "current" {{}}
+resource "aws_iam_role" "it" {{
+  assume_role_policy = jsonencode({{
+    Statement = [{{
+      Effect    = "Allow"
+      Action    = "sts:AssumeRole"
+      Principal = {{ Service = "transfer.amazonaws.com" }}
+      Condition = {{ {condition} }}
+    }}]
+  }})
+}}
+"#
+    ))
+}
+
+#[test]
+fn a_wildcard_that_reaches_over_the_account_names_none() {
+    let of = |operator: &str, arn: &str| trust(&format!("{operator} = {{ \"aws:SourceArn\" = \"{arn}\" }}"));
+    for open in ["arn:aws:transfer:*", "arn:aws:transfer:*:user/*", "*:transfer:*"] {
+        let outcome = of("StringLike", open);
+        assert_eq!(rules(&outcome), ["source-arn-without-account"], "{open}");
+        assert!(mended(&outcome).contains("\"aws:SourceAccount\" = data.aws_caller_identity"), "{}", mended(&outcome));
+    }
+    for pinned in ["arn:aws:transfer:*:123456789012:*", "arn:aws:*:*:123456789012:user/*"] {
+        assert!(rules(&of("StringLike", pinned)).is_empty(), "{pinned}");
+    }
+    assert_eq!(rules(&of("ArnLike", "arn:aws:transfer:*")), ["malformed-source-arn"], "no star reaches over a colon");
+    assert_eq!(rules(&of("StringLike", "arn:aws:s3:*")), ["malformed-source-arn"]);
+}
+
+#[test]
+fn a_value_that_is_no_text_is_no_malformed_arn() {
+    assert_eq!(rules(&trust("Null = { \"aws:SourceArn\" = \"false\" }")), ["optional-source-condition"]);
+    assert_eq!(rules(&trust("Bool = { \"aws:SourceArn\" = \"true\" }")), ["mistyped-condition-operator"]);
+}
+
+#[test]
+fn the_nearest_forms_are_told_where_an_arn_is_not_mended() {
+    let outcome = trust("ArnLike = { \"aws:SourceArn\" = \"arn:aws:transfer:*:123456789012:users/s-1/bob\" }");
+    let Remedy::Manual { reason, .. } = &outcome.findings[0].remedy else { panic!("{outcome:#?}") };
+    assert!(reason.text.contains(":user/${ServerId}/${UserName}") && reason.text.len() < 240, "{reason}");
+}

@@ -41,6 +41,19 @@ fn output_of_the_cdk_is_judged_and_its_findings_send_the_reader_to_the_source() 
 }
 
 #[test]
+fn a_policy_that_a_plan_tells_after_apply_only_is_not_taken_for_clean() {
+    let values = serde_json::json!({"name": "logging"});
+    let role = serde_json::json!({"address": "aws_iam_role.logging", "mode": "managed", "type": "aws_iam_role", "name": "logging", "values": values});
+    let open = serde_json::json!({"arn": true, "assume_role_policy": true, "inline_policy": [{}]});
+    let change = serde_json::json!({"address": "aws_iam_role.logging", "change": {"after_unknown": open}});
+    let plan = serde_json::json!({"terraform_version": "1.11.0", "planned_values": {"root_module": {"resources": [role]}}, "resource_changes": [change]});
+    let outcome = judged("plan.json", &plan.to_string());
+    let unread: Vec<_> =
+        outcome.unread.iter().map(|policy| (policy.address.as_str(), policy.reason.text.as_str())).collect();
+    assert_eq!(unread, [("aws_iam_role.logging", "Terraform tells it after apply only; check the configuration")]);
+}
+
+#[test]
 fn a_terraform_plan_is_judged_and_its_findings_send_the_reader_to_the_configuration() {
     let trust = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"transfer.amazonaws.com"},"Action":"sts:AssumeRole"}]}"#;
     let role = |address: &str| {

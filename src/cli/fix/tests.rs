@@ -1,19 +1,19 @@
 //! Stories of writing, with outcomes made by hand.
 
 use super::*;
+use crate::cli::assign::Assigned;
 use crate::discover::Roots;
 use crate::edit::{Edit, Fix};
 use crate::engine::Unit;
 use crate::finding::{Confidence, Finding, Fingerprint, Remedy, RuleInfo, Severity};
 use crate::policy::statement::PolicyKind;
-use crate::settings::Settings;
 use crate::text::{FileId, Span, TextFile};
 use std::fs;
+use std::sync::Arc;
 use tempfile::TempDir;
 
 static RULE: RuleInfo = RuleInfo { id: "rule", summary: "", docs: "", severity: Severity::High };
-const ALONE: Judging =
-    Judging { threads: 1, settings: Settings { today: None, honour_other_ignores: false }, is_watched: false };
+const ALONE: Judging = Judging { threads: 1, today: None, honour_other_ignores: false, is_watched: false };
 const SAFE: Wish = Wish { level: Applicability::Safe, annotate: false };
 
 /// A program of texts that are no templates, so that looking again finds nothing. The first file
@@ -48,7 +48,8 @@ fn judged(folder: &TempDir, names: &[&str], applicability: Applicability) -> Jud
     let edits = (0..names.len() as u32).map(edit).collect();
     let job = Job { unit: Unit::Template { path: path(names[0]) }, only: None };
     let fixes = vec![Fix { title: "close it".into(), edits, applicability }];
-    Judged { job, program: ProgramOutcome { files, findings: vec![finding], fixes, ..ProgramOutcome::default() } }
+    let program = ProgramOutcome { files, findings: vec![finding], fixes, ..ProgramOutcome::default() };
+    Judged { assigned: Assigned { job, how: Arc::default() }, program }
 }
 
 fn mend_in(folder: &TempDir, judged: Judged, wish: Wish) -> Mended {
@@ -96,7 +97,7 @@ fn a_program_that_cannot_be_written_keeps_its_findings_and_is_told() {
 fn standard_input_is_mended_in_memory() {
     let folder = tempfile::tempdir().expect("a folder");
     let judged = judged(&folder, &["a.txt"], Applicability::Safe);
-    let mut source = Source::Stdin { name: judged.job.place(), text: "text\n".into() };
+    let mut source = Source::Stdin { name: judged.assigned.job.place(), text: "text\n".into() };
     mend(vec![judged], &mut source, SAFE, ALONE);
     assert!(matches!(source, Source::Stdin { text, .. } if text == "!text\n"));
     assert_eq!(text(&folder, "a.txt"), "text\n");

@@ -23,7 +23,7 @@ pub mod unchanged;
 mod walk;
 mod world;
 
-use crate::catalogue::{Catalogue, Language};
+use crate::catalogue::Language;
 use crate::check::{Checked, check};
 use crate::edit::{apply, merge};
 use crate::fix::plan::{Planned, plan};
@@ -38,7 +38,7 @@ use statements::Side;
 ///
 /// # Errors
 /// What was found instead.
-pub fn prove(program: &Program, checked: &Checked, fixes: &[&Planned]) -> Result<(), Reason> {
+pub fn prove(program: &Program, checked: &Checked<'_>, fixes: &[&Planned]) -> Result<(), Reason> {
     if fixes.is_empty() {
         return Ok(());
     }
@@ -60,7 +60,7 @@ pub fn prove(program: &Program, checked: &Checked, fixes: &[&Planned]) -> Result
     }
     let homes: Vec<_> = fixes.iter().flat_map(|fix| checked.policies.documents[fix.place.0].holders()).collect();
     linked::links_as_before(program, &after, &homes)?;
-    let again = check(&mut after, Catalogue::builtin(), checked.settings);
+    let again = check(&mut after, checked.settings);
     let (before, read) = (Side { program, checked }, Side { program: &after, checked: &again });
     let alignment = statements::compare(before, read, fixes)?;
     for fix in fixes {
@@ -83,7 +83,7 @@ fn failed(text: impl Into<String>) -> Reason {
 }
 
 /// No edit takes away what is outside of the statement that it is for.
-fn only_statements_lose_text(program: &Program, checked: &Checked, fixes: &[&Planned]) -> Result<(), Reason> {
+fn only_statements_lose_text(program: &Program, checked: &Checked<'_>, fixes: &[&Planned]) -> Result<(), Reason> {
     for fix in fixes {
         let document = &checked.policies.documents[fix.place.0];
         let statement = document.statements[fix.place.1].place.span();

@@ -8,6 +8,7 @@ use crate::catalogue::normalise;
 use crate::choose::SourceCondition;
 use crate::forms::service::service_name;
 use crate::link::Program;
+use crate::policy::arn::string_like;
 use crate::policy::change::Change;
 use crate::policy::evaluate::{
     ConcreteClause, ConcretePrincipal, ConcreteStatement, Decision, Known, Request, Scope, concretise, decide,
@@ -44,7 +45,7 @@ pub fn requests_hold(
     let world = World::new(service, &arns, &accounts);
     let concrete = concretise(statement, &|part| Some(world.text(&settle(after, std::slice::from_ref(part)))));
     let asker = Asker::new(&world, concrete, principal(statement, service)?, &wanted);
-    let owners = asker.owners(&wanted)?;
+    let owners = asker.owners(&wanted, expected)?;
     for owner in &owners {
         asker.expect(owner, true, "its own resource would be kept out")?;
     }
@@ -144,7 +145,7 @@ impl Asker<'_> {
     }
 
     /// The requests that have to get in, one for each source ARN.
-    fn owners(&self, wanted: &Wanted) -> Result<Vec<Source>, Reason> {
+    fn owners(&self, wanted: &Wanted, expected: Option<&SourceCondition>) -> Result<Vec<Source>, Reason> {
         let patterns = match &wanted.arns {
             Some(arns) => arns.iter().map(|arn| self.world.text(arn)).collect(),
             None => self.own(SourceKey::SourceArn),
@@ -161,7 +162,11 @@ impl Asker<'_> {
         if patterns.is_empty() {
             return Ok(vec![of(None)]);
         }
-        let filled = patterns.iter().map(|pattern| fill(pattern).map(|arn| of(Some(arn))));
+        // A text whose wildcards reach over colons has no components to fill: what was chosen for
+        // the grant is an ARN that it has to match.
+        let chosen: Vec<String> = expected.iter().flat_map(|it| &it.arns).map(|arn| self.world.text(arn)).collect();
+        let matched = |pattern: &str| chosen.iter().filter_map(|arn| fill(arn)).find(|arn| string_like(pattern, arn));
+        let filled = patterns.iter().map(|it| fill(it).or_else(|| matched(it)).map(|arn| of(Some(arn))));
         filled.collect::<Option<Vec<_>>>().ok_or_else(|| failed("a source ARN has fewer than six components"))
     }
 }

@@ -17,7 +17,7 @@ pub struct Side<'a> {
     /// The program.
     pub program: &'a Program,
     /// What was found out.
-    pub checked: &'a Checked,
+    pub checked: &'a Checked<'a>,
 }
 
 /// Where the statements of before stand after.
@@ -142,7 +142,12 @@ fn named_twice(side: Side<'_>, number: usize) -> usize {
 }
 
 /// Every finding after is one of before that no fix closes.
-fn findings(before: &Checked, after: &Checked, fixes: &[&Planned], alignment: &Alignment) -> Result<(), Reason> {
+fn findings(
+    before: &Checked<'_>,
+    after: &Checked<'_>,
+    fixes: &[&Planned],
+    alignment: &Alignment,
+) -> Result<(), Reason> {
     let mut expected: Vec<Identity<'_>> = Vec::new();
     for (number, found) in before.found.iter().enumerate() {
         if fixes.iter().any(|fix| fix.closes.contains(&number)) {
@@ -178,9 +183,10 @@ fn identity(found: &Found, place: (usize, usize)) -> Identity<'_> {
 
 /// A fix makes no grant and takes none away, and nothing that could be read or decided before
 /// cannot be so after.
-fn undecided(before: &Checked, after: &Checked) -> Result<(), Reason> {
-    let open =
-        |checked: &Checked| checked.grants.iter().filter(|row| matches!(row.verdict, Verdict::CannotDecide(_))).count();
+fn undecided(before: &Checked<'_>, after: &Checked<'_>) -> Result<(), Reason> {
+    let open = |checked: &Checked<'_>| {
+        checked.grants.iter().filter(|row| matches!(row.verdict, Verdict::CannotDecide(_))).count()
+    };
     if before.grants.len() != after.grants.len() {
         return Err(failed(format!("{} grants would become {}", before.grants.len(), after.grants.len())));
     }

@@ -80,9 +80,8 @@ fn segment(name: &str) -> String {
 pub(super) fn fill(pattern: &str) -> Option<String> {
     let pieces: Vec<&str> = pattern.splitn(6, ':').collect();
     if pieces.len() < 6 {
-        return None;
+        return unfolded(pattern, 6 - pieces.len()).find_map(|pattern| fill(&pattern));
     }
-    let is_open = |piece: &str| piece.contains('*') && piece.chars().all(|c| matches!(c, '*' | '?'));
     let filled = pieces.iter().enumerate().map(|(at, piece)| match at {
         1 if is_open(piece) => "aws".to_owned(),
         3 if is_open(piece) => "us-east-1".to_owned(),
@@ -90,6 +89,20 @@ pub(super) fn fill(pattern: &str) -> Option<String> {
         _ => plain(piece),
     });
     Some(filled.collect::<Vec<_>>().join(":"))
+}
+
+/// Is it nothing but wildcards?
+fn is_open(piece: &str) -> bool {
+    piece.contains('*') && piece.chars().all(|c| matches!(c, '*' | '?'))
+}
+
+/// A pattern of which one star stands for several components, the account among them, with a star
+/// for each of these.
+fn unfolded(pattern: &str, missing: usize) -> impl Iterator<Item = String> {
+    let stars = pattern.match_indices('*');
+    let unfolded =
+        stars.map(move |(at, _)| format!("{}*{}", &pattern[..at], ":*".repeat(missing) + &pattern[at + 1..]));
+    unfolded.filter(|pattern| pattern.starts_with("arn:") && pattern.split(':').nth(4).is_some_and(is_open))
 }
 
 /// A text that a pattern of strings matches.

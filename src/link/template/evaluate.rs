@@ -5,6 +5,7 @@ use std::cell::Cell;
 use crate::link::Program;
 use crate::link::template::compose::joined_literals;
 use crate::link::template::intrinsics::{self, is_core_tag, is_function_key, literal};
+use crate::link::template::plan::is_after_apply;
 use crate::link::template::{Template, Variables, functions, variables};
 use crate::reason::{Reason, ReasonKind};
 use crate::syntax::tree::{Entry, NodeKind, NodeRef, TextPart};
@@ -46,6 +47,10 @@ impl Evaluator<'_> {
     }
 
     fn value_within_limits(&self, node: &NodeRef) -> Value {
+        if is_after_apply(node) {
+            let text = "Terraform tells it after apply only; check the configuration";
+            return unknown(ReasonKind::NotLiteral, text, node);
+        }
         if let Some(call) = intrinsics::call(node) {
             return functions::apply(self, node, &call);
         }

@@ -76,7 +76,7 @@ pub(in crate::link) fn say_at(
     near: &Node,
 ) -> Result<Spoken, Reason> {
     if template.partition.is_some() && !parts.iter().all(|part| part.literal().is_some()) {
-        let text = "the policy does not tell its account: add aws:SourceAccount with the account's number";
+        let text = "the policy does not tell its account: name it in unconfuse.toml, or add aws:SourceAccount yourself";
         return Err(Reason::new(ReasonKind::UnknownValue, text));
     }
     let mut fills = None;

@@ -4,6 +4,7 @@
 //! account, resource. The resource is all that follows the fifth colon, colons included. IAM's
 //! ARN operators match component by component: a `*` never reaches over one of the five colons.
 
+mod closest;
 mod cover;
 mod draft;
 mod error;
@@ -15,6 +16,7 @@ mod split;
 mod template;
 mod token;
 
+pub use closest::closest;
 pub use cover::{covers, narrowest};
 pub use error::ArnError;
 pub use fault::{ArnFault, ArnRepair};

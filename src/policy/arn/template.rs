@@ -51,6 +51,11 @@ impl PatternTemplate {
         }
     }
 
+    /// Its six components.
+    pub(super) fn components(&self) -> &[Vec<TemplatePart>; 6] {
+        &self.components
+    }
+
     /// The names of its placeholders in order, each once.
     #[must_use]
     pub fn placeholders(&self) -> Vec<&str> {
@@ -129,6 +134,35 @@ impl PatternTemplate {
     pub fn shape_matches(&self, written: &ArnPattern) -> bool {
         let pairs = self.components.iter().zip(written.components());
         pairs.into_iter().all(|(form, text)| overlap(&form_tokens(form), &loose_tokens(text)))
+    }
+
+    /// Could a written text match an ARN of this form in this account, where its wildcards reach over
+    /// colons? What is not known fits anything.
+    #[must_use]
+    pub fn text_matches(&self, written: &[Part], account: &str) -> bool {
+        let mut tokens = Vec::new();
+        for (index, component) in self.components.iter().enumerate() {
+            if index > 0 {
+                tokens.push(Token::Char(':'));
+            }
+            match index {
+                ACCOUNT if !component.is_empty() => tokens.extend(account.chars().map(Token::Char)),
+                RESOURCE => tokens.extend(form_tokens(component)),
+                _ => tokens.extend(component.iter().flat_map(field_tokens)),
+            }
+        }
+        overlap(&tokens, &loose_tokens(written))
+    }
+}
+
+const ACCOUNT: usize = 4;
+const RESOURCE: usize = 5;
+
+/// A part of a component that holds no colon.
+fn field_tokens(part: &TemplatePart) -> Vec<Token<'_>> {
+    match part {
+        TemplatePart::Literal(text) => text.chars().map(Token::Char).collect(),
+        TemplatePart::Placeholder(_) | TemplatePart::Star => vec![Token::Field],
     }
 }
 
@@ -272,6 +306,15 @@ mod tests {
         assert!(fits(bucket, "arn:aws:s3:::b") && fits(bucket, "arn:aws:s3:*:*:b"));
         assert!(!fits(bucket, "arn:aws:s3::123456789012:b"));
         assert!(!template(bucket).has_account() && template(USER).has_account());
+    }
+
+    #[test]
+    fn a_text_whose_wildcards_reach_over_colons_may_match_any_account() {
+        let user = template(USER);
+        let matches = |text: &str| user.text_matches(&[Part::Literal(text.into())], "999999999999");
+        assert!(matches("*") && matches("arn:aws:transfer:*") && matches("arn:aws:transfer:*:user/*"));
+        assert!(!matches("arn:aws:transfer:eu-west-1:123456789012:user/*") && !matches("arn:aws:s3:*"));
+        assert!(!matches("arn:aws:transfer") && !matches("arn:aws:transfer:eu-west-1:/user/*"));
     }
 
     #[test]

@@ -12,6 +12,8 @@ pub(super) enum Token<'a> {
     One,
     /// Any run of characters, also none.
     Many,
+    /// Any run of characters that holds no colon, also none.
+    Field,
     /// What this part stands for, which only the deployment knows.
     Part(&'a Part),
 }
@@ -63,7 +65,7 @@ pub(super) fn includes(wide: &[Token], narrow: &[Token]) -> bool {
         |token| *token == Token::Many,
         |wide, narrow| match wide {
             Token::One => matches!(narrow, Token::One | Token::Char(_)),
-            Token::Many => false,
+            Token::Many | Token::Field => false,
             fixed => fixed.is_fixed() && fixed == narrow,
         },
     )
@@ -91,11 +93,16 @@ pub(super) fn overlap(a: &[Token], b: &[Token]) -> bool {
 /// Marks what is reached from one place of both patterns: `here` is the row of the first one's
 /// step, `next` the row after it, `j` the place in the second one.
 fn step(a: Option<&Token>, b: Option<&Token>, j: usize, here: &mut [bool], next: &mut [bool]) {
-    let (a_many, b_many) = (a == Some(&Token::Many), b == Some(&Token::Many));
-    if (a_many && b.is_some()) || b_many {
+    let is_run = |token: Option<&Token>| matches!(token, Some(Token::Many | Token::Field));
+    let takes = |run: Option<&Token>, other: Option<&Token>| match (run, other) {
+        (Some(Token::Field), Some(Token::Char(c))) => *c != ':',
+        (Some(Token::Many | Token::Field), Some(_)) => true,
+        _ => false,
+    };
+    if takes(a, b) || is_run(b) {
         here[j + 1] = true;
     }
-    if (b_many && a.is_some()) || a_many {
+    if takes(b, a) || is_run(a) {
         next[j] = true;
     }
     if let (Some(a), Some(b)) = (a, b)
@@ -120,6 +127,14 @@ mod tests {
         let meet = |a: &str, b: &str| overlap(&tokens(&parts(a)), &tokens(&parts(b)));
         assert!(meet("a*", "*b") && meet("*", "") && meet("", "*") && meet("?x*", "a*y"));
         assert!(!meet("a", "b") && !meet("", "?") && !meet("a*", "b*") && !meet("a?", "a"));
+    }
+
+    #[test]
+    fn a_field_ends_at_a_colon() {
+        let region = [Token::Char('a'), Token::Field, Token::Char('z')];
+        let meets = |text: &str| overlap(&region, &tokens(&parts(text)));
+        assert!(meets("az") && meets("abz") && meets("a*z") && meets("*") && meets("a?z"));
+        assert!(!meets("a:z") && !meets("ab:*z") && !meets("b*"));
     }
 
     #[test]

@@ -72,7 +72,7 @@ pub struct Summary {
     pub needs_review: usize,
     /// Findings of severity info only.
     pub information: usize,
-    /// All findings are ignored in the text.
+    /// All findings are ignored, in the text or by the configuration.
     #[serde(default)]
     pub ignored: usize,
     /// All findings are ignored, or known from a baseline.
@@ -193,7 +193,7 @@ pub struct Found<'a> {
 /// Why a finding does not count.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Suppressed<'a> {
-    /// `in-source` (an ignore) or `baseline`.
+    /// `in-source` (an ignore), `baseline`, or `configuration` (a rule that nobody asked for).
     pub kind: Text<'a>,
     /// As somebody wrote it.
     pub reason: Text<'a>,

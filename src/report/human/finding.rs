@@ -6,13 +6,15 @@ use crate::edit::{Applicability, Fix};
 use crate::finding::{Finding, Remedy, Severity};
 use crate::outcome::ProgramOutcome;
 use crate::text::{FileId, Span, TextFile};
-use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
 /// Lines of context around the changes of a patch below a finding.
 const CONTEXT: usize = 2;
+/// Lines of more bytes are not shown: JSON that was written by a program, mostly.
+const LONGEST_LINE: usize = 1000;
 /// What our own lines below a snippet start with.
 const INDENT: &str = "  ";
 /// What lines of a template start with: some readers of logs take a line for a command that
@@ -60,7 +62,11 @@ fn snippets(program: &ProgramOutcome, finding: &Finding, style: Style) -> String
     if let Some(page) = rule_page(finding.rule.id).filter(|_| style.links) {
         title = title.id_url(page);
     }
-    let mut group = title.elements(files_of(finding).into_iter().filter_map(|id| snippet(program, finding, id)));
+    let mut group = if shows_text(program, finding) {
+        title.elements(files_of(finding).into_iter().filter_map(|id| snippet(program, finding, id)))
+    } else {
+        title.elements(origin(program, finding))
+    };
     for (name, text) in footnotes(finding) {
         group = group.element(Level::NOTE.with_name(name).message(escape::one_line(text)));
     }
@@ -75,6 +81,24 @@ fn footnotes(finding: &Finding) -> impl Iterator<Item = (&'static str, &str)> {
         ("see", finding.citation.as_deref()),
     ];
     notes.into_iter().filter_map(|(name, text)| text.map(|text| (name, text)))
+}
+
+/// May the lines of a finding be shown, and would they be of use?
+fn shows_text(program: &ProgramOutcome, finding: &Finding) -> bool {
+    let spans = std::iter::once(finding.at).chain(finding.labels.iter().map(|label| label.span));
+    let is_long = |span: Span| {
+        let file = program.files.get(span.file.0 as usize);
+        let line = file.map(|file| window(file, file.line_of(span.start), file.line_of(span.start)));
+        line.is_some_and(|line| line.len() > LONGEST_LINE)
+    };
+    !program.is_secret && !spans.into_iter().any(is_long)
+}
+
+/// The place of a finding, without the text that stands there.
+fn origin<'a>(program: &'a ProgramOutcome, finding: &Finding) -> Option<Origin<'a>> {
+    let file = program.files.get(finding.at.file.0 as usize)?;
+    let at = file.position_chars(finding.at.start);
+    Some(Origin::path(escape::one_line(&file.path)).line(at.line as usize).char_column(at.column as usize))
 }
 
 /// The files a finding speaks of, that of the finding first.

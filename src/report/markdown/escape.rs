@@ -6,8 +6,7 @@ use super::super::escape::{one_line, visible};
 const BREAK: &str = "&#8203;";
 
 /// One line of running text.
-#[must_use]
-pub fn text(text: &str) -> String {
+pub(in crate::report) fn text(text: &str) -> String {
     let shown = one_line(text);
     let mut out = String::with_capacity(shown.len() + 16);
     let mut before = ' ';

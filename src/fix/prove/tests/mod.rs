@@ -8,7 +8,7 @@ mod unchanged;
 
 use super::statements::{Alignment, Side, compare};
 use super::{prove, requests::requests_hold};
-use crate::catalogue::{Catalogue, Language};
+use crate::catalogue::Language;
 use crate::check::{Checked, check};
 use crate::edit::{apply, merge};
 use crate::fix::plan::{Planned, plan};
@@ -23,7 +23,7 @@ use crate::text::{FileId, TextFile};
 /// A file, what was found in it, and the fixes for it.
 struct Story {
     program: Program,
-    checked: Checked,
+    checked: Checked<'static>,
     fixes: Vec<Planned>,
 }
 
@@ -35,7 +35,7 @@ fn parsed(file: &TextFile) -> Option<Document> {
     }
 }
 
-fn judged(name: &str, text: &str) -> (Program, Checked) {
+fn judged(name: &str, text: &str) -> (Program, Checked<'static>) {
     let file = TextFile::new(name, text);
     let mut program = match name.ends_with(".tf") {
         true => link_module(vec![file], Vec::new(), |_| Tree::Parse),
@@ -45,7 +45,7 @@ fn judged(name: &str, text: &str) -> (Program, Checked) {
         },
     };
     assert!(program.problems.is_empty(), "{:?}\n{text}", program.problems);
-    let checked = check(&mut program, Catalogue::builtin(), Settings::default());
+    let checked = check(&mut program, Settings::default());
     (program, checked)
 }
 
@@ -221,7 +221,7 @@ fn fixes_in_two_files_declare_what_they_need_once() {
     };
     let (files, read) = (vec![role("one"), role("two")], |_| Tree::Parse);
     let mut program = link_module(files, Vec::new(), read);
-    let checked = check(&mut program, Catalogue::builtin(), Settings::default());
+    let checked = check(&mut program, Settings::default());
     let fixes = plan(&program, &checked).planned;
     assert_eq!(fixes.len(), 2);
     assert_eq!(prove(&program, &checked, &fixes.iter().collect::<Vec<_>>()), Ok(()));

@@ -1,0 +1,133 @@
+#!/usr/bin/env python3
+"""Installs unconfuse in the ways that the documentation shows: run.py PROGRAM
+
+PROGRAM is `target/release/unconfuse`, built. A way whose tool is not here is named and skipped.
+Ends with 1 when one does not work.
+"""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import tarfile
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+TEMPLATE = ROOT / "examples" / "terraform" / "transfer-user-role"
+SHELLS = {"bash": "unconfuse.bash", "fish": "unconfuse.fish", "zsh": "_unconfuse"}
+
+
+class Skipped(Exception):
+    pass
+
+
+def call(*words, **more):
+    done = subprocess.run([str(word) for word in words], capture_output=True, text=True, **more)
+    assert done.returncode == 0, f"{' '.join(map(str, words))}: {done.returncode}\n{done.stdout}{done.stderr}"
+    return done.stdout
+
+
+def want(tool):
+    if not shutil.which(tool):
+        raise Skipped(f"{tool} is not here")
+
+
+def judges(program):
+    """The program starts, and finds what there is to find."""
+    assert call(program, "--version").startswith("unconfuse ")
+    done = subprocess.run([program, "check", "--quiet", TEMPLATE], capture_output=True, text=True)
+    assert done.returncode == 1 and "missing-source-condition" in done.stdout, done.stdout + done.stderr
+
+
+def wheel(program, folder):
+    """A wheel, in a virtual environment where nothing else is."""
+    want("maturin")
+    call("maturin", "build", "--release", "--locked", "--out", folder, cwd=ROOT)
+    (built,) = folder.glob("unconfuse-*.whl")
+    clean = folder / "clean"
+    call(sys.executable, "-m", "venv", clean)
+    call(clean / "bin" / "pip", "install", "--quiet", "--no-index", built)
+    judges(clean / "bin" / "unconfuse")
+
+
+def archive(program, folder):
+    """An archive of a release: twice the same bytes, and in it all that it should hold."""
+    pack = [sys.executable, ROOT / "scripts" / "release" / "archive.py", program, "a-target"]
+    path = Path(call(*pack, folder / "one").strip())
+    again = Path(call(*pack, folder / "two").strip())
+    assert path.read_bytes() == again.read_bytes()
+    digest, name = Path(f"{path}.sha256").read_text().split()
+    assert (digest, name) == (hashlib.sha256(path.read_bytes()).hexdigest(), path.name)
+    with tarfile.open(path) as file:
+        file.extractall(folder)
+    judges(folder / "unconfuse")
+    assert {"LICENSE-APACHE", "LICENSE-MIT", "README.md"} <= set(os.listdir(folder))
+
+
+def completions(program, folder):
+    """The shells that are here read what is written for them."""
+    archive(program, folder)
+    here = [shell for shell in SHELLS if shutil.which(shell)]
+    for shell in here:
+        call(shell, "-n", folder / "completions" / SHELLS[shell])
+    if len(here) < len(SHELLS):
+        raise Skipped(f"only read by {', '.join(here)}")
+
+
+def manual(program, folder):
+    """The manual, as `man` shows it."""
+    archive(program, folder)
+    want("man")
+    shown = call("man", "--warnings", "-l", folder / "man" / "unconfuse.1", env=os.environ | {"MANPAGER": "cat"})
+    assert "--changed-files" in shown and "Exit codes:" in shown
+
+
+def formula(program, folder):
+    """The formula for Homebrew is Ruby and names the archive's checksum."""
+    make = ROOT / "scripts" / "release" / "archive.py"
+    path = call(sys.executable, make, program, "x86_64-unknown-linux-musl", folder).strip()
+    text = call(sys.executable, ROOT / "scripts" / "release" / "formula.py", "https://example.com/u", folder)
+    assert Path(f"{path}.sha256").read_text().split()[0] in text
+    (folder / "unconfuse.rb").write_text(text)
+    want("ruby")
+    call("ruby", "-c", folder / "unconfuse.rb")
+
+
+def flake(program, folder):
+    """The flake is Nix."""
+    want("nix-instantiate")
+    call("nix-instantiate", "--parse", ROOT / "flake.nix")
+
+
+def image(program, folder):
+    """An image that holds a program without libraries."""
+    want("buildah")
+    needed = call("readelf", "--dynamic", program)
+    if "(NEEDED)" in needed:
+        raise Skipped("this program is not static")
+    shutil.copy(program, folder / "unconfuse")
+    shutil.copy(ROOT / "Containerfile", folder)
+    store = ["--root", folder / "store", "--runroot", folder / "run", "--storage-driver", "vfs"]
+    call("buildah", *store, "bud", "--tag", "unconfuse", folder)
+
+
+def main(program):
+    program = Path(program).resolve()
+    broken = False
+    for way in (wheel, archive, completions, manual, formula, flake, image):
+        with tempfile.TemporaryDirectory() as folder:
+            try:
+                way(program, Path(folder))
+                print(f"{way.__name__}: holds")
+            except Skipped as why:
+                print(f"{way.__name__}: skipped: {why}")
+            except AssertionError as error:
+                print(f"{way.__name__}: DOES NOT HOLD: {error}")
+                broken = True
+    sys.exit(broken)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
