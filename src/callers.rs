@@ -86,6 +86,13 @@ fn caller<'c>(
     holder: &Symbol,
     owners: &[SymbolId],
 ) -> Option<Caller<'c>> {
+    let is_of_use = |(argument, value): (&String, &String)| {
+        let values = program.argument(holder.id, argument);
+        !values.is_empty() && values.iter().all(|it| it.literal().as_ref() == Some(value))
+    };
+    if !hint.only_with.iter().all(is_of_use) {
+        return None;
+    }
     let at = handed_over(program, catalogue, hint, holder, owners)?;
     Some(Caller { pair, holder: holder.id, at, sources: sources(program, &hint.source, holder) })
 }
