@@ -94,6 +94,13 @@ fn caller<'c>(
     holder: &Symbol,
     owners: &[SymbolId],
 ) -> Option<Caller<'c>> {
+    let is_of_use = |(argument, value): (&String, &String)| {
+        let values = program.argument(holder.id, argument);
+        !values.is_empty() && values.iter().all(|it| it.literal().as_ref() == Some(value))
+    };
+    if !hint.only_with.iter().all(is_of_use) {
+        return None;
+    }
     let at = handed_over(program, catalogue, hint, holder, owners)?;
     let sources = sources(program, &hint.source, holder);
     Some(Caller { pair, holder: holder.id, at, sources, may_be_refused: !pair.asks_later })

@@ -1,6 +1,7 @@
 //! Which argument hands a grant to a service, and which resource the service then names as source.
 
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
 /// An argument of a resource type that hands a grant (a role, queue, topic, key, bucket or
 /// function) to a service for one use.
@@ -17,6 +18,8 @@ pub struct Hint {
     /// Where the argument holds many settings, a part of the name of the one that is meant:
     /// `IAM_ROLE_ARN` among the option settings of an option group.
     pub setting: Option<String>,
+    /// Other arguments of the holder and the value that each of them has in this use.
+    pub only_with: BTreeMap<String, String>,
     /// Which resource the service names as its source.
     pub source: Source,
 }
@@ -129,6 +132,8 @@ struct Written {
     /// Type and argument: `aws_transfer_user.role`.
     argument: String,
     setting: Option<String>,
+    #[serde(default)]
+    only_with: BTreeMap<String, String>,
     from: Option<From>,
     source: Option<String>,
     via: Option<String>,
@@ -180,6 +185,7 @@ impl TryFrom<Written> for Hint {
             holder: holder.to_owned(),
             argument: argument.to_owned(),
             setting: written.setting,
+            only_with: written.only_with,
             source,
         })
     }

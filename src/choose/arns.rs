@@ -7,10 +7,11 @@ use crate::catalogue::{
 use crate::choose::deployment::Deployment;
 use crate::choose::home::Home;
 use crate::choose::relevant::Relevant;
+use crate::choose::union::{Named, union};
 use crate::forms::Document;
 use crate::link::symbol::SymbolKind;
 use crate::link::{Program, UNCLEAR_PROVIDER};
-use crate::policy::arn::{ArnPattern, PatternTemplate, narrowest};
+use crate::policy::arn::{ArnPattern, PatternTemplate};
 use crate::reason::{Reason, ReasonKind};
 use crate::value::{Ambient, Part, Reference, SymbolId};
 
@@ -58,34 +59,16 @@ pub(super) fn arns(
     deployment: &Deployment,
 ) -> Result<Vec<Vec<Part>>, Reason> {
     let sayer = Sayer { program, catalogue, home: Home::of(program, document, &relevant.callers), deployment };
-    let mut out: Vec<Vec<Part>> = Vec::new();
+    let mut out: Vec<Named> = Vec::new();
     if relevant.callers.is_empty() {
         for pair in &relevant.pairs {
-            out.extend(sayer.any_of(pair)?);
+            out.extend(sayer.any_of(pair)?.into_iter().map(|arn| Named { arn, form: None }));
         }
     }
     for caller in &relevant.callers {
         out.extend(sayer.of_caller(caller)?);
     }
-    Ok(reduce(out))
-}
-
-/// Without those that another one covers.
-fn reduce(arns: Vec<Vec<Part>>) -> Vec<Vec<Part>> {
-    if arns.len() == 1 {
-        return arns;
-    }
-    let mut whole: Vec<Vec<Part>> = Vec::new();
-    let mut patterns = Vec::new();
-    for arn in arns {
-        match ArnPattern::read(&arn) {
-            Ok(pattern) => patterns.push(pattern),
-            Err(_) if !whole.contains(&arn) => whole.push(arn),
-            Err(_) => {}
-        }
-    }
-    whole.extend(narrowest(patterns).iter().map(ArnPattern::parts));
-    whole
+    Ok(union(out))
 }
 
 struct Sayer<'p> {
@@ -100,7 +83,8 @@ impl Sayer<'_> {
     fn any_of(&self, pair: &Pair) -> Result<Vec<Vec<Part>>, Reason> {
         let free = matches!(pair.granularity, Granularity::Exact | Granularity::Wildcard);
         if !(free && pair.arn_has_account()) {
-            return self.patterns(pair, |_| Filled::Unknown, false);
+            let patterns = self.patterns(pair, |_| Filled::Unknown, false)?;
+            return Ok(patterns.into_iter().map(|(_, arn)| arn).collect());
         }
         let mut forms: Vec<PatternTemplate> = Vec::new();
         for pattern in &pair.patterns {
@@ -117,32 +101,40 @@ impl Sayer<'_> {
         Ok(out)
     }
 
-    fn of_caller(&self, caller: &Caller<'_>) -> Result<Vec<Vec<Part>>, Reason> {
+    fn of_caller(&self, caller: &Caller<'_>) -> Result<Vec<Named>, Reason> {
         if caller.sources.is_empty() {
             // Its own arguments may name the source, or leave it to be the default one.
-            return self.patterns(caller.pair, |name| self.placeholder(caller.holder, name), true);
+            return self.named(caller.pair, |name| self.placeholder(caller.holder, name));
         }
         let mut out = Vec::new();
         for &source in &caller.sources {
             match self.exact(caller.pair, source) {
-                Some(arn) => out.push(arn),
-                None => out.extend(self.patterns(caller.pair, |name| self.placeholder(source, name), true)?),
+                Some(named) => out.push(named),
+                None => out.extend(self.named(caller.pair, |name| self.placeholder(source, name))?),
             }
         }
         Ok(out)
     }
 
+    /// The form that all ARNs of a pattern have.
+    fn form(&self, pair: &Pair, pattern: &Pattern) -> Option<Vec<Part>> {
+        let form = template(pattern).ok()?.widened(|name| !AMBIENT.contains(&name));
+        let form = form.fill(|name| self.ambient(name, true)).ok()?;
+        pair.arn_has_account().then_some(form)
+    }
+
     /// The exact ARN by reference.
-    fn exact(&self, pair: &Pair, source: SymbolId) -> Option<Vec<Part>> {
+    fn exact(&self, pair: &Pair, source: SymbolId) -> Option<Named> {
         if pair.granularity != Granularity::Exact {
             return None;
         }
         let resource_type = self.catalogue.resource_type(&self.program.symbol(source).type_name)?;
         let mut sent = pair.patterns.iter().filter(|it| !it.never_written && it.part.is_none());
-        let behind = sent.find_map(|pattern| resource_type.said_by_reference(pattern))?;
+        let (pattern, behind) = sent.find_map(|it| Some((it, resource_type.said_by_reference(it)?)))?;
         let reference = self.reference(source, resource_type.arn.as_ref()?)?;
         let behind = (!behind.is_empty()).then_some(Part::Literal(behind));
-        Some(std::iter::once(Part::Reference(reference)).chain(behind).collect())
+        let arn = std::iter::once(Part::Reference(reference)).chain(behind).collect();
+        Some(Named { arn, form: self.form(pair, pattern) })
     }
 
     /// A reference that may be written at home: to something that is always there, and without
@@ -151,8 +143,19 @@ impl Sayer<'_> {
         self.home.obstacle(to).is_none().then(|| self.program.reference(to, said))
     }
 
+    /// The ARNs of a source by what fills the placeholders of its patterns.
+    fn named(&self, pair: &Pair, fill: impl Fn(&str) -> Filled) -> Result<Vec<Named>, Reason> {
+        let patterns = self.patterns(pair, fill, true)?;
+        Ok(patterns.into_iter().map(|(pattern, arn)| Named { arn, form: self.form(pair, pattern) }).collect())
+    }
+
     /// The narrowest patterns of a use whose placeholders can be said.
-    fn patterns(&self, pair: &Pair, fill: impl Fn(&str) -> Filled, at_caller: bool) -> Result<Vec<Vec<Part>>, Reason> {
+    fn patterns<'c>(
+        &self,
+        pair: &'c Pair,
+        fill: impl Fn(&str) -> Filled,
+        at_caller: bool,
+    ) -> Result<Vec<(&'c Pattern, Vec<Part>)>, Reason> {
         let value = |name: &str| self.ambient(name, at_caller).map_or_else(|| fill(name), Filled::Said);
         let wanted = pair.narrowest(|name| match value(name) {
             Filled::Said(_) => Fill::Said,
@@ -166,7 +169,8 @@ impl Sayer<'_> {
             Filled::Said(parts) => Some(parts),
             Filled::LeftOut | Filled::Unknown => None,
         };
-        wanted.iter().map(|pattern| template(pattern)?.fill(said).map_err(cannot_say)).collect()
+        let fill = |pattern: &'c Pattern| Ok((pattern, template(pattern)?.fill(said).map_err(cannot_say)?));
+        wanted.into_iter().map(fill).collect()
     }
 
     fn ambient(&self, name: &str, at_caller: bool) -> Option<Vec<Part>> {

@@ -12,6 +12,7 @@ mod relevant;
 mod signals;
 #[cfg(test)]
 mod tests;
+mod union;
 
 use std::collections::BTreeSet;
 

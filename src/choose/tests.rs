@@ -317,3 +317,70 @@ resource "aws_cloudtrail" "all" {
     assert!(after.contains(":trail/all\""), "{after}");
     assert!(!after.contains("aws_cloudtrail.all"), "{after}");
 }
+
+#[test]
+fn a_load_balancer_is_a_caller_only_where_it_is_of_the_kind_whose_logs_come_so() {
+    let bucket = |kind: &str| {
+        format!(
+            r#"
+data "aws_caller_identity" "current" {{}}
+resource "aws_s3_bucket" "logs" {{
+  bucket = "logs"
+}}
+resource "aws_s3_bucket_policy" "logs" {{
+  bucket = aws_s3_bucket.logs.id
+  policy = jsonencode({{
+    Statement = [{{
+      Effect    = "Allow"
+      Principal = {{ Service = "delivery.logs.amazonaws.com" }}
+      Action    = "s3:PutObject"
+      Resource  = "${{aws_s3_bucket.logs.arn}}/*"
+    }}]
+  }})
+}}
+resource "aws_lb" "it" {{
+  {kind}
+  access_logs {{
+    bucket = aws_s3_bucket.logs.id
+  }}
+}}
+"#
+        )
+    };
+    for (kind, safe) in [
+        ("load_balancer_type = \"network\"", Applicability::Safe),
+        ("load_balancer_type = \"application\"", Applicability::Unsafe),
+        ("load_balancer_type = var.type", Applicability::Unsafe),
+        ("", Applicability::Unsafe),
+    ] {
+        assert_eq!(trusted(&module(&bucket(kind))), Some(safe), "{kind}");
+    }
+}
+
+#[test]
+fn many_alarms_of_a_topic_are_one_form() {
+    let alarm = |number: usize| {
+        format!(
+            "resource \"aws_cloudwatch_metric_alarm\" \"a{number}\" {{\n  alarm_name    = \"a{number}\"\n  alarm_actions = [aws_sns_topic.it.arn]\n}}\n"
+        )
+    };
+    let topic = r#"
+data "aws_caller_identity" "current" {}
+resource "aws_sns_topic" "it" {}
+resource "aws_sns_topic_policy" "it" {
+  arn = aws_sns_topic.it.arn
+  policy = jsonencode({
+    Statement = [{
+      Effect    = "Allow"
+      Principal = { Service = "cloudwatch.amazonaws.com" }
+      Action    = "sns:Publish"
+      Resource  = aws_sns_topic.it.arn
+    }]
+  })
+}
+"#;
+    let with = |count: usize| mended(&module(&((0..count).map(alarm).collect::<String>() + topic)));
+    assert!(with(5).contains(":alarm:a4\""), "{}", with(5));
+    let many = with(6);
+    assert!(many.contains(":alarm:*") && !many.contains(":alarm:a4"), "{many}");
+}

@@ -113,7 +113,9 @@ impl PatternTemplate {
         self.widened(|name| name == placeholder)
     }
 
-    fn widened(&self, is_any: impl Fn(&str) -> bool) -> PatternTemplate {
+    /// The same form with `*` for the placeholders that may be any.
+    #[must_use]
+    pub fn widened(&self, is_any: impl Fn(&str) -> bool) -> PatternTemplate {
         let widened = |part: &TemplatePart| match part {
             TemplatePart::Placeholder(name) if is_any(name) => TemplatePart::Star,
             other => other.clone(),
