@@ -41,12 +41,13 @@ enum Named {
     Nobody(String),
 }
 
-/// Whom a principal names; a text that is filled in later, or `*`, may be any service.
+/// Whom a principal names. What is not written as it is, or filled in later, may be any service.
 fn named(principal: &Principal, name: String) -> Result<Named, Reason> {
     if let Some(service) = normalise(&name) {
         return Ok(Named::Service(service.canonical));
     }
-    let is_final = principal.identifier.literal().as_ref() == Some(&name) && name != "*";
+    let written = principal.identifier.node().and_then(|node| node.literal());
+    let is_final = written.as_ref() == Some(&name) && principal.doubt.is_none() && !matches!(&*name, "" | "*");
     if is_final && !name.contains(['$', '{', '<', '%', '[', '@', '#']) {
         return Ok(Named::Nobody(name));
     }

@@ -42,6 +42,10 @@ impl SourceKey {
         if bare == "arn" {
             return Some(SourceKey::SourceArn);
         }
+        // `aws:ResourceAccount` and the like are keys of their own.
+        if !bare.starts_with('s') || GLOBAL.iter().any(|key| same_key(key, text.trim())) {
+            return None;
+        }
         let nearest =
             SourceKey::ALL.into_iter().min_by_key(|key| wrong(*key)).filter(|key| wrong(*key) <= MOST_WRONG)?;
         let is_only = SourceKey::ALL.into_iter().all(|key| key == nearest || wrong(key) > wrong(nearest));
@@ -71,6 +75,17 @@ impl fmt::Display for SourceKey {
 pub fn same_key(a: &str, b: &str) -> bool {
     a.eq_ignore_ascii_case(b)
 }
+
+/// Other keys of AWS whose names begin as those of source keys do.
+const GLOBAL: [&str; 7] = [
+    "aws:SecureTransport",
+    "aws:SourceIdentity",
+    "aws:SourceIp",
+    "aws:SourceOwner",
+    "aws:SourceVpc",
+    "aws:SourceVpcArn",
+    "aws:SourceVpce",
+];
 
 /// Keys that guard a service's grant in another way than the source keys. One that ends in `*`
 /// stands for a family.
@@ -153,7 +168,14 @@ mod tests {
         for (written, key) in slips {
             assert_eq!(SourceKey::meant(written), Some(key), "{written}");
         }
-        for other in ["aws:SourceIp", "aws:SourceVpc", "aws:SourceVpcArn", "aws:SourceOrg", "aws:SourceIdentity"] {
+        for other in [
+            "aws:SourceIp",
+            "aws:SourceVpc",
+            "aws:SourceVpcArn",
+            "aws:SourceOrg",
+            "aws:ResourceAccount",
+            "aws:ResourceOrgID",
+        ] {
             assert_eq!(SourceKey::meant(other), None, "{other}");
         }
         assert_eq!((SourceKey::meant("AWS:SourceArn"), SourceKey::meant("s3:x-amz-acl")), (None, None));

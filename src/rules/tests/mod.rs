@@ -245,3 +245,14 @@ fn an_open_statement_undoes_the_condition_of_one_that_it_covers_and_of_no_other(
     assert_eq!(found("arn:aws:s3:::logs/a/*", "arn:aws:s3:::logs/*"), "missing-source-condition");
     assert_eq!(found("arn:aws:s3:::logs/b/*", "arn:aws:s3:::logs/a/*"), "missing-source-condition");
 }
+
+#[test]
+fn a_name_that_is_given_from_outside_is_no_wrong_name() {
+    let outcome = module(&format!(
+        "variable \"service\" {{\n  default = \"Transfer\"\n}}\nvariable \"none\" {{\n  default = \"\"\n}}\n{}",
+        trust_of("${var.none}", "")
+            .replace("\"${var.none}.amazonaws.com\"", "[var.service, \"${var.none}.amazonaws.com\"]")
+    ));
+    assert!(outcome.findings.is_empty(), "{:?}", rules(&outcome));
+    assert!(outcome.grants.iter().all(|row| matches!(row.verdict, Verdict::CannotDecide(_))), "{outcome:#?}");
+}
