@@ -18,6 +18,20 @@ pub struct Slot {
     pub target: Target,
 }
 
+impl Slot {
+    /// The arguments in which a condition may be written.
+    #[must_use]
+    pub fn arguments(&self) -> Vec<&str> {
+        match &self.form {
+            SlotForm::Document { .. } | SlotForm::Statements => vec![&self.argument],
+            SlotForm::Arguments(names) => {
+                let names = [&names.source_arn, &names.source_account, &names.condition, &names.statement];
+                names.into_iter().flatten().map(String::as_str).collect()
+            }
+        }
+    }
+}
+
 /// How a policy is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SlotForm {

@@ -280,6 +280,13 @@ fn trust(
         let text = format!("{path} cannot be read, so what stands there and who uses the grant there is not known");
         return unsafe_for(Reason::new(ReasonKind::UnknownValue, text));
     }
+    if let Some(usage) = document.uses.iter().find(|usage| usage.is_frozen) {
+        let text = format!(
+            "{} ignores changes of its policy (lifecycle): the condition would not be deployed",
+            program.symbol(usage.holder).address
+        );
+        return unsafe_for(Reason::new(ReasonKind::Shape, text));
+    }
     if let Some(reason) = &relevant.doubt {
         return unsafe_for(reason.clone());
     }

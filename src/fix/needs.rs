@@ -77,6 +77,9 @@ fn hand_in(
 /// The edit that declares a data source.
 fn data_source(program: &Program, type_name: &str, provider: Option<&str>, name: &str, home: FileId) -> Edit {
     let text = match provider {
+        Some(provider) if program.wraps_expressions(home) => {
+            format!("data \"{type_name}\" \"{name}\" {{\n  provider = \"{provider}\"\n}}")
+        }
         Some(provider) => format!("data \"{type_name}\" \"{name}\" {{\n  provider = {provider}\n}}"),
         None => format!("data \"{type_name}\" \"{name}\" {{}}"),
     };

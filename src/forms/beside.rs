@@ -33,7 +33,7 @@ impl Reader<'_> {
         let (program, value) = (self.program, self.program.evaluate(root));
         let document = self.document_at(root.span, symbol, || grammar::statements(program, &value));
         let kind = handed_on::kind_of(&document.statements);
-        document.uses.extend(kind.map(|kind| Use { kind, holder: symbol, owners: Vec::new() }));
+        document.uses.extend(kind.map(|kind| Use::new(kind, symbol, Vec::new())));
         document.root = Some(root.clone());
     }
 

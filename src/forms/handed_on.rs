@@ -40,7 +40,7 @@ impl Reader<'_> {
         let owners = if known.is_some_and(|known| known.protects_all) { vec![call.id] } else { Vec::new() };
         let home = program.symbol_at(span).unwrap_or(call.id);
         let document = self.document_at(span, home, || (read.known, read.rest));
-        document.uses.extend(kind.map(|kind| Use { kind, holder: call.id, owners }));
+        document.uses.extend(kind.map(|kind| Use::new(kind, call.id, owners)));
     }
 
     fn handed_on(&mut self, value: &Value, module: SymbolId) {
@@ -74,7 +74,7 @@ impl Reader<'_> {
         let kind = kind_of(&statements);
         let document = self.document_at(node.span, module, || (statements, rest));
         document.root = Some(node);
-        document.uses.extend(kind.map(|kind| Use { kind, holder: module, owners: Vec::new() }));
+        document.uses.extend(kind.map(|kind| Use::new(kind, module, Vec::new())));
     }
 }
 
@@ -92,7 +92,7 @@ fn not_seen(program: &Program, call: &Symbol) -> Reason {
 pub(super) fn policy_of_another(program: &Program, document: &mut Document) {
     if let (true, Some(kind)) = (document.uses.is_empty(), kind_of(&document.statements)) {
         let calls = program.users(document.home).filter(|user| user.kind == SymbolKind::Module);
-        document.uses.extend(calls.map(|call| Use { kind: kind.clone(), holder: call.id, owners: Vec::new() }));
+        document.uses.extend(calls.map(|call| Use::new(kind.clone(), call.id, Vec::new())));
     }
 }
 

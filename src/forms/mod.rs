@@ -80,6 +80,15 @@ pub struct Use {
     pub holder: SymbolId,
     /// What the policy protects, where it is known: the role, the queue, the key.
     pub owners: Vec<SymbolId>,
+    /// Does the resource take no notice of changes of the policy, so that they are not deployed?
+    pub is_frozen: bool,
+}
+
+impl Use {
+    /// A use by a resource that takes notice of changes.
+    fn new(kind: PolicyKind, holder: SymbolId, owners: Vec<SymbolId>) -> Use {
+        Use { kind, holder, owners, is_frozen: false }
+    }
 }
 
 /// Reads every policy of a program.
@@ -125,7 +134,8 @@ impl Reader<'_> {
     fn slot(&mut self, holder: SymbolId, slot: &Slot) {
         let kind = slot.kind.clone();
         let owners = owners(self.program, holder, &slot.target);
-        let usage = Use { kind, holder, owners };
+        let is_frozen = self.program.ignores_changes(holder, &slot.arguments());
+        let usage = Use { is_frozen, ..Use::new(kind, holder, owners) };
         match &slot.form {
             SlotForm::Document { .. } => self.policies(&slot.argument, Expected::Document, &usage),
             SlotForm::Statements => self.policies(&slot.argument, Expected::Statements, &usage),

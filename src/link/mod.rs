@@ -212,6 +212,24 @@ impl Program {
         }
     }
 
+    /// Does the module of a file write all its expressions in strings, as old Terraform wants them?
+    #[must_use]
+    pub fn wraps_expressions(&self, file: FileId) -> bool {
+        match &self.scope {
+            Scope::Module(module) => module.wraps_expressions(self, file),
+            Scope::Template(_) => false,
+        }
+    }
+
+    /// Does a resource take no notice of changes of one of these arguments (`lifecycle`)?
+    #[must_use]
+    pub fn ignores_changes(&self, resource: SymbolId, arguments: &[&str]) -> bool {
+        match &self.scope {
+            Scope::Module(_) => terraform::lifecycle::ignores_changes(self.symbol(resource), arguments),
+            Scope::Template(_) => false,
+        }
+    }
+
     /// Would a reference in `from` to `to` close a dependency cycle, or can nobody tell?
     #[must_use]
     pub fn would_cycle(&self, from: SymbolId, to: SymbolId) -> bool {

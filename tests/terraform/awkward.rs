@@ -200,3 +200,38 @@ fn a_document_that_another_takes_over_is_mended_unless_its_sid_is_replaced() {
     let after = fixed(&with("override_policy_documents", "Trust"));
     assert_eq!(after.matches("aws:SourceAccount").count(), 1, "{after}");
 }
+
+#[test]
+fn a_module_for_old_terraform_gets_its_expressions_in_strings() {
+    let text = document(
+        r#"    actions = ["sts:AssumeRole"]
+    principals {
+      type        = "Service"
+      identifiers = ["transfer.amazonaws.com"]
+    }"#,
+    );
+    let wrapped = |text: String| {
+        let text = text.replace("data.aws_iam_policy_document.d.json", "\"${data.aws_iam_policy_document.d.json}\"");
+        text.replace(ACCOUNT, "")
+    };
+    let other = "\"${data.aws_iam_policy_document.d.json}\"\n  provider = \"aws.logs\"";
+    let old = wrapped(text.clone());
+    assert!(fixed(&old).contains("values   = [\"${data.aws_caller_identity.current.account_id}\"]"), "{}", fixed(&old));
+    let elsewhere = fixed(&old.replace("\"${data.aws_iam_policy_document.d.json}\"", other));
+    assert!(elsewhere.contains("data \"aws_caller_identity\" \"logs\" {\n  provider = \"aws.logs\"\n}"), "{elsewhere}");
+    let mixed = old + "locals {\n  a = var.b\n}\n";
+    assert!(fixed(&mixed).contains("values   = [data.aws_caller_identity.current.account_id]"), "{}", fixed(&mixed));
+}
+
+#[test]
+fn a_fix_that_would_not_be_deployed_says_so() {
+    let policy = "jsonencode({ Statement = [{ Effect = \"Allow\", Action = \"sts:AssumeRole\", Principal = { Service = \"transfer.amazonaws.com\" } }] })";
+    let frozen = |what: &str| format!("{policy}\n  lifecycle {{\n    ignore_changes = {what}\n  }}");
+    for what in ["[assume_role_policy]", "all"] {
+        let outcome = judged(&[("main.tf", &role(&frozen(what)))]);
+        let why = outcome.findings[0].why.clone().unwrap_or_default();
+        assert!(why.contains("aws_iam_role.r ignores changes of its policy"), "{why}");
+        assert!(mended(&outcome, Applicability::Safe).is_empty());
+    }
+    assert!(fixed(&role(&frozen("[tags]"))).contains("aws:SourceAccount"));
+}

@@ -7,6 +7,7 @@ pub mod evaluate;
 mod fill;
 mod functions;
 mod json;
+pub mod lifecycle;
 pub mod load;
 pub mod mention;
 pub mod modules;
@@ -14,6 +15,7 @@ mod paths;
 pub mod references;
 pub mod say;
 pub mod spell;
+mod style;
 mod table;
 pub mod texts;
 mod values;
@@ -83,7 +85,15 @@ pub(super) fn say_at(
 ) -> Result<Spoken, Reason> {
     match module.texts.readings(near) {
         Some(readings) => fill::say(program, &module.texts, near, readings, parts, provider),
-        None => Ok(say::say(program, parts, layout, near, provider)),
+        None => {
+            let spoken = say::say(program, parts, layout, near, provider);
+            let is_bare = !spoken.source.starts_with('"');
+            let source = match is_bare && module.wraps_expressions(program, near) {
+                true => format!("\"${{{}}}\"", spoken.source),
+                false => spoken.source,
+            };
+            Ok(Spoken { source, ..spoken })
+        }
     }
 }
 
@@ -98,19 +108,29 @@ pub struct Module {
     pub texts: texts::Texts,
     /// By module: how it says its partition, looked for in all texts when that is first asked.
     partitions: Vec<OnceLock<Part>>,
+    /// By module: do all its expressions stand in strings?
+    wraps: Vec<OnceLock<bool>>,
     memo: evaluate::Memo,
 }
 
 impl Module {
     fn new(modules: Modules, given: Given) -> Module {
         let partitions = (0..modules.count()).map(|_| OnceLock::new()).collect();
-        Module { modules, given, texts: texts::Texts::default(), partitions, memo: evaluate::Memo::default() }
+        let wraps = (0..modules.count()).map(|_| OnceLock::new()).collect();
+        Module { modules, given, texts: texts::Texts::default(), partitions, wraps, memo: evaluate::Memo::default() }
     }
 
     /// How the module of a file says its partition: see [`ambient::partition`].
     pub(super) fn partition(&self, program: &Program, of: FileId) -> Part {
         let partition = &self.partitions[self.modules.of_file(of)];
         partition.get_or_init(|| ambient::partition(program, of)).clone()
+    }
+
+    /// Does the module of a file write all its expressions in strings: see [`style`].
+    pub(super) fn wraps_expressions(&self, program: &Program, of: FileId) -> bool {
+        let module = self.modules.of_file(of);
+        let own = || program.symbols().filter(|symbol| self.modules.of_file(symbol.span.file) == module);
+        *self.wraps[module].get_or_init(|| style::wraps_expressions(own()))
     }
 
     /// The expressions that set a variable, beside its default.

@@ -15,7 +15,7 @@ fn program(text: &str) -> Program {
 }
 
 /// Links files, sorted by folder.
-fn modules(files: &[(&str, &str)]) -> Program {
+pub(super) fn modules(files: &[(&str, &str)]) -> Program {
     let files = files.iter().map(|(path, text)| TextFile::new(*path, *text)).collect();
     let program = link_module(files, Vec::new(), |_| Tree::Parse);
     assert_eq!(program.problems, []);
