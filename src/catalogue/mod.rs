@@ -22,7 +22,7 @@ mod vet;
 
 pub use evidence::{Citation, Confidence, Verified};
 pub use hint::{Hint, Language, Source};
-pub use module::{Address, Module, StatementObjects, address};
+pub use module::{Address, CallGrant, LetsIn, Module, PermissionObjects, StatementObjects, address, may_let_in};
 pub use name::{ServiceName, normalise};
 pub use pattern::{AMBIENT, Fill, Granularity, Pattern};
 pub use resource::{Facts, Identity, Placeholder, Reference, ResourceType, Transform};

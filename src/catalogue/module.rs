@@ -1,12 +1,16 @@
 //! Modules that people publish and others call: which of their arguments become policies.
 
+mod grant;
 mod source;
+mod words;
 
 use super::evidence::Citation;
 use crate::policy::statement::PolicyKind;
 use crate::version::{Version, Versions};
+pub use grant::{CallGrant, LetsIn, PermissionObjects};
 use serde::Deserialize;
 pub use source::{Address, address};
+pub use words::may_let_in;
 
 /// What is known of a published module.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
@@ -16,6 +20,10 @@ pub struct Module {
     pub evidence: Vec<Citation>,
     /// Arguments that hold statements.
     pub statements: Vec<StatementObjects>,
+    /// Arguments that hold permissions.
+    pub permissions: Vec<PermissionObjects>,
+    /// Statements that the arguments of a call are by themselves.
+    pub grants: Vec<CallGrant>,
 }
 
 /// An argument that holds statements as objects, in a list or under names: the module makes a

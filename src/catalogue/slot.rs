@@ -74,6 +74,14 @@ pub struct StatementArguments {
     pub statement: Option<String>,
 }
 
+impl StatementArguments {
+    /// The arguments that hold a source.
+    #[must_use]
+    pub fn sources(&self) -> Vec<String> {
+        self.source_arn.iter().chain(&self.source_account).cloned().collect()
+    }
+}
+
 /// What a policy protects.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target {

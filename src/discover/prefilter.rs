@@ -4,6 +4,7 @@
 //! names are also built from `data.aws_partition.current.dns_suffix` or `AWS::URLSuffix`, so
 //! `amazonaws.com` alone would miss real grants. Keys written with `\u` escapes are missed.
 
+use crate::catalogue::may_let_in;
 use memchr::memmem::{self, Finder};
 
 /// The needles, prepared once per thread.
@@ -56,7 +57,7 @@ impl Prefilter {
         let principal = has(&self.principal);
         let lets_in = principal
             && (has(&self.amazon) || self.permission.iter().any(has) || has(&self.dynamic) || self.names_service(text));
-        lets_in || has(&self.other_file) && has(&self.policy)
+        lets_in || has(&self.other_file) && has(&self.policy) || may_let_in(text)
     }
 
     /// The paths of local modules that a text of Terraform calls: `source = "./x"`.
@@ -141,6 +142,14 @@ mod tests {
         assert!(passes("assume_role_policy = templatefile(\"${path.module}/trust.tpl\", {})"));
         assert!(passes("policy = file(\"key.json\")"));
         assert!(!passes("user_data = templatefile(\"init.sh\", {})"));
+    }
+
+    #[test]
+    fn a_call_of_a_published_module_that_lets_services_in_passes() {
+        let call = "source = \"terraform-aws-modules/lambda/aws\"\nallowed_triggers = { a = { service = \"s3\" } }";
+        assert!(passes(call));
+        assert!(!passes(&call.replace("allowed_triggers", "environment")));
+        assert!(!passes(&call.replace("terraform-aws-modules", "example")));
     }
 
     #[test]

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use memchr::memmem;
 
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, may_let_in};
 use crate::check::{check, check_if_settled};
 use crate::files::Files;
 use crate::link::{Program, terraform};
@@ -104,11 +104,14 @@ fn module(paths: &[String], source: &dyn Files, settings: Settings<'_>, before: 
     judge(module.link(read), settings)
 }
 
-/// Every policy of Terraform has "policy" in the name of its argument or of its resource.
+/// Every policy of Terraform has "policy" in the name of its argument or of its resource, but for
+/// those of published modules.
 fn may_hold_policies(file: &TextFile) -> bool {
     let text = file.text.as_bytes();
     let words = ["olicy", "rincipal"];
-    terraform::is_values_file(&file.path) || words.iter().any(|word| memmem::find(text, word.as_bytes()).is_some())
+    terraform::is_values_file(&file.path)
+        || words.iter().any(|word| memmem::find(text, word.as_bytes()).is_some())
+        || may_let_in(text)
 }
 
 /// Does a text name no service but those that are left alone for some use? A guess, to spare work:

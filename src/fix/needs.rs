@@ -93,15 +93,15 @@ fn place(program: &Program, home: FileId) -> (FileId, Option<&Block>) {
     let ambient = ["data.aws_caller_identity", "data.aws_partition", "data.aws_region"];
     let beside = program.symbols().filter(|symbol| ambient.contains(&symbol.type_name.as_str()));
     let beside = beside.filter(|symbol| program.is_beside(symbol.id, home));
-    let authored = |span: Span| program.is_authored(span).is_ok();
-    let beside = beside.filter_map(|symbol| block(&symbol.body)).filter(|block| authored(block.span));
+    let takes = |span: Span| program.is_authored(span).is_ok() && program.may_edit(span).is_ok();
+    let beside = beside.filter_map(|symbol| block(&symbol.body)).filter(|block| takes(block.span));
     if let Some(block) = beside.last() {
         return (block.span.file, Some(block));
     }
     let module = program.module_of(home);
     let files = (0..).map(FileId).zip(&program.files).filter(|(id, _)| program.module_of(*id) == module);
     let mut data = files.filter(|(_, file)| file.path.rsplit('/').next() == Some("data.tf"));
-    if let Some((id, _)) = data.find(|(id, _)| authored(Span { file: *id, start: 0, end: 0 })) {
+    if let Some((id, _)) = data.find(|(id, _)| takes(Span { file: *id, start: 0, end: 0 })) {
         return (id, None);
     }
     let settings = program.symbols().filter(|symbol| symbol.kind == SymbolKind::Other && symbol.span.file == home);

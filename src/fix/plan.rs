@@ -86,7 +86,11 @@ fn homes(program: &Program, checked: &Checked) -> BTreeMap<usize, FileId> {
     let authored = mended.filter(|found| program.is_authored(found.finding.statement).is_ok());
     let mut first: BTreeMap<usize, (Span, FileId)> = BTreeMap::new();
     for found in authored {
-        let file = program.symbol(checked.policies.documents[found.place.0].home).span.file;
+        let home = program.symbol(checked.policies.documents[found.place.0].home).span;
+        if program.may_edit(home).is_err() {
+            continue;
+        }
+        let file = home.file;
         let candidate = (found.finding.statement, file);
         let known = first.entry(program.module_of(file)).or_insert(candidate);
         *known = (*known).min(candidate);

@@ -21,14 +21,24 @@ const CONDITION_PARTS: [[&str; 3]; 4] = [
     ["condition_operator", "condition_key", "condition_values"],
 ];
 
+/// Gives the values of an argument, by its path.
+pub(super) type Values<'v> = &'v dyn Fn(&str) -> Vec<Value>;
+
 /// Reads the statement that a permission's arguments are; none where it names no principal.
 pub(super) fn read(program: &Program, symbol: &Symbol, names: &StatementArguments) -> Option<Statement> {
-    let values = |name: &Option<String>| match name {
-        Some(name) => program.argument(symbol.id, name),
-        None => Vec::new(),
-    };
+    statement(program, holder(program, symbol)?, &|name| program.argument(symbol.id, name), names)
+}
+
+/// Reads the statement that some arguments are; none where they name no principal.
+pub(super) fn statement(
+    program: &Program,
+    holder: Holder,
+    values: Values<'_>,
+    names: &StatementArguments,
+) -> Option<Statement> {
+    let of = |name: &Option<String>| name.as_deref().map(values).unwrap_or_default();
     let mut who = Partial::all(Vec::new());
-    for value in values(&names.principal) {
+    for value in of(&names.principal) {
         principals(program, kind(&value), &value, &mut who);
     }
     if who.known.is_empty() && who.rest.is_none() {
@@ -36,18 +46,19 @@ pub(super) fn read(program: &Program, symbol: &Symbol, names: &StatementArgument
     }
     Some(Statement {
         place: Place::Arguments {
-            holder: holder(program, symbol)?,
+            holder,
             source_arn: names.source_arn.clone(),
             source_account: names.source_account.clone(),
+            take_lists: false,
         },
         sid: None,
-        effect: values(&names.effect).first().map_or(Effect::Allow, |value| effect_of(value.literal().as_deref())),
+        effect: of(&names.effect).first().map_or(Effect::Allow, |value| effect_of(value.literal().as_deref())),
         principals: who,
         not_principal: false,
-        actions: strings(values(&names.action).first()),
+        actions: strings(of(&names.action).first()),
         not_action: false,
         resources: Partial::all(Vec::new()),
-        conditions: all_conditions(program, symbol, names),
+        conditions: clauses(program, values, names),
         defects: Vec::new(),
     })
 }
@@ -76,9 +87,9 @@ fn kind(value: &Value) -> PrincipalKind {
     if is_account || is_arn { PrincipalKind::Aws } else { PrincipalKind::Service }
 }
 
-fn all_conditions(program: &Program, symbol: &Symbol, names: &StatementArguments) -> Partial<Clause> {
+pub(super) fn clauses(program: &Program, values: Values<'_>, names: &StatementArguments) -> Partial<Clause> {
     let mut out = match &names.condition {
-        Some(name) => condition(program, symbol, name),
+        Some(name) => condition(program, values, name),
         None => Partial::all(Vec::new()),
     };
     for (name, operator, key) in [
@@ -87,24 +98,24 @@ fn all_conditions(program: &Program, symbol: &Symbol, names: &StatementArguments
         (&names.organization, "StringEquals", "aws:PrincipalOrgID"),
         (&names.token, "StringEquals", "lambda:EventSourceToken"),
     ] {
-        let values = name.iter().flat_map(|name| program.argument(symbol.id, name));
+        let values = name.iter().flat_map(|name| values(name));
         out.known.extend(values.filter_map(|value| clause(value, Value::new_text(operator), Value::new_text(key))));
     }
     out
 }
 
 /// The argument that holds a condition: key, operator and values by name, or the IAM grammar.
-fn condition(program: &Program, symbol: &Symbol, name: &str) -> Partial<Clause> {
-    let named = |part: &str| program.argument(symbol.id, &format!("{name}.{part}"));
-    for [operator, key, values] in CONDITION_PARTS {
-        let (operators, keys, values) = (named(operator), named(key), named(values));
-        if !keys.is_empty() && keys.len() == operators.len() && keys.len() == values.len() {
-            let parts = operators.into_iter().zip(keys).zip(values);
+fn condition(program: &Program, values: Values<'_>, name: &str) -> Partial<Clause> {
+    let named = |part: &str| values(&format!("{name}.{part}"));
+    for [operator, key, value] in CONDITION_PARTS {
+        let (operators, keys, compared) = (named(operator), named(key), named(value));
+        if !keys.is_empty() && keys.len() == operators.len() && keys.len() == compared.len() {
+            let parts = operators.into_iter().zip(keys).zip(compared);
             return Partial::all(parts.filter_map(|((operator, key), value)| clause(value, operator, key)).collect());
         }
     }
     let mut out = Partial::all(Vec::new());
-    for value in program.argument(symbol.id, name) {
+    for value in values(name) {
         let read = match &value.kind {
             Kind::Json(inner) => conditions(inner),
             Kind::Text(_) => text::json(program, &value).map_or_else(Partial::unknown, |inner| conditions(&inner)),

@@ -84,7 +84,9 @@ impl Reader<'_> {
         let touches = |other: Span| place.contains(other) || other.contains(place);
         let mut documents = self.documents.iter();
         documents.any(|(span, document)| {
-            touches(*span) || document.statements.iter().any(|statement| touches(statement.place.span()))
+            // A module call is a statement by some of its arguments, and not by the others.
+            let mut statements = document.statements.iter().map(|statement| statement.place.span());
+            touches(*span) || statements.any(|statement| !statement.contains(*span) && touches(statement))
         })
     }
 

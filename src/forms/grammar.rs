@@ -130,12 +130,13 @@ pub(super) fn effect_of(text: Option<&str>) -> Effect {
 fn principal(program: &Program, entries: &Partial<(Value, Value)>) -> Partial<Principal> {
     let mut out = Partial { known: Vec::new(), rest: entries.rest.clone() };
     if let Some(value) = field(entries, "Principal") {
-        principal_value(program, value, &mut out);
+        by_type(program, value, &mut out);
     }
     out
 }
 
-fn principal_value(program: &Program, value: &Value, out: &mut Partial<Principal>) {
+/// Principals as a map, of identifiers by their type.
+pub(super) fn by_type(program: &Program, value: &Value, out: &mut Partial<Principal>) {
     match &value.kind {
         Kind::Map(types) => {
             for (kind, identifiers) in &types.known {
@@ -144,7 +145,7 @@ fn principal_value(program: &Program, value: &Value, out: &mut Partial<Principal
             }
             out.rest = out.rest.take().or_else(|| types.rest.clone());
         }
-        Kind::OneOf(arms) => arms.iter().for_each(|arm| principal_value(program, arm, out)),
+        Kind::OneOf(arms) => arms.iter().for_each(|arm| by_type(program, arm, out)),
         Kind::Absent => {}
         Kind::Unknown(reason) => out.rest = Some(reason.clone()),
         Kind::Text(_) if value.literal().as_deref() == Some("*") => {

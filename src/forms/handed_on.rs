@@ -15,6 +15,7 @@ use std::collections::BTreeSet;
 impl Reader<'_> {
     /// Reads the policies that a module call hands on.
     pub(super) fn module_call(&mut self, symbol: &Symbol) {
+        self.call(symbol);
         let Definition::Block(block) = &symbol.body else { return };
         for attribute in block.body.attributes() {
             let text = self.program.text(attribute.value.span);

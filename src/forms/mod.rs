@@ -6,6 +6,7 @@
 mod arguments;
 mod beside;
 mod block;
+mod call;
 mod called;
 pub mod condition;
 mod defects;

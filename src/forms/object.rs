@@ -6,9 +6,9 @@ use crate::forms::service::{principal_kind, principals};
 use crate::link::Program;
 use crate::policy::condition::Clause;
 use crate::policy::principal::{Principal, PrincipalKind};
-use crate::policy::statement::{Defect, DefectKind, Effect, Place, Statement};
+use crate::policy::statement::{Defect, DefectKind, Effect, Holder, Place, Statement};
 use crate::reason::{Reason, ReasonKind};
-use crate::syntax::tree::{NodeKind, NodeRef};
+use crate::syntax::tree::NodeKind;
 use crate::value::{Kind, Origin, Partial, Value};
 
 /// The entry that holds the conditions of an object, or why that is not known.
@@ -20,22 +20,21 @@ const CONDITIONS: [&str; 2] = ["condition", "conditions"];
 /// The objects of an argument that are statements, and why there may be others.
 pub(super) fn statements(program: &Program, argument: &Value, naming: Result<&str, &Reason>) -> Partial<Statement> {
     let mut out = Partial::all(Vec::new());
-    collect(program, argument, None, naming, &mut out);
+    collect(program, argument, naming, &mut out);
     out
 }
 
-fn collect(program: &Program, value: &Value, list: Option<&NodeRef>, naming: Naming<'_>, out: &mut Partial<Statement>) {
+fn collect(program: &Program, value: &Value, naming: Naming<'_>, out: &mut Partial<Statement>) {
     match &value.kind {
         Kind::List(items) => {
-            let list = if value.is_written() { value.node() } else { None };
-            items.known.iter().for_each(|item| collect(program, item, list, naming, out));
+            items.known.iter().for_each(|item| collect(program, item, naming, out));
             out.rest = out.rest.take().or_else(|| items.rest.clone());
         }
-        Kind::OneOf(arms) => arms.iter().for_each(|arm| collect(program, arm, None, naming, out)),
+        Kind::OneOf(arms) => arms.iter().for_each(|arm| collect(program, arm, naming, out)),
         Kind::Map(entries) => match is_statement(entries) {
-            true => out.known.extend(statement(program, value, entries, list, naming)),
+            true => out.known.extend(statement(program, value, entries, naming)),
             false => {
-                entries.known.iter().for_each(|(_, entry)| collect(program, entry, None, naming, out));
+                entries.known.iter().for_each(|(_, entry)| collect(program, entry, naming, out));
                 out.rest = out.rest.take().or_else(|| entries.rest.clone());
             }
         },
@@ -58,7 +57,7 @@ fn is_statement(entries: &Partial<(Value, Value)>) -> bool {
     has("principals") || has("not_principals")
 }
 
-fn field<'a>(entries: &'a Partial<(Value, Value)>, name: &str) -> Option<&'a Value> {
+pub(super) fn field<'a>(entries: &'a Partial<(Value, Value)>, name: &str) -> Option<&'a Value> {
     let mut same = entries.known.iter().filter(|(key, _)| key.literal().as_deref() == Some(name));
     same.next_back().map(|(_, value)| value).filter(|value| !matches!(value.kind, Kind::Absent))
 }
@@ -67,11 +66,9 @@ fn statement(
     program: &Program,
     value: &Value,
     entries: &Partial<(Value, Value)>,
-    list: Option<&NodeRef>,
     naming: Naming<'_>,
 ) -> Option<Statement> {
     let node = value.node()?.clone();
-    let list = list.filter(|list| list.as_list().is_some_and(|it| it.items.iter().any(|item| item.span == node.span)));
     let not_resources = field(entries, "not_resources").is_some();
     let not_action = field(entries, "actions").is_none() && field(entries, "not_actions").is_some();
     let is_written = matches!(&value.origin, Origin::Written(node) if matches!(node.kind, NodeKind::Map(_)));
@@ -92,7 +89,7 @@ fn statement(
             }
             Err(_) => Partial::all(Vec::new()),
         },
-        place: Place::Object { node, list: list.cloned(), conditions, editable },
+        place: Place::Object { holder: Holder::Map(node), conditions, editable },
         sid: field(entries, "sid").cloned(),
         effect: field(entries, "effect").map_or(Effect::Allow, |value| effect_of(value.literal().as_deref())),
         principals: field(entries, "principals").map_or_else(|| Partial::all(Vec::new()), |it| all(program, it)),
@@ -120,7 +117,7 @@ fn all(program: &Program, value: &Value) -> Partial<Principal> {
 }
 
 /// Principals, each of a type with its identifiers.
-fn of_types(program: &Program, value: &Value, out: &mut Partial<Principal>) {
+pub(super) fn of_types(program: &Program, value: &Value, out: &mut Partial<Principal>) {
     match &value.kind {
         Kind::List(items) => {
             items.known.iter().for_each(|item| of_types(program, item, out));

@@ -75,13 +75,28 @@ pub(super) fn principals(program: &Program, kind: PrincipalKind, value: &Value, 
             let possible = if kind == PrincipalKind::Service { program.possible(value) } else { None };
             match possible {
                 Some(possible) => {
+                    let known: Vec<Value> = possible.known.into_iter().flat_map(items).collect();
+                    if known.is_empty() {
+                        unknown(kind, value, &possible.rest, out);
+                    }
                     let doubt = Some(possible.rest);
-                    let known = possible.known.into_iter();
-                    out.known.extend(known.map(|identifier| Principal { kind, identifier, doubt: doubt.clone() }));
+                    out.known.extend(known.into_iter().map(|identifier| Principal {
+                        kind,
+                        identifier,
+                        doubt: doubt.clone(),
+                    }));
                 }
                 None => out.known.push(principal(kind, value)),
             }
         }
+    }
+}
+
+/// The items of a list; any other value is its own.
+fn items(value: Value) -> Vec<Value> {
+    match &value.kind {
+        Kind::List(items) => items.known.clone(),
+        _ => vec![value],
     }
 }
 

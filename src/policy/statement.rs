@@ -76,13 +76,11 @@ pub enum Place {
         /// May it be edited here?
         editable: Result<(), Reason>,
     },
-    /// An object that a module makes a `statement` block of.
+    /// An object, or the arguments of a call, that a module makes a `statement` block of.
     Object {
-        /// The object.
-        node: NodeRef,
-        /// The list it is an item of; none where it has a name in a map.
-        list: Option<NodeRef>,
-        /// The name of the entry that holds its conditions.
+        /// The object or the call.
+        holder: Holder,
+        /// The name of the entry or argument that holds its conditions.
         conditions: String,
         /// May it be edited here?
         editable: Result<(), Reason>,
@@ -95,6 +93,8 @@ pub enum Place {
         source_arn: Option<String>,
         /// See `source_arn`.
         source_account: Option<String>,
+        /// Do they take lists?
+        take_lists: bool,
     },
 }
 
@@ -107,15 +107,25 @@ pub enum Holder {
     Map(NodeRef),
 }
 
+impl Holder {
+    /// Its bytes.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        match self {
+            Holder::Block(block) => block.span,
+            Holder::Map(node) => node.span,
+        }
+    }
+}
+
 impl Place {
     /// The bytes of the statement.
     #[must_use]
     pub fn span(&self) -> Span {
         match self {
-            Place::Map { node, .. }
-            | Place::Object { node, .. }
-            | Place::Arguments { holder: Holder::Map(node), .. } => node.span,
-            Place::Block { block, .. } | Place::Arguments { holder: Holder::Block(block), .. } => block.span,
+            Place::Map { node, .. } => node.span,
+            Place::Block { block, .. } => block.span,
+            Place::Object { holder, .. } | Place::Arguments { holder, .. } => holder.span(),
         }
     }
 

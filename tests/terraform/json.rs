@@ -37,6 +37,23 @@ fn a_document_in_json_is_judged_and_left_to_a_person() {
 }
 
 #[test]
+fn what_a_fix_needs_is_declared_in_hcl() {
+    let queue = r#"
+resource "aws_sqs_queue" "jobs" {
+  policy = jsonencode({
+    Statement = [{ Effect = "Allow", Action = "sqs:SendMessage", Principal = { Service = "sns.amazonaws.com" }, Resource = "*" }]
+  })
+}
+"#;
+    let region = r#"{"data": {"aws_region": {"current": {}}}}"#;
+    for json in [region, ROLE] {
+        let outcome = judged(&[("a.tf.json", json), ("queue.tf", queue)]);
+        let after = mended(&outcome, Applicability::Unsafe);
+        assert!(after["queue.tf"].contains("data \"aws_caller_identity\" \"current\" {}"), "{after:?}");
+    }
+}
+
+#[test]
 fn expressions_behind_escapes_are_followed_too() {
     let role = r#"{"resource": {"aws_iam_role": {"logging": {
       "assume_role_policy": "${jsonencode({\"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"sts:AssumeRole\", \"Principal\": {\"Service\": \"transfer.amazonaws.com\"}}]})}"

@@ -210,3 +210,218 @@ module "bucket" {
     let rows = rows(&judged(&[("main.tf", &other)]));
     assert!(rows[0].contains("nothing here shows what the document is used for"), "{rows:?}");
 }
+
+const FUNCTION: &str = r#"
+module "function" {
+  source  = "terraform-aws-modules/lambda/aws"
+  version = "7.2.0"
+
+  allowed_triggers = {
+    topic = { service = "sns" }
+    bucket = {
+      principal  = "s3.amazonaws.com"
+      source_arn = "arn:aws:s3:::uploads"
+    }
+    person = { principal = "arn:aws:iam::111122223333:root" }
+  }
+}
+
+resource "aws_sns_topic" "jobs" {}
+
+resource "aws_sns_topic_subscription" "jobs" {
+  topic_arn = aws_sns_topic.jobs.arn
+  protocol  = "lambda"
+  endpoint  = module.function.lambda_function_arn
+}
+"#;
+
+#[test]
+fn a_permission_gets_its_source_in_the_entries_that_the_module_reads() {
+    let after = after(FUNCTION);
+    assert!(after.contains("topic = { service = \"sns\", source_arn = aws_sns_topic.jobs.arn }"), "{after}");
+    assert!(after.contains("source_account = data.aws_caller_identity.current.account_id\n    }"), "{after}");
+    assert!(after.contains("person = { principal = \"arn:aws:iam::111122223333:root\" }"), "{after}");
+}
+
+#[test]
+fn a_permission_that_is_conditioned_is_clean() {
+    let text = after(FUNCTION);
+    let told = rows(&judged(&[("main.tf", &text)]));
+    assert_eq!(told, ["sns.amazonaws.com in module.function: clean", "s3.amazonaws.com in module.function: clean"]);
+}
+
+#[test]
+fn permissions_that_stand_elsewhere_are_located_and_left_alone() {
+    let text =
+        FUNCTION.replace("  allowed_triggers = {", "  allowed_triggers = local.triggers\n}\nlocals {\n  triggers = {");
+    let outcome = judged(&[("main.tf", &text)]);
+    assert!(rows(&outcome)[0].contains("is not written in the call of the module"), "{:?}", rows(&outcome));
+    assert!(mended(&outcome, Applicability::Unsafe).is_empty());
+    let text = FUNCTION
+        .replace("  allowed_triggers = {", "  allowed_triggers = each.value.triggers\n  environment_variables = {");
+    assert_eq!(judged(&[("main.tf", &text)]).unread.len(), 1, "what cannot be followed is told");
+}
+
+/// A role of the module that makes one statement of two lists, with this among its arguments.
+fn role(rest: &str) -> String {
+    format!(
+        r#"module "role" {{
+  source                = "terraform-aws-modules/iam/aws//modules/iam-assumable-role"
+  version               = "5.60.0"
+  trusted_role_services = ["transfer.amazonaws.com"]
+{rest}}}
+
+resource "aws_transfer_server" "sftp" {{
+  logging_role = module.role.iam_role_arn
+}}
+"#
+    )
+}
+
+#[test]
+fn the_services_of_a_call_are_conditioned_in_the_argument_for_it() {
+    let after = after(&role(""));
+    assert!(after.contains("  trust_policy_conditions = [\n    {\n      test     = "), "{after}");
+    assert_eq!(rows(&judged(&[("main.tf", &after)])), ["transfer.amazonaws.com in module.role: clean"]);
+}
+
+#[test]
+fn conditions_of_a_call_get_company_in_their_list() {
+    let other = CONDITION.replace("aws:SourceAccount", "aws:Referer");
+    let after = after(&role(&format!("  trust_policy_conditions{other}\n")));
+    assert_eq!(after.matches("trust_policy_conditions").count(), 1, "{after}");
+    assert!(after.contains("variable = \"aws:Referer\"") && after.contains("variable = \"aws:SourceArn\""), "{after}");
+}
+
+#[test]
+fn a_version_that_takes_no_condition_is_told_which_one_does() {
+    for version in ["version               = \"5.40.0\"", "version               = \"~> 5.0\"", ""] {
+        let text = role("").replace("version               = \"5.60.0\"", version);
+        let outcome = judged(&[("main.tf", &text)]);
+        let told = rows(&outcome);
+        assert!(told[0].contains("in `trust_policy_conditions`, from version 5.52.0 on"), "{told:?}");
+        assert!(mended(&outcome, Applicability::Unsafe).is_empty(), "{version}");
+    }
+}
+
+#[test]
+fn a_condition_that_would_bind_other_principals_is_not_added() {
+    let outcome = judged(&[("main.tf", &role("  trusted_role_arns = [\"arn:aws:iam::111122223333:root\"]\n"))]);
+    assert!(rows(&outcome)[0].contains("the module makes one statement of all these"), "{:?}", rows(&outcome));
+    assert!(mended(&outcome, Applicability::Unsafe).is_empty());
+}
+
+#[test]
+fn a_statement_that_another_argument_replaces_is_none() {
+    let replaced =
+        |value: &str| rows(&judged(&[("main.tf", &role(&format!("  create_custom_role_trust_policy = {value}\n")))]));
+    assert_eq!(replaced("true"), Vec::<String>::new());
+    assert!(replaced("false")[0].contains("safe missing-source-condition"), "{:?}", replaced("false"));
+    assert!(replaced("var.custom")[0].contains("cannot decide"), "{:?}", replaced("var.custom"));
+}
+
+/// A bucket of logs with these switches.
+fn bucket(switches: &str) -> String {
+    format!(
+        r#"module "logs" {{
+  source  = "terraform-aws-modules/s3-bucket/aws"
+  version = "5.9.0"
+{switches}}}
+
+resource "aws_s3_bucket" "site" {{
+  bucket = "site"
+}}
+
+resource "aws_s3_bucket_logging" "site" {{
+  bucket        = aws_s3_bucket.site.id
+  target_bucket = module.logs.s3_bucket_id
+}}
+
+data "aws_caller_identity" "current" {{}}
+"#
+    )
+}
+
+#[test]
+fn a_switch_that_lets_a_service_in_is_narrowed_by_the_lists_beside_it() {
+    let text = bucket("  attach_access_log_delivery_policy = true\n");
+    let after = after(&text);
+    assert!(after.contains("access_log_delivery_policy_source_accounts = [data."), "{after}");
+    assert!(after.contains("access_log_delivery_policy_source_buckets"), "{after}");
+    assert_eq!(rows(&judged(&[("main.tf", &after)])), ["logging.s3.amazonaws.com in module.logs: clean"]);
+}
+
+#[test]
+fn an_empty_list_of_sources_is_no_condition() {
+    let text = bucket("  attach_access_log_delivery_policy = true\n  access_log_delivery_policy_source_buckets = []\n");
+    let told = rows(&judged(&[("main.tf", &text)]));
+    assert!(told[0].contains("missing-source-condition"), "{told:?}");
+}
+
+#[test]
+fn a_switch_without_a_condition_is_left_to_a_person_with_what_to_write_instead() {
+    let told =
+        |value: &str| rows(&judged(&[("main.tf", &bucket(&format!("  attach_lb_log_delivery_policy = {value}\n")))]));
+    assert!(told("true")[0].contains("write the statement with its condition into `policy`"), "{:?}", told("true"));
+    assert_eq!(told("false"), Vec::<String>::new());
+    assert!(told("var.lb")[0].contains("cannot decide: "), "{:?}", told("var.lb"));
+}
+
+#[test]
+fn principals_by_their_type_are_read_too() {
+    let text = r#"
+module "monitoring" {
+  source     = "cloudposse/iam-role/aws"
+  version    = "0.19.0"
+  principals = { Service = ["monitoring.rds.amazonaws.com"] }
+}
+
+resource "aws_db_instance" "main" {
+  identifier          = "main"
+  monitoring_role_arn = module.monitoring.arn
+}
+"#;
+    let after = after(text);
+    assert!(after.contains("  assume_role_conditions = ["), "{after}");
+    let told = rows(&judged(&[("main.tf", &after)]));
+    assert_eq!(told, ["monitoring.rds.amazonaws.com in module.monitoring: clean"]);
+}
+
+#[test]
+fn a_list_that_mixes_services_and_principals_is_read_whole() {
+    let text = r#"
+module "function" {
+  source  = "terraform-aws-modules/lambda/aws"
+  version = "7.2.0"
+  trusted_entities = [
+    "transfer.amazonaws.com",
+    { type = "Service", identifiers = ["states.amazonaws.com"] },
+    { type = "AWS", identifiers = ["arn:aws:iam::111122223333:root"] },
+  ]
+}
+"#;
+    let told = rows(&judged(&[("main.tf", text)]));
+    assert_eq!(told.len(), 2, "{told:?}");
+    assert!(told.iter().all(|row| row.contains("move the service into `assume_role_policy_statements`")), "{told:?}");
+}
+
+#[test]
+fn another_policy_in_such_a_call_is_still_seen() {
+    let rest = r#"  inline = [{ principals = [{ type = "Service", identifiers = ["sns.amazonaws.com"] }] }]
+"#;
+    let told = rows(&judged(&[("main.tf", &role(rest))]));
+    assert!(told.iter().any(|row| row.starts_with("sns.amazonaws.com in module.role")), "{told:?}");
+}
+
+#[test]
+fn such_a_call_is_seen_in_a_file_that_speaks_of_no_policy() {
+    let instance = r#"
+resource "aws_iam_role" "instance" {
+  assume_role_policy = jsonencode({
+    Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = "ec2.amazonaws.com" } }]
+  })
+}
+"#;
+    let told = rows(&judged(&[("instance.tf", instance), ("function.tf", FUNCTION)]));
+    assert_eq!(told.len(), 3, "{told:?}");
+}

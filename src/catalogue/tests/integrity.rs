@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::catalogue::vet::{FILLED_BY_NOBODY, fillable, is_spelled};
-use crate::version::Versions;
+use crate::version::{Version, Versions};
 use std::collections::BTreeSet;
 
 #[test]
@@ -134,6 +134,18 @@ fn every_module_is_read_and_tells_its_names_in_the_order_of_versions() {
             assert!(all_pairs().any(|pair| pair.kind == argument.kind), "{said}: {}", argument.kind);
             let names = argument.conditions(Versions::ALL);
             assert!(!names.is_empty() && names.iter().collect::<BTreeSet<_>>().len() == names.len(), "{said}");
+        }
+        let known = |kind: &PolicyKind| all_pairs().any(|pair| pair.kind == *kind);
+        assert!(module.permissions.iter().all(|it| known(&it.kind) && it.entries.principal.is_some()), "{name}");
+        for grant in &module.grants {
+            assert!(known(&grant.kind) && !grant.actions.is_empty() && !grant.instead.is_empty(), "{name}: {grant:?}");
+            if let LetsIn::Service { name: service, .. } = &grant.lets_in {
+                assert!(catalogue().service(service).is_some(), "{name}: {service}");
+            }
+            if let Some(since) = &grant.since {
+                let first = Version::parse(since).unwrap_or_else(|| panic!("{name}: {since}"));
+                assert!(grant.takes_condition(Versions::only(first)), "{name}: {since}");
+            }
         }
     }
 }

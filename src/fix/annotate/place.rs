@@ -17,11 +17,12 @@ pub(super) struct Anchor {
 pub(super) fn anchor(program: &Program, document: &Document, statement: &Statement) -> Anchor {
     let hcl = Layout { grammar: Grammar::Hcl, nest: Vec::new() };
     match &statement.place {
-        Place::Map { node, list, .. } | Place::Object { node, list, .. } => {
+        Place::Map { node, list, .. } => {
             let layout = list.as_ref().and_then(layout).or_else(|| layout(node)).unwrap_or(hcl);
             Anchor { at: from_dash(program, &layout, node.span), layout }
         }
         Place::Block { block, .. } => Anchor { at: block.span, layout: hcl },
+        Place::Object { holder, .. } => Anchor { at: holder.span(), layout: hcl },
         Place::Arguments { holder, .. } => {
             let layout = match holder {
                 crate::policy::statement::Holder::Map(node) => layout(node).unwrap_or(hcl),

@@ -7,6 +7,7 @@
 
 mod alike;
 pub mod bytes;
+mod calls;
 pub mod comments;
 mod conditions;
 pub mod linked;

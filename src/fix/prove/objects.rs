@@ -25,7 +25,8 @@ fn holds_conditions(entry: &Entry) -> bool {
     entry.key.is("condition") || entry.key.is("conditions")
 }
 
-fn conditions(before: &[&Entry], after: &[&Entry]) -> Same {
+/// Lists of conditions: one may be new, one that is there may hold more.
+pub(super) fn conditions(before: &[&Entry], after: &[&Entry]) -> Same {
     match (before, after) {
         ([], [new]) => same(list(new).is_some_and(|items| items.iter().all(is_well_formed))),
         _ => {

@@ -1,5 +1,6 @@
 //! Two outlines side by side: where they differ in more than a fix may change.
 
+use super::calls::called;
 use super::conditions::{conditions, is_condition};
 use super::objects::{is_object, object};
 use super::outline::{Entry, Key, Outline};
@@ -119,7 +120,8 @@ impl Walk {
         extra.map_or(Ok(()), |entry| at(|| entry.key.name(), differ()))
     }
 
-    fn entry(self, before: &Entry, after: &Entry) -> Same {
+    /// Entries under the same key.
+    pub(super) fn entry(self, before: &Entry, after: &Entry) -> Same {
         if before.key.is_block("data", &["aws_iam_policy_document"]) {
             return self.document(&before.value, &after.value);
         }
@@ -127,7 +129,10 @@ impl Walk {
             && kind == "resource"
             && let Some(names) = labels.first().and_then(|name| source_arguments(&Some(name.clone())))
         {
-            return self.arguments(&names, &before.value, &after.value);
+            return self.body(&names, &before.value, &after.value);
+        }
+        if let Some(module) = called(before) {
+            return self.call(module, &before.value, &after.value);
         }
         if before.key.is_block("data", &["template_file"]) {
             let (old, new): (Vec<_>, Vec<_>) =
@@ -183,17 +188,29 @@ impl Walk {
     fn resource(self, names: &[String], before: &Outline, after: &Outline) -> Same {
         let (old, new): (Vec<_>, Vec<_>) = (before.entries().iter().collect(), after.entries().iter().collect());
         self.map(&old, &new, |before, after| match before.key.is("Properties") {
-            true => self.arguments(names, &before.value, &after.value),
+            true => self.body(names, &before.value, &after.value),
             false => self.entry(before, after),
         })
     }
 
-    /// Arguments of which these may be new or have another value.
-    fn arguments(self, names: &[String], before: &Outline, after: &Outline) -> Same {
-        let is_source = |entry: &Entry| names.iter().any(|name| entry.key.is(name));
-        let (old_sources, old) = apart(before, is_source);
-        let (new_sources, new) = apart(after, is_source);
-        self.map(&old, &new, |before, after| self.entry(before, after))?;
+    /// A body of which these arguments may be new or have another value.
+    fn body(self, names: &[String], before: &Outline, after: &Outline) -> Same {
+        let (old, new): (Vec<_>, Vec<_>) = (before.entries().iter().collect(), after.entries().iter().collect());
+        self.arguments(names, &old, &new, |before, after| self.entry(before, after))
+    }
+
+    /// Arguments of which these may be new or have another value; `compare` tells of the others.
+    pub(super) fn arguments(
+        self,
+        names: &[String],
+        before: &[&Entry],
+        after: &[&Entry],
+        compare: impl Fn(&Entry, &Entry) -> Same,
+    ) -> Same {
+        let is_source = |entry: &&&Entry| names.iter().any(|name| entry.key.is(name));
+        let (old_sources, old): (Vec<&Entry>, Vec<&Entry>) = before.iter().partition(is_source);
+        let (new_sources, new): (Vec<&Entry>, Vec<&Entry>) = after.iter().partition(is_source);
+        self.map(&old, &new, compare)?;
         for (at_place, source) in new_sources.iter().enumerate() {
             let twice = new_sources[..at_place].iter().any(|other| other.key == source.key);
             at(|| source.key.name(), same(!twice))?;
@@ -250,9 +267,7 @@ fn resource_type(map: &Outline) -> Option<String> {
 fn source_arguments(type_name: &Option<String>) -> Option<Vec<String>> {
     let resource_type = Catalogue::builtin().resource_type(type_name.as_deref()?)?;
     resource_type.slots.iter().find_map(|slot| match &slot.form {
-        SlotForm::Arguments(names) => {
-            Some(names.source_arn.iter().chain(&names.source_account).cloned().collect::<Vec<_>>())
-        }
+        SlotForm::Arguments(names) => Some(names.sources()),
         _ => None,
     })
 }

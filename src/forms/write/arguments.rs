@@ -8,6 +8,7 @@ use crate::policy::statement::{Holder, Statement};
 use crate::reason::{Reason, ReasonKind};
 use crate::syntax::tree::{Layout, Node, NodeKind};
 use crate::syntax::write::{Writing, insert_attributes, insert_entries};
+use crate::value::Part;
 
 impl Writer<'_> {
     /// `names` are those of the arguments for the source ARN and for the source account.
@@ -15,6 +16,7 @@ impl Writer<'_> {
         &mut self,
         holder: &Holder,
         names: [&Option<String>; 2],
+        take_lists: bool,
         statement: &Statement,
         changes: &[Change],
     ) -> Result<Vec<Edit>, Reason> {
@@ -28,23 +30,20 @@ impl Writer<'_> {
                     if has(holder, &name) {
                         return Err(not_always(&name));
                     }
-                    let [parts] = values.as_slice() else { return Err(one_value(key)) };
-                    let source = match holder {
-                        Holder::Block(block) => {
-                            let near = Node { span: block.span, kind: NodeKind::Null };
-                            self.say(parts, &hcl(), &near)?
-                        }
-                        Holder::Map(node) => self.say(parts, &layout(node), node)?,
+                    let mut said = Vec::new();
+                    for parts in values {
+                        said.push(Writing::Scalar(self.say_in(holder, parts)?));
+                    }
+                    let writing = match said.len() {
+                        _ if take_lists => Writing::List(said),
+                        1 => said.remove(0),
+                        _ => return Err(one_value(key)),
                     };
-                    entries.push((name, Writing::Scalar(source)));
+                    entries.push((name, writing));
                 }
                 Change::Value { clause, value, parts } => {
                     let value = &statement.conditions.known[*clause].values.known[*value];
-                    let within = match holder {
-                        Holder::Block(_) => hcl(),
-                        Holder::Map(node) => layout(node),
-                    };
-                    edits.push(self.revalue(statement, value, parts, &within)?);
+                    edits.push(self.revalue(statement, value, parts, &within(holder))?);
                 }
                 Change::Operator { .. } | Change::Key { .. } => {
                     return Err(Reason::new(ReasonKind::Shape, "a permission has no operators and no keys"));
@@ -62,8 +61,22 @@ impl Writer<'_> {
     }
 }
 
-fn layout(node: &Node) -> Layout {
-    node.as_map().map_or_else(hcl, |map| map.layout.clone())
+impl Writer<'_> {
+    /// The source text of a value among the arguments of a holder.
+    pub(super) fn say_in(&mut self, holder: &Holder, parts: &[Part]) -> Result<String, Reason> {
+        match holder {
+            Holder::Block(block) => self.say(parts, &hcl(), &Node { span: block.span, kind: NodeKind::Null }),
+            Holder::Map(node) => self.say(parts, &within(holder), node),
+        }
+    }
+}
+
+/// How the arguments of a holder are written.
+pub(super) fn within(holder: &Holder) -> Layout {
+    match holder {
+        Holder::Block(_) => hcl(),
+        Holder::Map(node) => node.as_map().map_or_else(hcl, |map| map.layout.clone()),
+    }
 }
 
 /// Is the argument written, whatever its value?

@@ -73,9 +73,9 @@ impl Writer<'_> {
         match &statement.place {
             Place::Map { node, .. } => self.amend_map(node, statement, changes),
             Place::Block { block, .. } => self.amend_block(block, statement, changes),
-            Place::Object { node, conditions, .. } => self.amend_object(node, conditions, statement, changes),
-            Place::Arguments { holder, source_arn, source_account } => {
-                self.amend_arguments(holder, [source_arn, source_account], statement, changes)
+            Place::Object { holder, conditions, .. } => self.amend_object(holder, conditions, statement, changes),
+            Place::Arguments { holder, source_arn, source_account, take_lists } => {
+                self.amend_arguments(holder, [source_arn, source_account], *take_lists, statement, changes)
             }
         }
     }

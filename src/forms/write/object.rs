@@ -1,55 +1,58 @@
-//! Amending an object that a module makes a `statement` block of.
+//! Amending an object, or the arguments of a call, that a module makes a `statement` block of.
 
 use super::Writer;
+use super::arguments::within;
 use super::grammar::not_literal;
 use crate::edit::Edit;
 use crate::policy::change::Change;
-use crate::policy::statement::Statement;
+use crate::policy::statement::{Holder, Statement};
 use crate::reason::Reason;
-use crate::syntax::tree::{Layout, Node, NodeRef};
-use crate::syntax::write::{Writing, insert_entry, insert_items, retext};
+use crate::syntax::tree::NodeRef;
+use crate::syntax::write::{Writing, insert_attributes, insert_entry, insert_items, retext};
 use crate::text::Span;
+use crate::value::Part;
 
 impl Writer<'_> {
-    /// `name` is that of the entry that holds the conditions.
+    /// `name` is that of the entry or argument that holds the conditions.
     pub(super) fn amend_object(
         &mut self,
-        node: &NodeRef,
+        holder: &Holder,
         name: &str,
         statement: &Statement,
         changes: &[Change],
     ) -> Result<Vec<Edit>, Reason> {
-        let map = node.as_map().ok_or_else(not_literal)?;
-        let file = self.program.file(node.span);
-        let conditions = map.get(name).map(|entry| &entry.value);
-        let mut edits = Vec::new();
-        let mut added = Vec::new();
+        let (file, layout) = (self.program.file(holder.span()), within(holder));
+        let conditions = value(holder, name);
+        let (mut edits, mut added) = (Vec::new(), Vec::new());
         for change in changes {
             match change {
                 Change::Add { operator, key, values } => {
-                    added.push(self.condition_object(operator, key, values, &map.layout, node)?);
+                    added.push(self.condition_object(holder, operator, key, values)?);
                 }
                 Change::Operator { clause, operator } => {
                     let span = statement.conditions.known[*clause].span;
                     let test = entry(conditions, span, "test").ok_or_else(not_literal)?;
-                    edits.push(retext(file, &map.layout, test, operator)?);
+                    edits.push(retext(file, &layout, test, operator)?);
                 }
                 Change::Key { clause, key } => {
                     let span = statement.conditions.known[*clause].span;
                     let variable = entry(conditions, span, "variable").ok_or_else(not_literal)?;
-                    edits.push(retext(file, &map.layout, variable, key)?);
+                    edits.push(retext(file, &layout, variable, key)?);
                 }
                 Change::Value { clause, value, parts } => {
                     let value = &statement.conditions.known[*clause].values.known[*value];
-                    edits.push(self.revalue(statement, value, parts, &map.layout)?);
+                    edits.push(self.revalue(statement, value, parts, &layout)?);
                 }
             }
         }
-        match conditions {
+        match (conditions, holder) {
             _ if added.is_empty() => {}
-            None => edits.extend(insert_entry(file, node, name, &Writing::List(added))?),
-            Some(list) if list.as_list().is_some() => edits.extend(insert_items(file, list, &added)?),
-            Some(_) => return Err(not_literal()),
+            (Some(list), _) if list.as_list().is_some() => edits.extend(insert_items(file, list, &added)?),
+            (Some(_), _) => return Err(not_literal()),
+            (None, Holder::Map(node)) => edits.extend(insert_entry(file, node, name, &Writing::List(added))?),
+            (None, Holder::Block(block)) => {
+                edits.push(insert_attributes(file, block, None, &[(name.to_owned(), Writing::List(added))]));
+            }
         }
         Ok(edits)
     }
@@ -57,21 +60,28 @@ impl Writer<'_> {
     /// A condition as an object.
     fn condition_object(
         &mut self,
+        holder: &Holder,
         operator: &str,
         key: &str,
-        values: &[Vec<crate::value::Part>],
-        layout: &Layout,
-        near: &Node,
+        values: &[Vec<Part>],
     ) -> Result<Writing, Reason> {
         let mut said = Vec::new();
         for parts in values {
-            said.push(Writing::Scalar(self.say(parts, layout, near)?));
+            said.push(Writing::Scalar(self.say_in(holder, parts)?));
         }
         Ok(Writing::Map(vec![
             ("test".to_owned(), Writing::Scalar(format!("\"{operator}\""))),
             ("variable".to_owned(), Writing::Scalar(format!("\"{key}\""))),
             ("values".to_owned(), Writing::List(said)),
         ]))
+    }
+}
+
+/// The value of an entry or argument.
+fn value<'h>(holder: &'h Holder, name: &str) -> Option<&'h NodeRef> {
+    match holder {
+        Holder::Block(block) => block.body.attribute(name).map(|attribute| &attribute.value),
+        Holder::Map(node) => node.as_map()?.get(name).map(|entry| &entry.value),
     }
 }
 

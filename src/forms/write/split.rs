@@ -11,7 +11,7 @@ use crate::forms::Document;
 use crate::forms::grammar::is_named;
 use crate::link::Program;
 use crate::policy::change::Change;
-use crate::policy::statement::{Place, Statement};
+use crate::policy::statement::{Holder, Place, Statement};
 use crate::reason::{Reason, ReasonKind};
 use crate::syntax::tree::{Block, Layout, Node, NodeKind, NodeRef};
 use crate::syntax::write::{duplicate_block, duplicate_item, remove_entry, remove_items, retext, wrap_in_list};
@@ -64,9 +64,16 @@ pub fn split(
             edits.extend(duplicate_block(file, block, &merged(copy)?)?);
             edits
         }
+        Place::Object { holder: Holder::Block(_), .. } => return Err(one_statement()),
         Place::Object { .. } | Place::Arguments { .. } => return Err(not_split()),
     };
     Ok(writer.out)
+}
+
+fn one_statement() -> Reason {
+    let text = "the module makes one statement of all these principals, and the condition would hold for each of them: \
+                let the service in by a policy of its own";
+    Reason::new(ReasonKind::Shape, text)
 }
 
 fn not_split() -> Reason {
