@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod arn;
+pub mod candidate;
 pub mod change;
 pub mod condition;
 pub mod evaluate;
