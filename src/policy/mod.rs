@@ -5,6 +5,7 @@ pub mod arn;
 pub mod candidate;
 pub mod change;
 pub mod condition;
+pub mod document;
 pub mod evaluate;
 pub mod key;
 pub mod operator;
