@@ -2,6 +2,7 @@
 
 mod fault;
 mod grants;
+mod room;
 mod sibling;
 mod tell;
 
@@ -105,6 +106,8 @@ fn judged(
             }
             checker.statement(Site { policies: &policies, document, statement, place: (at, number) });
         }
+        let first = checker.out.found.partition_point(|found| found.place.0 < at);
+        room::fit(document, &mut checker.out.found[first..]);
         checker.rest(document);
     }
     if !goes_on(&checker.out) {

@@ -74,13 +74,10 @@ pub struct Label {
 pub enum Remedy {
     /// The fix of this number in [`crate::outcome::ProgramOutcome::fixes`]; one fix may close many findings.
     Fix(usize),
-    /// Nothing the program may do; and why. `candidates` are conditions a person may choose from,
-    /// each as text ready to paste.
+    /// Nothing the program may do; and why.
     Manual {
         /// Why there is no fix.
         reason: Reason,
-        /// Texts to choose from.
-        candidates: Vec<String>,
     },
 }
 
@@ -118,6 +115,8 @@ pub struct Finding {
     pub citation: Option<String>,
     /// The remedy.
     pub remedy: Remedy,
+    /// Conditions that a person may choose from, each as text.
+    pub candidates: Vec<String>,
     /// Why it does not count, where it does not.
     pub suppressed: Option<Suppression>,
     /// Stable across moves of lines.

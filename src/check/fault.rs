@@ -28,7 +28,8 @@ pub(super) fn finding(program: &Program, fault: Fault) -> Finding {
         why: None,
         consequence: None,
         citation: None,
-        remedy: Remedy::Manual { reason: Reason::new(ReasonKind::Ambiguous, advice), candidates: Vec::new() },
+        remedy: Remedy::Manual { reason: Reason::new(ReasonKind::Ambiguous, advice) },
+        candidates: Vec::new(),
         suppressed: None,
     }
 }

@@ -3,12 +3,14 @@
 use super::Site;
 use crate::choose::{Choice, SourceCondition};
 use crate::finding::{Confidence, Finding, Fingerprint, Remedy};
+use crate::forms::write::suggest;
 use crate::link::Program;
 use crate::outcome::GrantRow;
+use crate::policy::change::Change;
 use crate::policy::key::SourceKey;
 use crate::policy::statement::Statement;
 use crate::reason::{Reason, ReasonKind};
-use crate::rules::{Case, Draft};
+use crate::rules::{Case, Draft, Mend};
 use crate::settings::Settings;
 use crate::value::Value;
 
@@ -54,12 +56,26 @@ pub(super) fn finding(
         },
         consequence: offered.and_then(|condition| consequence(case, condition)),
         citation: condition.and_then(|condition| condition.citation.clone()),
-        remedy: Remedy::Manual {
-            reason: Reason::new(ReasonKind::Ambiguous, "no fix was planned"),
-            candidates: Vec::new(),
-        },
+        candidates: candidates(program, site, condition, &draft.mend),
+        remedy: Remedy::Manual { reason: Reason::new(ReasonKind::Ambiguous, "no fix was planned") },
         suppressed: None,
     }
+}
+
+/// What to choose from, where a condition is to be added and other accounts may call.
+fn candidates(
+    program: &Program,
+    site: Site<'_>,
+    condition: Option<&SourceCondition>,
+    mend: &Result<Mend, Reason>,
+) -> Vec<String> {
+    let is_to_add = match mend {
+        Ok(mend) => mend.changes.iter().any(|change| matches!(change, Change::Add { .. })),
+        Err(reason) => reason.kind == ReasonKind::MultiAccount,
+    };
+    let offered = condition.filter(|_| is_to_add).map(|condition| condition.candidates.as_slice()).unwrap_or_default();
+    let texts = offered.iter().map(|candidate| suggest(program, site.statement, candidate));
+    texts.filter(|text| !text.is_empty()).collect()
 }
 
 /// What a statement is called in a sentence.

@@ -28,15 +28,20 @@ pub(super) fn account(
             _ => own,
         };
     }
+    let may_name = |part: &Part| match part {
+        Part::Reference(reference) => program.can_name(reference, place.file),
+        _ => true,
+    };
+    if let [logs] = log_accounts(statement).as_slice()
+        && logs.iter().all(may_name)
+    {
+        return logs.clone();
+    }
     if program.language == Language::CloudFormation || says_account(statement) {
         return own;
     }
     let siblings = document.statements.iter().filter(|other| other.place != statement.place);
     let all = std::iter::once(statement).chain(siblings);
-    let may_name = |part: &Part| match part {
-        Part::Reference(reference) => program.can_name(reference, place.file),
-        _ => true,
-    };
     all.flat_map(written_accounts).find(|parts| parts.iter().all(may_name)).unwrap_or(own)
 }
 
@@ -46,6 +51,7 @@ fn accounts_of(document: &Document) -> BTreeSet<String> {
     let statements = || document.statements.iter();
     let resources = statements().flat_map(|statement| &statement.resources.known).filter_map(account_of);
     let named = resources.chain(statements().flat_map(written_accounts)).chain(statements().flat_map(owner));
+    let named = named.chain(statements().flat_map(log_accounts));
     named.filter_map(literal).collect()
 }
 
@@ -70,6 +76,29 @@ fn owner(statement: &Statement) -> Option<Vec<Part>> {
 
 fn literal(parts: Vec<Part>) -> Option<String> {
     parts.iter().map(Part::literal).collect()
+}
+
+/// What the paths of logs begin with, before the account that they are of.
+const LOGS: &str = "AWSLogs/";
+
+/// The accounts whose logs a statement is for, as its resources name them.
+pub(super) fn log_accounts(statement: &Statement) -> Vec<Vec<Part>> {
+    let mut out: Vec<Vec<Part>> = Vec::new();
+    for parts in statement.resources.known.iter().filter_map(Value::parts) {
+        let account = usable(behind_logs(parts).as_deref());
+        out.extend(account.filter(|account| !out.contains(account)));
+    }
+    out
+}
+
+/// The part of a path between `AWSLogs/` and the next slash.
+fn behind_logs(parts: &[Part]) -> Option<Vec<Part>> {
+    let at = parts.iter().position(|part| part.literal().is_some_and(|text| text.contains(LOGS)))?;
+    let (_, rest) = parts[at].literal()?.split_once(LOGS)?;
+    match (rest, parts.get(at + 1)) {
+        ("", Some(next)) => Some(vec![next.clone()]),
+        _ => rest.split('/').next().map(|account| vec![Part::Literal(account.to_owned())]),
+    }
 }
 
 /// Does the statement name the deploying account already?

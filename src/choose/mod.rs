@@ -5,6 +5,7 @@
 
 mod account;
 mod arns;
+mod candidates;
 mod deployment;
 mod home;
 mod refused;
@@ -23,6 +24,7 @@ use crate::finding::{Confidence, Label};
 use crate::forms::Document;
 use crate::link::Program;
 use crate::policy::arn::{ArnPattern, PatternTemplate};
+use crate::policy::candidate::Candidate;
 use crate::policy::statement::Statement;
 use crate::reason::{Reason, ReasonKind};
 use crate::settings::Settings;
@@ -30,6 +32,7 @@ use crate::value::{Part, SymbolId};
 use deployment::Deployment;
 pub use refused::{Refusal, refused};
 use relevant::Relevant;
+use signals::Sign;
 
 /// What a grant should look like.
 #[derive(Debug, Clone)]
@@ -55,6 +58,8 @@ pub struct SourceCondition {
     pub applicability: Applicability,
     /// Why it may not be trusted further.
     pub doubt: Option<Reason>,
+    /// What to choose from where other accounts may call.
+    pub candidates: Vec<Candidate>,
     /// Why it is what it is: one line.
     pub why: String,
     /// Why there is no source ARN, although the service sends one.
@@ -215,6 +220,10 @@ pub fn choose(
         return Choice::Undecided(Reason::new(ReasonKind::Unverified, text));
     }
     let (applicability, doubt) = trust(program, document, statement, &relevant, grant);
+    let is_of_many = doubt.as_ref().is_some_and(|doubt| doubt.kind == ReasonKind::MultiAccount);
+    let organization = settings.config.organization(&program.file(statement.place.span()).path);
+    let offered = || candidates::candidates(program, document, statement, pairs, organization);
+    let candidates = if is_of_many { offered() } else { Vec::new() };
     let first = pairs.first();
     Choice::Condition(Box::new(SourceCondition {
         why: why(program, &relevant, grant),
@@ -223,6 +232,7 @@ pub fn choose(
         arns,
         applicability,
         doubt,
+        candidates,
         consequence: first.and_then(|pair| pair.breaks.clone()),
         citation: first.and_then(|pair| pair.evidence.first()).map(ToString::to_string),
         confidence: confidence(pairs),
@@ -298,13 +308,17 @@ fn trust(
     if is_role || !relevant.callers.is_empty() {
         return (Applicability::Safe, None);
     }
+    let sign = signals::other_accounts(program, document, statement);
+    if let Some(Sign::Own(reason)) = sign {
+        return (Applicability::DisplayOnly, Some(reason));
+    }
     if relevant.pairs.iter().any(|pair| pair.callers() == UsualCallers::OftenOther) {
         let text =
             format!("{} often calls for resources of another account, and none is to be seen here", grant.service);
         return unsafe_for(Reason::new(ReasonKind::MultiAccount, text));
     }
-    match signals::other_accounts(program, document, statement) {
-        Some(reason) => unsafe_for(reason),
+    match sign {
+        Some(Sign::Near(reason) | Sign::Own(reason)) => unsafe_for(reason),
         None => (Applicability::Safe, None),
     }
 }

@@ -1,51 +1,86 @@
 //! Signs that a policy serves several accounts, so that the deploying one may be the wrong one.
 
+use super::account::log_accounts;
 use crate::forms::Document;
 use crate::link::Program;
 use crate::policy::principal::PrincipalKind;
 use crate::policy::statement::Statement;
 use crate::reason::{Reason, ReasonKind};
 
-/// Words in the policy's text that name other accounts.
-const WORDS: [&str; 14] = [
+/// Words for several accounts.
+pub(super) const ACCOUNTS: [&str; 9] = [
     "account_ids",
     "accountids",
     "accounts",
-    "org_id",
-    "orgid",
-    "organization",
-    "organisation",
     "member_account",
-    "o-",
     "cross_account",
     "crossaccount",
     "trusted_account",
     "source_accounts",
-    "aws:principalorgid",
+    "account_list",
 ];
+/// Words for an organization.
+pub(super) const ORGANIZATIONS: [&str; 6] =
+    ["org_id", "orgid", "organization", "organisation", "organization_id", "organisation_id"];
+/// Keys and ids that speak of an organization.
+const MARKS: [&str; 3] = ["o-", "aws:principalorgid", "aws:principalorgpaths"];
 /// Words in the address of what the policy protects.
 const NAMES: [&str; 8] =
     ["central", "org", "shared", "audit", "logarchive", "log_archive", "crossaccount", "cross_account"];
 
+/// A sign that other accounts call.
+pub(super) enum Sign {
+    /// The statement itself says so: the deploying account would be wrong.
+    Own(Reason),
+    /// Something around it does: the deploying account may be wrong.
+    Near(Reason),
+}
+
 /// Why other accounts may call, where the text says so.
-pub(super) fn other_accounts(program: &Program, document: &Document, statement: &Statement) -> Option<Reason> {
-    let text = program.text(statement.place.span()).to_lowercase();
-    if let Some(word) = WORDS.iter().find(|word| has_word(&text, word)) {
-        return Some(reason(&format!("its text speaks of `{word}`")));
+pub(super) fn other_accounts(program: &Program, document: &Document, statement: &Statement) -> Option<Sign> {
+    if log_accounts(statement).len() > 1 {
+        return Some(Sign::Own(reason("it is for the logs of several accounts")));
     }
-    if let Some(address) = document.uses.iter().map(|usage| &program.symbol(usage.holder).address).find(|address| {
-        let address = address.to_lowercase();
-        NAMES.iter().any(|name| has_word(&address, name))
-    }) {
-        return Some(reason(&format!("{address} is named as one that several accounts use")));
+    if let Some(word) = word_in(program, statement) {
+        return Some(Sign::Own(reason(&format!("its text speaks of `{word}`"))));
     }
-    let foreign = document.statements.iter().any(|other| {
-        other.principals.known.iter().any(|principal| {
-            principal.kind == PrincipalKind::Aws
-                && principal.identifier.literal().is_some_and(|text| names_account(&text))
-        })
-    });
-    foreign.then(|| reason("its policy lets an account in by number"))
+    let others = document.statements.iter().filter(|other| other.place != statement.place);
+    if let Some(word) = others.filter_map(|other| word_in(program, other)).next() {
+        return Some(Sign::Near(reason(&format!("the policy speaks of `{word}`"))));
+    }
+    let mut holders = document.uses.iter().map(|usage| &program.symbol(usage.holder).address);
+    let is_shared = |address: &&String| NAMES.iter().any(|name| has_word(&address.to_lowercase(), name));
+    if let Some(address) = holders.find(is_shared) {
+        return Some(Sign::Near(reason(&format!("{address} is named as one that several accounts use"))));
+    }
+    let foreign = document.statements.iter().any(lets_account_in);
+    foreign.then(|| Sign::Near(reason("its policy lets an account in by number")))
+}
+
+fn lets_account_in(statement: &Statement) -> bool {
+    let principals = statement.principals.known.iter().filter(|principal| principal.kind == PrincipalKind::Aws);
+    let mut texts = principals.filter_map(|principal| principal.identifier.literal());
+    texts.any(|text| names_account(&text))
+}
+
+/// A word for other accounts in the text of a statement.
+fn word_in(program: &Program, statement: &Statement) -> Option<&'static str> {
+    let text = program.text(statement.place.span());
+    let texts = [text.to_lowercase(), snake(text)];
+    let mut words = ACCOUNTS.into_iter().chain(ORGANIZATIONS).chain(MARKS);
+    words.find(|word| texts.iter().any(|text| has_word(text, word)))
+}
+
+/// `MemberAccounts` as `member_accounts`.
+pub(super) fn snake(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    for c in name.chars() {
+        if c.is_ascii_uppercase() && out.ends_with(|last: char| last.is_ascii_lowercase()) {
+            out.push('_');
+        }
+        out.push(c.to_ascii_lowercase());
+    }
+    out
 }
 
 fn reason(sign: &str) -> Reason {
@@ -54,7 +89,7 @@ fn reason(sign: &str) -> Reason {
 }
 
 /// A word that does not begin or end in the middle of a longer one.
-fn has_word(text: &str, word: &str) -> bool {
+pub(super) fn has_word(text: &str, word: &str) -> bool {
     text.match_indices(word).any(|(at, _)| {
         let before = text[..at].chars().next_back();
         let after = text[at + word.len()..].chars().next();

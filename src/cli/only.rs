@@ -84,6 +84,7 @@ mod tests {
             consequence: None,
             citation: None,
             remedy: Remedy::Fix(fix),
+            candidates: Vec::new(),
             suppressed: None,
             fingerprint: Fingerprint::new("", "", "", "", ""),
         }

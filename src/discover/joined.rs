@@ -24,6 +24,28 @@ pub(super) fn joined(calls: &BTreeMap<String, BTreeSet<String>>) -> Vec<Vec<Stri
     out.into_values().collect()
 }
 
+/// The folders that may say something of those that matter: their callers, and whatever these call.
+/// What a grant is handed to, and what is handed to it, comes that way and no other.
+pub(super) fn within_reach(calls: &BTreeMap<String, BTreeSet<String>>, matters: BTreeSet<&String>) -> BTreeSet<String> {
+    let mut callers: BTreeMap<&String, Vec<&String>> = BTreeMap::new();
+    for (folder, called) in calls {
+        called.iter().for_each(|other| callers.entry(other).or_default().push(folder));
+    }
+    let above = reached(matters, |folder| callers.get(folder).into_iter().flatten().copied().collect());
+    let all = reached(above, |folder| calls.get(folder).into_iter().flatten().collect());
+    all.into_iter().cloned().collect()
+}
+
+/// These folders, and all that are reached from them.
+fn reached<'c>(from: BTreeSet<&'c String>, next: impl Fn(&String) -> Vec<&'c String>) -> BTreeSet<&'c String> {
+    let mut open: Vec<&String> = from.iter().copied().collect();
+    let mut seen = from;
+    while let Some(folder) = open.pop() {
+        open.extend(next(folder).into_iter().filter(|other| seen.insert(other)));
+    }
+    seen
+}
+
 /// The first folder of a group. Paths are shortened on the way.
 fn first(group: &mut [usize], mut at: usize) -> usize {
     while group[at] != at {
@@ -35,8 +57,21 @@ fn first(group: &mut [usize], mut at: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::joined;
+    use super::{joined, within_reach};
     use std::collections::{BTreeMap, BTreeSet};
+
+    #[test]
+    fn what_only_shares_a_module_with_a_grant_is_out_of_its_reach() {
+        let calls =
+            [("a", &["grant", "used"][..]), ("b", &["used"]), ("grant", &[]), ("top", &["a"]), ("used", &["deep"])];
+        let calls: BTreeMap<String, BTreeSet<String>> = calls
+            .iter()
+            .map(|(folder, called)| ((*folder).to_owned(), called.iter().map(|it| (*it).to_owned()).collect()))
+            .collect();
+        let reach = |matters: &str| within_reach(&calls, BTreeSet::from([&matters.to_owned()]));
+        assert_eq!(reach("grant"), BTreeSet::from(["a", "deep", "grant", "top", "used"].map(str::to_owned)));
+        assert_eq!(reach("b"), BTreeSet::from(["b", "deep", "used"].map(str::to_owned)));
+    }
 
     #[test]
     fn folders_are_joined_by_calls_in_either_direction() {

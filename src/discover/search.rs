@@ -1,7 +1,7 @@
 //! What is known of the units while they are looked for.
 
 use super::disk::Roots;
-use super::joined::{MAX_JOINED, joined};
+use super::joined::{MAX_JOINED, joined, within_reach};
 use super::kind::FileKind;
 use super::look::describe;
 use super::nested::Nests;
@@ -128,7 +128,10 @@ impl<'t> Search<'t> {
     /// Joins the modules that call each other, lists their files and puts everything in order.
     pub(super) fn finish(mut self, roots: &Roots) -> Found {
         self.pull(roots);
-        let calls = self.modules.iter().map(|(folder, asked)| (folder.clone(), asked.calls.clone())).collect();
+        let mut calls = self.modules.iter().map(|(folder, asked)| (folder.clone(), asked.calls.clone())).collect();
+        let matter = self.modules.iter().filter(|(_, asked)| asked.matters).map(|(folder, _)| folder).collect();
+        let reach = within_reach(&calls, matter);
+        calls.retain(|folder, _| reach.contains(folder));
         let mut jobs = Vec::new();
         for folders in joined(&calls) {
             if folders.len() > MAX_JOINED {

@@ -25,7 +25,7 @@ pub fn mend(program: &Program, checked: Checked, settings: Settings<'_>) -> Prog
     let places: Vec<_> = checked.found.iter().map(|found| found.place).collect();
     let mut findings: Vec<_> = checked.found.into_iter().map(|found| found.finding).collect();
     for (number, reason) in manual {
-        findings[number].remedy = Remedy::Manual { reason, candidates: Vec::new() };
+        findings[number].remedy = Remedy::Manual { reason };
     }
     let mut fixes = Vec::new();
     for one in proven {

@@ -2,8 +2,10 @@
 
 pub mod account;
 pub mod arn;
+pub mod candidate;
 pub mod change;
 pub mod condition;
+pub mod document;
 pub mod evaluate;
 pub mod key;
 pub mod operator;

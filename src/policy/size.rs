@@ -69,7 +69,7 @@ static QUOTAS: LazyLock<Vec<Quota>> = LazyLock::new(|| {
     table.quota
 });
 
-/// The size of a policy document.
+/// The size of a value as JSON.
 #[must_use]
 pub fn size(document: &Value) -> Size {
     match &document.kind {

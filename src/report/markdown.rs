@@ -160,14 +160,17 @@ fn is_plain_address(page: &str) -> bool {
 }
 
 fn folded(remedy: &Cure<'_>) -> String {
-    let (title, body) = match remedy {
-        Cure::Fix { patch, .. } if !patch.is_empty() => ("the fix", fenced("diff", patch)),
-        Cure::Manual { candidates, .. } if !candidates.is_empty() => {
-            ("what to choose from", candidates.iter().map(|candidate| fenced("", candidate)).collect())
-        }
-        _ => return String::new(),
+    let (patch, candidates) = match remedy {
+        Cure::Fix { patch, candidates, .. } => (&**patch, candidates),
+        Cure::Manual { candidates, .. } => ("", candidates),
     };
-    format!("<details><summary>{title}</summary>\n\n{body}\n</details>\n")
+    let fold = |title: &str, body: &str| match body.is_empty() {
+        true => String::new(),
+        false => format!("<details><summary>{title}</summary>\n\n{body}\n</details>\n"),
+    };
+    let fix = if patch.is_empty() { String::new() } else { fenced("diff", patch) };
+    let choices: String = candidates.iter().map(|candidate| fenced("", candidate)).collect();
+    fold("the fix", &fix) + &fold("what to choose from", &choices)
 }
 
 #[cfg(test)]

@@ -106,6 +106,7 @@ fn module() -> ProgramOutcome {
         consequence: Some("the server would stop writing logs; its users would not notice".into()),
         citation: Some("https://docs.aws.amazon.com/transfer/latest/userguide/confused-deputy.html".into()),
         remedy: Remedy::Fix(0),
+        candidates: Vec::new(),
         suppressed: None,
         fingerprint: Fingerprint::new(MISSING.id, "infra/iam.tf", "aws_iam_role.logs", "1", service),
     };
@@ -166,7 +167,8 @@ fn template() -> ProgramOutcome {
         why: None,
         consequence: None,
         citation: None,
-        remedy: Remedy::Manual { reason, candidates: vec!["Condition:\n  StringEquals: {}".into()] },
+        remedy: Remedy::Manual { reason },
+        candidates: vec!["Condition:\n  StringEquals: {}".into()],
         suppressed: None,
         fingerprint: Fingerprint::new(UNVERIFIED.id, "cfn/app.yaml", "Role", "1", service),
     };

@@ -153,6 +153,12 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.info.id == id)
 }
 
+/// Why a condition is only shown.
+fn kept_back(condition: &SourceCondition) -> Reason {
+    let unknown = || Reason::new(ReasonKind::MultiAccount, "name the account yourself");
+    condition.doubt.clone().unwrap_or_else(unknown)
+}
+
 impl Case<'_> {
     /// The condition that the grant should have, where one is known.
     fn condition(&self) -> Option<&SourceCondition> {
@@ -171,6 +177,9 @@ impl Case<'_> {
     /// The clauses that are missing from the chosen condition, as changes.
     fn add_condition(&self) -> Result<Mend, Reason> {
         match self.choice {
+            Choice::Condition(condition) if condition.applicability == Applicability::DisplayOnly => {
+                Err(kept_back(condition))
+            }
             Choice::Condition(condition) => Ok(Mend {
                 changes: clauses::wanted(condition),
                 applicability: condition.applicability,

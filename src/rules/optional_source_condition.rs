@@ -38,6 +38,7 @@
 //! - <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html>
 
 use crate::choose::Choice;
+use crate::edit::Applicability;
 use crate::finding::{RuleInfo, Severity};
 use crate::policy::change::Change;
 use crate::policy::operator::Base;
@@ -85,7 +86,7 @@ fn mend(case: &Case<'_>, it: &SourceClause<'_>) -> Result<Mend, Reason> {
         }
         Some(condition) => Ok(Mend {
             changes: vec![Change::Operator { clause: it.index, operator: it.right_operator() }],
-            applicability: condition.applicability,
+            applicability: condition.applicability.max(Applicability::Unsafe),
             note: condition.doubt.as_ref().map(ToString::to_string),
         }),
         None => {

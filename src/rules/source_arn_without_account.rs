@@ -51,7 +51,7 @@ use crate::policy::condition::SOURCE_ACCOUNT;
 use crate::policy::key::SourceKey;
 use crate::reason::{Reason, ReasonKind};
 use crate::rules::clauses::{is_anything, source_clauses};
-use crate::rules::{Case, Draft, Mend, Rule};
+use crate::rules::{Case, Draft, Mend, Rule, kept_back};
 use crate::value::Part;
 
 /// The rule.
@@ -79,6 +79,7 @@ fn judge(case: &Case<'_>) -> Vec<Draft> {
     let is_given = value.references().iter().any(|reference| case.given.contains(&reference.symbol));
     let elsewhere = is_given && case.grant.callers.known.is_empty();
     let mend = match case.condition() {
+        Some(condition) if condition.applicability == Applicability::DisplayOnly => Err(kept_back(condition)),
         Some(condition) => match &condition.account {
             Some(account) => Ok(Mend {
                 changes: vec![Change::Add {

@@ -42,6 +42,7 @@ fn judged(folder: &TempDir, names: &[&str], applicability: Applicability) -> Jud
         consequence: None,
         citation: None,
         remedy: Remedy::Fix(0),
+        candidates: Vec::new(),
         suppressed: None,
         fingerprint: Fingerprint::new("", "", "", "", ""),
     };

@@ -6,8 +6,10 @@ mod grammar;
 mod object;
 mod split;
 mod substitute;
+mod suggest;
 
 pub use split::split;
+pub use suggest::suggest;
 
 use crate::edit::Edit;
 use crate::link::{Need, Program};

@@ -229,6 +229,9 @@ pub enum Cure<'a> {
         /// The same as a unified diff.
         #[serde(default)]
         patch: Text<'a>,
+        /// Texts to choose from instead.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        candidates: Vec<Text<'a>>,
     },
     /// A person must.
     Manual {

@@ -130,18 +130,20 @@ fn found<'a>(program: &'a ProgramOutcome, finding: &'a Finding) -> Found<'a> {
 }
 
 fn cure<'a>(program: &'a ProgramOutcome, finding: &'a Finding) -> Cure<'a> {
+    let candidates = || finding.candidates.iter().map(|it| text(it)).collect();
     match (&finding.remedy, program.fix_of(finding)) {
-        (Remedy::Manual { reason, candidates }, _) => Cure::Manual {
+        (Remedy::Manual { reason }, _) => Cure::Manual {
             applicability: "manual".into(),
             reason_kind: reason.kind.name().into(),
             reason: text(&reason.text),
-            candidates: candidates.iter().map(|it| text(it)).collect(),
+            candidates: candidates(),
         },
         (Remedy::Fix(_), Some(fix)) => Cure::Fix {
             applicability: fix.applicability.name().into(),
             title: text(&fix.title),
             edits: fix.edits.iter().filter_map(|edit| splice(program, edit)).collect(),
             patch: patch(program, fix).into(),
+            candidates: candidates(),
         },
         (Remedy::Fix(_), None) => Cure::Manual {
             applicability: "manual".into(),

@@ -1,6 +1,6 @@
 //! The findings, each with its reasons and its fix.
 
-use super::super::document::{Cure, Document, Evidence, Found};
+use super::super::document::{Cure, Document, Evidence, Found, Text};
 use super::super::markup::{block, line};
 use super::patch;
 use crate::outcome::State;
@@ -111,7 +111,7 @@ fn term(name: &str, text: &str, page: &mut String) {
 fn remedy<'a>(number: usize, found: &'a Found<'a>, shown: &mut Shown<'a>, page: &mut String) {
     let advice = line(&found.advice());
     match &found.remedy {
-        Cure::Fix { patch, .. } => {
+        Cure::Fix { patch, candidates, .. } => {
             let first = found.remedy.identity().map_or(number, |fix| *shown.entry(fix).or_insert(number));
             if first != number {
                 let _ = writeln!(page, "<p>{advice} (<a href=\"#f{first}\">the same fix as above</a>)</p>");
@@ -120,12 +120,18 @@ fn remedy<'a>(number: usize, found: &'a Found<'a>, shown: &mut Shown<'a>, page: 
             let _ = writeln!(page, "<details open>\n<summary>{advice}</summary>");
             patch::write(patch, page);
             page.push_str("</details>\n");
+            choices(candidates, page);
         }
         Cure::Manual { candidates, .. } => {
             let _ = writeln!(page, "<p>{advice}</p>");
-            for candidate in candidates {
-                let _ = writeln!(page, "<pre>{}</pre>", block(candidate));
-            }
+            choices(candidates, page);
         }
+    }
+}
+
+/// Texts to choose from.
+fn choices(candidates: &[Text<'_>], page: &mut String) {
+    for candidate in candidates {
+        let _ = writeln!(page, "<pre>{}</pre>", block(candidate));
     }
 }

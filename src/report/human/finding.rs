@@ -40,14 +40,14 @@ fn remedy(
     shown: &mut BTreeMap<usize, Span>,
 ) -> String {
     match &finding.remedy {
-        Remedy::Manual { reason, candidates } => {
-            format!("{INDENT}left to you: {}\n{}", escape::one_line(&reason.text), choices(candidates))
+        Remedy::Manual { reason } => {
+            format!("{INDENT}left to you: {}\n{}", escape::one_line(&reason.text), choices(&finding.candidates))
         }
         Remedy::Fix(index) => match (shown.get(index), program.fixes.get(*index)) {
             (Some(&first), _) => format!("{INDENT}the fix of {} closes this too\n", place(program, first)),
             (None, Some(fix)) => {
                 shown.insert(*index, finding.at);
-                patch(program, fix, report)
+                patch(program, fix, report) + &choices(&finding.candidates)
             }
             (None, None) => String::new(),
         },

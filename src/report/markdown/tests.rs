@@ -122,8 +122,8 @@ fn the_page_stays_small_and_says_what_it_left_out() {
     let mut document = document(&report(&outcome));
     let one = document.findings[0].clone();
     let other = |number: usize| {
-        let Cure::Fix { applicability, title, edits, patch } = one.remedy.clone() else { panic!("a fix") };
-        let remedy = Cure::Fix { applicability, title, edits, patch: format!("{patch}{number}").into() };
+        let Cure::Fix { applicability, title, edits, patch, candidates } = one.remedy.clone() else { panic!("a fix") };
+        let remedy = Cure::Fix { applicability, title, edits, patch: format!("{patch}{number}").into(), candidates };
         Found { remedy, ..one.clone() }
     };
     document.findings = (0..100).map(other).collect();

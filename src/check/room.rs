@@ -1,0 +1,73 @@
+//! How large a policy may be: where conditions would cross the quota, they are shortened, or it is
+//! said.
+
+use super::Found;
+use crate::forms::Document;
+use crate::policy::change::Change;
+use crate::policy::condition::{SOURCE_ACCOUNT, SOURCE_ARN};
+use crate::policy::document;
+use crate::policy::key::same_key;
+use crate::policy::size::{Quota, quota, size};
+use crate::policy::statement::Place;
+use crate::reason::{Reason, ReasonKind};
+use crate::value::Value;
+
+/// Fits what is to be added to the statements of a document into its quota: first the source ARNs
+/// go where the account says enough, then nothing is offered any more. `found` are the findings of
+/// the document.
+pub(super) fn fit(document: &Document, found: &mut [Found]) {
+    let is_written_out = document.statements.iter().all(|it| !matches!(it.place, Place::Arguments { .. }));
+    let quotas = document.uses.iter().filter_map(|usage| quota(&usage.kind));
+    let Some(quota) = quotas.min_by_key(|quota| quota.bytes).filter(|_| is_written_out) else { return };
+    let (before, after) = (bytes(document, &[]), bytes(document, found));
+    // One that is too large as it stands has a larger quota than the usual one.
+    if before > quota.bytes || after <= quota.bytes {
+        return;
+    }
+    found.iter_mut().for_each(|found| shorten(found, quota));
+    let shortened = bytes(document, found);
+    if shortened > quota.bytes {
+        found.iter_mut().filter(|found| found.adds()).for_each(|found| found.mend = Err(too_large(quota, shortened)));
+    }
+}
+
+/// Without the source ARN, where the account stands beside it.
+fn shorten(found: &mut Found, quota: &Quota) {
+    let Ok(mend) = &mut found.mend else { return };
+    let adds =
+        |name: &str| mend.changes.iter().any(|change| matches!(change, Change::Add { key, .. } if same_key(key, name)));
+    if !(adds(SOURCE_ACCOUNT) && adds(SOURCE_ARN)) {
+        return;
+    }
+    mend.changes.retain(|change| !matches!(change, Change::Add { key, .. } if same_key(key, SOURCE_ARN)));
+    let why = found.finding.why.take().map(|why| format!("{why}; ")).unwrap_or_default();
+    let said = format!("{why}no source ARN: with it the policy would cross the quota of {} bytes", quota.bytes);
+    found.finding.why = Some(said);
+    if let Some(condition) = &mut found.condition {
+        condition.arns.clear();
+    }
+}
+
+fn too_large(quota: &Quota, bytes: usize) -> Reason {
+    let text = format!(
+        "with its condition the policy would have {bytes} bytes or more, and may have {}: make it shorter, or ask AWS \
+         for a larger quota ({})",
+        quota.bytes, quota.citation
+    );
+    Reason::new(ReasonKind::Limit, text)
+}
+
+/// The size of a document once the findings are mended; of what is not known, nothing is counted.
+fn bytes(document: &Document, found: &[Found]) -> usize {
+    let mut statements: Vec<Value> = Vec::new();
+    for (number, statement) in document.statements.iter().enumerate() {
+        let here = || found.iter().filter(move |found| found.place.1 == number && found.adds());
+        let changes: Vec<Change> =
+            here().filter_map(|found| found.mend.as_ref().ok()).flat_map(|mend| mend.changes.clone()).collect();
+        let conditioned: usize = here().map(|found| found.principals.len()).sum();
+        let is_split = conditioned > 0 && conditioned < statement.principals.known.len();
+        statements.extend(is_split.then(|| document::statement(statement, &[])));
+        statements.push(document::statement(statement, &changes));
+    }
+    size(&document::document(statements)).bytes
+}

@@ -1,0 +1,27 @@
+//! Conditions that a person may choose from.
+
+use crate::policy::key::SourceKey;
+
+/// One condition that may be the right one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Candidate {
+    /// When it is, as a phrase.
+    pub about: String,
+    /// The operator.
+    pub operator: &'static str,
+    /// The key.
+    pub key: SourceKey,
+    /// What the key is compared with.
+    pub values: Values,
+}
+
+/// What the key of a candidate is compared with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Values {
+    /// These texts; what a person has to fill in stands in angle brackets.
+    Texts(Vec<String>),
+    /// One text: that of the thing with this address.
+    Of(String),
+    /// All texts of the list with this address.
+    AllOf(String),
+}
