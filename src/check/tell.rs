@@ -3,7 +3,7 @@
 use super::Site;
 use crate::choose::{Choice, SourceCondition};
 use crate::finding::{Confidence, Finding, Fingerprint, Remedy};
-use crate::forms::write::suggest;
+use crate::forms::write::{suggest, unwritten};
 use crate::link::Program;
 use crate::outcome::GrantRow;
 use crate::policy::change::Change;
@@ -62,7 +62,8 @@ pub(super) fn finding(
     }
 }
 
-/// What to choose from, where a condition is to be added and other accounts may call.
+/// What to choose from, where a condition is to be added and other accounts may call; else the
+/// condition itself, where it cannot be written for lack of a place.
 fn candidates(
     program: &Program,
     site: Site<'_>,
@@ -75,7 +76,13 @@ fn candidates(
     };
     let offered = condition.filter(|_| is_to_add).map(|condition| condition.candidates.as_slice()).unwrap_or_default();
     let texts = offered.iter().map(|candidate| suggest(program, site.statement, candidate));
-    texts.filter(|text| !text.is_empty()).collect()
+    let texts: Vec<String> = texts.filter(|text| !text.is_empty()).collect();
+    if !texts.is_empty() {
+        return texts;
+    }
+    let provider = condition.and_then(|condition| condition.provider.as_deref());
+    let unwritten = mend.as_ref().ok().and_then(|mend| unwritten(program, site.statement, &mend.changes, provider));
+    unwritten.into_iter().collect()
 }
 
 /// What a statement is called in a sentence.

@@ -46,6 +46,7 @@ pub(super) fn statement(
     }
     Some(Statement {
         place: Place::Arguments {
+            editable: program.may_edit(holder.span()),
             holder,
             source_arn: names.source_arn.clone(),
             source_account: names.source_account.clone(),

@@ -25,7 +25,7 @@ use crate::catalogue::{Catalogue, Slot, SlotForm, Target};
 use crate::link::Program;
 use crate::link::symbol::SymbolKind;
 use crate::outcome::UnreadPolicy;
-use crate::policy::statement::{Place, PolicyKind, Statement};
+use crate::policy::statement::{PolicyKind, Statement};
 use crate::reason::{Reason, ReasonKind};
 use crate::syntax::tree::NodeRef;
 use crate::text::Span;
@@ -347,12 +347,7 @@ fn refuse_overridden(document: &mut Document) {
                 ReasonKind::Shared,
                 format!("the statement {sid} is replaced by override_policy_documents elsewhere; mend that one"),
             );
-            match &mut statement.place {
-                Place::Map { editable, .. } | Place::Block { editable, .. } | Place::Object { editable, .. } => {
-                    *editable = Err(reason);
-                }
-                Place::Arguments { .. } => {}
-            }
+            statement.place.refuse(reason);
         }
     }
 }

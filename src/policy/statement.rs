@@ -95,6 +95,8 @@ pub enum Place {
         source_account: Option<String>,
         /// Do they take lists?
         take_lists: bool,
+        /// May it be edited here?
+        editable: Result<(), Reason>,
     },
 }
 
@@ -135,10 +137,20 @@ impl Place {
     /// The reason.
     pub fn editable(&self) -> Result<(), Reason> {
         match self {
-            Place::Map { editable, .. } | Place::Block { editable, .. } | Place::Object { editable, .. } => {
-                editable.clone()
-            }
-            Place::Arguments { .. } => Ok(()),
+            Place::Map { editable, .. }
+            | Place::Block { editable, .. }
+            | Place::Object { editable, .. }
+            | Place::Arguments { editable, .. } => editable.clone(),
+        }
+    }
+
+    /// It may not be edited where it stands.
+    pub fn refuse(&mut self, reason: Reason) {
+        match self {
+            Place::Map { editable, .. }
+            | Place::Block { editable, .. }
+            | Place::Object { editable, .. }
+            | Place::Arguments { editable, .. } => *editable = Err(reason),
         }
     }
 }

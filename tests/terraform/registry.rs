@@ -425,3 +425,42 @@ resource "aws_iam_role" "instance" {
     let told = rows(&judged(&[("instance.tf", instance), ("function.tf", FUNCTION)]));
     assert_eq!(told.len(), 3, "{told:?}");
 }
+
+/// What a person is offered for the only finding.
+fn offered(text: &str) -> Vec<String> {
+    let outcome = judged(&[("main.tf", text)]);
+    assert_eq!(outcome.findings.len(), 1, "{:?}", rows(&outcome));
+    outcome.findings[0].candidates.clone()
+}
+
+#[test]
+fn the_condition_that_a_module_has_no_place_for_is_told() {
+    let text = bucket("  attach_cloudtrail_log_delivery_policy = true\n");
+    let offered = offered(&format!(
+        "{text}resource \"aws_cloudtrail\" \"all\" {{\n  name           = \"all\"\n  s3_bucket_name = module.logs.s3_bucket_id\n}}\n"
+    ));
+    assert_eq!(offered.len(), 1);
+    let expected = "condition {\n  test     = \"ArnLike\"\n  variable = \"aws:SourceArn\"\n  values   = [\"arn:";
+    assert!(offered[0].contains(expected), "{}", offered[0]);
+}
+
+#[test]
+fn the_source_of_a_permission_that_stands_elsewhere_is_told() {
+    let text = r#"
+locals {
+  triggers = { topic = { service = "sns" } }
+}
+module "function" {
+  source           = "terraform-aws-modules/lambda/aws"
+  version          = "7.2.0"
+  allowed_triggers = local.triggers
+}
+resource "aws_sns_topic" "jobs" {}
+resource "aws_sns_topic_subscription" "jobs" {
+  topic_arn = aws_sns_topic.jobs.arn
+  protocol  = "lambda"
+  endpoint  = module.function.lambda_function_arn
+}
+"#;
+    assert_eq!(offered(text), ["# the source, in the permission itself\nsource_arn = aws_sns_topic.jobs.arn\n"]);
+}

@@ -2,7 +2,8 @@
 
 use crate::forms::Document;
 use crate::link::Program;
-use crate::policy::statement::{Place, Statement};
+use crate::link::symbol::SymbolKind;
+use crate::policy::statement::{Holder, Place, Statement};
 use crate::syntax::tree::{Grammar, Layout, NodeKind, NodeRef};
 use crate::text::Span;
 
@@ -25,10 +26,14 @@ pub(super) fn anchor(program: &Program, document: &Document, statement: &Stateme
         Place::Object { holder, .. } => Anchor { at: holder.span(), layout: hcl },
         Place::Arguments { holder, .. } => {
             let layout = match holder {
-                crate::policy::statement::Holder::Map(node) => layout(node).unwrap_or(hcl),
-                crate::policy::statement::Holder::Block(_) => hcl,
+                Holder::Map(node) => layout(node).unwrap_or(hcl.clone()),
+                Holder::Block(_) => hcl.clone(),
             };
-            Anchor { at: program.symbol(document.home).head, layout }
+            let home = program.symbol(document.home);
+            match home.kind {
+                SymbolKind::Module => Anchor { at: holder.span(), layout: hcl },
+                _ => Anchor { at: home.head, layout },
+            }
         }
     }
 }

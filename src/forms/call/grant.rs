@@ -122,6 +122,7 @@ fn place(program: &Program, known: &CallGrant, called: &Called<'_>, holder: Hold
                 Place::Object { holder, conditions: name.clone(), editable }
             }
             None => Place::Arguments {
+                editable: program.may_edit(holder.span()),
                 holder,
                 source_arn: known.source_arn.clone(),
                 source_account: known.source_account.clone(),

@@ -3,7 +3,7 @@
 use crate::catalogue::PermissionObjects;
 use crate::forms::object::field;
 use crate::forms::{Reader, Use, arguments, stray};
-use crate::policy::statement::{Holder, Place};
+use crate::policy::statement::Holder;
 use crate::reason::{Reason, ReasonKind};
 use crate::value::{Kind, Origin, Part, Partial, Value};
 
@@ -57,7 +57,7 @@ impl Reader<'_> {
             }
             written => written.cloned().into_iter().collect(),
         };
-        let Some(mut statement) = arguments::statement(program, holder.clone(), &values, &known.entries) else {
+        let Some(mut statement) = arguments::statement(program, holder, &values, &known.entries) else {
             return;
         };
         if statement.principals.rest.is_none() && !stray::lets_service_in(&statement) {
@@ -65,7 +65,7 @@ impl Reader<'_> {
         }
         statement.conditions.rest = statement.conditions.rest.or_else(|| entries.rest.clone());
         if !value.is_written() || !program.symbol(usage.holder).span.contains(node.span) {
-            statement.place = Place::Object { holder, conditions: String::new(), editable: Err(elsewhere()) };
+            statement.place.refuse(elsewhere());
         }
         let home = program.symbol_at(node.span).unwrap_or(usage.holder);
         let document = self.document_at(node.span, home, || (vec![statement], None));

@@ -7,9 +7,11 @@ mod object;
 mod split;
 mod substitute;
 mod suggest;
+mod unwritten;
 
 pub use split::split;
 pub use suggest::suggest;
+pub use unwritten::unwritten;
 
 use crate::edit::Edit;
 use crate::link::{Need, Program};
@@ -45,7 +47,7 @@ pub fn amend(
     provider: Option<&str>,
 ) -> Result<Written, Reason> {
     program.is_authored(statement.place.span())?;
-    may_edit(program, &statement.place)?;
+    statement.place.editable()?;
     if let Some(defect) = statement.defects.first() {
         return Err(defect.reason.clone());
     }
@@ -53,14 +55,6 @@ pub fn amend(
     let edits = writer.amend(statement, changes)?;
     writer.out.edits = edits;
     Ok(writer.out)
-}
-
-/// May a statement be edited where it stands?
-fn may_edit(program: &Program, place: &Place) -> Result<(), Reason> {
-    match place {
-        Place::Arguments { .. } => program.may_edit(place.span()),
-        Place::Map { .. } | Place::Block { .. } | Place::Object { .. } => place.editable(),
-    }
 }
 
 /// One amendment in the making.
@@ -76,7 +70,7 @@ impl Writer<'_> {
             Place::Map { node, .. } => self.amend_map(node, statement, changes),
             Place::Block { block, .. } => self.amend_block(block, statement, changes),
             Place::Object { holder, conditions, .. } => self.amend_object(holder, conditions, statement, changes),
-            Place::Arguments { holder, source_arn, source_account, take_lists } => {
+            Place::Arguments { holder, source_arn, source_account, take_lists, .. } => {
                 self.amend_arguments(holder, [source_arn, source_account], *take_lists, statement, changes)
             }
         }

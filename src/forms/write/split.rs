@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::grammar::not_literal;
-use super::{Writer, Written, hcl, may_edit};
+use super::{Writer, Written, hcl};
 use crate::edit::{Edit, merge};
 use crate::forms::Document;
 use crate::forms::grammar::is_named;
@@ -32,7 +32,7 @@ pub fn split(
     provider: Option<&str>,
 ) -> Result<Written, Reason> {
     program.is_authored(statement.place.span())?;
-    may_edit(program, &statement.place)?;
+    statement.place.editable()?;
     let mut writer = Writer { program, provider, out: Written::default() };
     let mut copy = writer.amend(statement, changes)?;
     let spans = |wanted: bool| -> Result<Vec<Span>, Reason> {
