@@ -1,0 +1,29 @@
+//! Stories of what users see, and of what the house promises: one program, so that it links once.
+
+mod accounts;
+#[cfg(unix)]
+mod action;
+mod annotations;
+mod architecture;
+mod baseline;
+mod campaign;
+mod cli;
+mod common;
+mod configuration;
+mod diffs;
+mod examples;
+mod explain;
+mod ignores;
+mod init;
+mod inventory;
+mod lsp;
+mod mending;
+mod readme;
+mod recipes;
+mod room;
+mod rules;
+mod schema;
+mod templates;
+mod terraform;
+#[cfg(unix)]
+mod transcripts;

@@ -1,0 +1,154 @@
+//! Principals that come from variables and collections.
+
+use super::{judged, mended, rows};
+use unconfuse::edit::Applicability;
+
+/// A role that a service may assume, and a server that logs with it.
+fn role(service: &str) -> String {
+    format!(
+        r#"resource "aws_iam_role" "logging" {{
+  assume_role_policy = jsonencode({{
+    Version = "2012-10-17"
+    Statement = [{{
+      Effect    = "Allow"
+      Action    = "sts:AssumeRole"
+      Principal = {{ Service = {service} }}
+    }}]
+  }})
+}}
+
+resource "aws_transfer_server" "sftp" {{
+  logging_role = aws_iam_role.logging.arn
+}}
+"#
+    )
+}
+
+#[test]
+fn a_service_named_by_a_default_is_judged_and_its_fix_wants_a_look() {
+    let variable = "variable \"service\" {\n  default = \"transfer.amazonaws.com\"\n}\n";
+    let outcome = judged(&[("iam.tf", &role("var.service")), ("variables.tf", variable)]);
+    assert_eq!(rows(&outcome), ["transfer.amazonaws.com in aws_iam_role.logging: unsafe missing-source-condition"]);
+    assert!(mended(&outcome, Applicability::Safe).is_empty());
+    let why = outcome.findings[0].why.clone().unwrap_or_default();
+    assert!(why.contains("variable service may be set to anything"), "{why}");
+}
+
+#[test]
+fn a_file_of_values_overrides_the_default() {
+    let variable = "variable \"service\" {\n  default = \"ec2.amazonaws.com\"\n}\n";
+    let files = [
+        ("iam.tf", role("\"${var.service}.amazonaws.com\"")),
+        ("variables.tf", variable.to_owned()),
+        ("terraform.tfvars", "service = \"connect\"\n".to_owned()),
+        ("z.auto.tfvars", "service = \"transfer\"\n".to_owned()),
+        ("prod.tfvars", "service = \"lambda\"\n".to_owned()),
+    ];
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (*path, text.as_str())).collect();
+    assert_eq!(
+        rows(&judged(&files)),
+        ["transfer.amazonaws.com in aws_iam_role.logging: unsafe missing-source-condition"]
+    );
+}
+
+#[test]
+fn a_variable_without_a_value_cannot_be_decided() {
+    let outcome = judged(&[("iam.tf", &role("var.service")), ("variables.tf", "variable \"service\" {}\n")]);
+    assert_eq!(
+        rows(&outcome),
+        ["? in aws_iam_role.logging: cannot decide: the service principal is not known before it is deployed"]
+    );
+}
+
+#[test]
+fn statements_in_a_file_of_values_are_judged_and_not_mended() {
+    let code = r#"
+variable "statements" { default = [] }
+resource "aws_iam_role" "logging" {
+  assume_role_policy = jsonencode({ Statement = var.statements })
+}
+resource "aws_transfer_server" "sftp" {
+  logging_role = aws_iam_role.logging.arn
+}
+"#;
+    let values = r#"statements = [{
+  Effect    = "Allow"
+  Action    = "sts:AssumeRole"
+  Principal = { Service = "transfer.amazonaws.com" }
+}]
+"#;
+    let outcome = judged(&[("main.tf", code), ("terraform.tfvars", values)]);
+    let rows = rows(&outcome);
+    assert!(rows[0].contains("manual missing-source-condition: the statement stands in a .tfvars file"), "{rows:?}");
+}
+
+#[test]
+fn the_services_of_a_set_are_all_judged_where_the_set_names_them() {
+    let each = role("\"${each.key}.amazonaws.com\"").replacen(
+        "{\n",
+        "{\n  for_each = toset([\"transfer\", \"connect\"])\n\n",
+        1,
+    );
+    let rows = rows(&judged(&[("iam.tf", &each)]));
+    assert_eq!(rows.len(), 2, "{rows:?}");
+    assert!(rows[0].starts_with("transfer.amazonaws.com in") && rows[1].starts_with("connect.amazonaws.com in"));
+}
+
+#[test]
+fn one_expression_for_two_services_is_never_split() {
+    let code = r#"
+locals { services = ["transfer.amazonaws.com", "ec2.amazonaws.com"] }
+resource "aws_iam_role" "logging" {
+  assume_role_policy = jsonencode({
+    Statement = [{
+      Effect    = "Allow"
+      Action    = "sts:AssumeRole"
+      Principal = { Service = [for s in local.services : s] }
+    }]
+  })
+}
+resource "aws_transfer_server" "sftp" {
+  logging_role = aws_iam_role.logging.arn
+}
+"#;
+    let outcome = judged(&[("main.tf", code)]);
+    assert_eq!(rows(&outcome).len(), 2);
+    assert!(outcome.fixes.is_empty(), "{:?}", outcome.fixes);
+}
+
+#[test]
+fn principals_that_are_no_services_leave_nothing_undecided() {
+    let code = r#"
+variable "accounts" { type = list(string) }
+resource "aws_iam_role" "r" {
+  assume_role_policy = jsonencode({
+    Statement = [{
+      Effect    = "Allow"
+      Action    = "sts:AssumeRole"
+      Principal = { AWS = formatlist("arn:aws:iam::%s:root", var.accounts) }
+    }]
+  })
+}
+"#;
+    let outcome = judged(&[("main.tf", code)]);
+    assert!(outcome.grants.is_empty() && outcome.unread.is_empty(), "{:?}", outcome.unread);
+}
+
+#[test]
+fn an_argument_that_may_be_null_is_not_written_twice() {
+    let code = r#"
+variable "lambdas" { type = any }
+resource "aws_lambda_permission" "allow" {
+  for_each       = var.lambdas
+  action         = "lambda:InvokeFunction"
+  function_name  = each.value.name
+  principal      = "s3.amazonaws.com"
+  source_arn     = "arn:aws:s3:::uploads"
+  source_account = try(each.value.account, null)
+}
+"#;
+    let outcome = judged(&[("main.tf", code)]);
+    let rows = rows(&outcome);
+    assert!(rows[0].contains("manual source-arn-without-account"), "{rows:?}");
+    assert!(rows[0].contains("`source_account` is there, but may be null"), "{rows:?}");
+}
