@@ -17,9 +17,7 @@ impl Reader<'_> {
         if let Some((symbol, root)) = program.lone_policy() {
             self.lone_policy(symbol, root);
         }
-        for symbol in program.symbols().filter(|symbol| symbol.kind == SymbolKind::Module) {
-            self.module_call(symbol);
-        }
+        self.module_calls();
         self.templates();
         for symbol in program.symbols().filter(|symbol| symbol.kind == SymbolKind::Resource) {
             self.stray(symbol);
