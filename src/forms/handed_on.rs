@@ -10,7 +10,7 @@ use crate::link::symbol::{Definition, Symbol, SymbolKind};
 use crate::policy::statement::{PolicyKind, Statement};
 use crate::reason::{Reason, ReasonKind};
 use crate::syntax::tree::NodeRef;
-use crate::value::{Kind, SymbolId, Value};
+use crate::value::{Kind, Part, SymbolId, Value};
 use std::collections::BTreeSet;
 
 /// What every policy and every object of a statement has, as a part of a key.
@@ -73,8 +73,9 @@ impl Reader<'_> {
                     None => entries.known.iter().for_each(|(_, value)| self.handed_on(value, module)),
                 }
             }
-            Kind::Text(_) => {
-                if let Ok(inner) = text::json(self.program, value)
+            Kind::Text(parts) => {
+                if may_be_map(parts)
+                    && let Ok(inner) = text::json(self.program, value)
                     && matches!(inner.kind, Kind::Map(_))
                 {
                     self.handed_on(&inner, module);
@@ -93,6 +94,14 @@ impl Reader<'_> {
         let document = self.document_at(node.span, module, || (statements, rest));
         document.root = Some(node);
         document.uses.extend(kind.map(|kind| Use::new(kind, module, Vec::new())));
+    }
+}
+
+/// May a string be the JSON text of a map? Most are names.
+fn may_be_map(parts: &[Part]) -> bool {
+    match parts.first() {
+        Some(Part::Literal(text)) => text.trim_start().starts_with('{'),
+        first => first.is_some(),
     }
 }
 
