@@ -134,6 +134,9 @@ fn mentions(program: &Program, user: SymbolId, of: SymbolId, seen: &mut Vec<Symb
 
 /// Does an expression name this resource: by reference, through an alias, or by its name?
 fn names(program: &Program, catalogue: &Catalogue, node: &NodeRef, owner: SymbolId) -> bool {
+    if let Some(resource) = program.plain_resource(node) {
+        return stands_for(program, catalogue, resource, owner, 0);
+    }
     let value = program.evaluate(node);
     let meant = program.meant(&value);
     if meant.iter().any(|reference| stands_for(program, catalogue, reference.symbol, owner, 0)) {

@@ -19,9 +19,8 @@ pub(super) fn fit(document: &Document, found: &mut [Found]) {
     let is_written_out = document.statements.iter().all(|it| !matches!(it.place, Place::Arguments { .. }));
     let quotas = document.uses.iter().filter_map(|usage| quota(&usage.kind));
     let Some(quota) = quotas.min_by_key(|quota| quota.bytes).filter(|_| is_written_out) else { return };
-    let (before, after) = (bytes(document, &[]), bytes(document, found));
     // One that is too large as it stands has a larger quota than the usual one.
-    if before > quota.bytes || after <= quota.bytes {
+    if bytes(document, found) <= quota.bytes || bytes(document, &[]) > quota.bytes {
         return;
     }
     found.iter_mut().for_each(|found| shorten(found, quota));

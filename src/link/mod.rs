@@ -159,6 +159,16 @@ impl Program {
         }
     }
 
+    /// The resource that an expression refers to, and to nothing else, where that is to be seen
+    /// without an evaluation (Terraform): `aws_iam_role.x.arn`.
+    #[must_use]
+    pub fn plain_resource(&self, node: &NodeRef) -> Option<SymbolId> {
+        match &self.scope {
+            Scope::Module(_) => terraform::mention::plain_resource(self, node),
+            Scope::Template(_) => None,
+        }
+    }
+
     /// The expressions that are seen to set a variable, beside its default.
     fn given(&self, variable: SymbolId) -> &[NodeRef] {
         match &self.scope {

@@ -1,8 +1,9 @@
 //! The edges between the symbols of a template.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::link::graph::Graph;
+use crate::link::names::Addresses;
 use crate::link::symbol::{Definition, Symbol, SymbolKind};
 use crate::link::template::anchors::Anchors;
 use crate::link::template::intrinsics::literal;
@@ -21,7 +22,7 @@ pub(super) const CONDITION: &str = "condition.";
 pub(super) fn edges(
     anchors: &Anchors,
     symbols: &mut Vec<Symbol>,
-    names: &BTreeMap<String, SymbolId>,
+    names: &Addresses,
     root: &NodeRef,
 ) -> Graph {
     let mut fuel = MAX_NODES;
@@ -114,7 +115,7 @@ fn condition(node: &NodeRef) -> Option<Mention> {
 
 /// The symbol of `Server`, of `Server.Arn`, of a condition, and of the serverless resource that
 /// makes `FunctionRole`.
-fn target(names: &BTreeMap<String, SymbolId>, symbols: &[Symbol], mention: &Mention) -> Option<SymbolId> {
+fn target(names: &Addresses, symbols: &[Symbol], mention: &Mention) -> Option<SymbolId> {
     match mention {
         Mention::Name(name) => {
             let name = name.split('.').next().unwrap_or(name);

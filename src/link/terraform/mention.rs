@@ -5,8 +5,17 @@ use super::visit;
 use crate::link::Program;
 use crate::link::graph::Seen;
 use crate::link::symbol::{Definition, SymbolKind};
-use crate::syntax::tree::{Expression, Item, NodeKind, NodeRef};
+use crate::syntax::tree::{Expression, Item, Node, NodeKind, NodeRef};
 use crate::value::{Kind, Part, SymbolId, Value};
+
+/// The resource that a plain traversal starts at: whatever it leads to stays a reference to it.
+#[must_use]
+pub fn plain_resource(program: &Program, node: &Node) -> Option<SymbolId> {
+    let NodeKind::Expression(Expression::Traversal(traversal)) = &node.kind else { return None };
+    let (address, _) = address_and_rest(traversal)?;
+    let symbol = program.lookup_from(node.span.file, &address)?;
+    (program.symbol(symbol).kind == SymbolKind::Resource).then_some(symbol)
+}
 
 /// May something in the block of `user` stand for `of`, which it reaches through a local, a
 /// variable or an output? `local.user.name` does not, where `local.user` holds a role too.
