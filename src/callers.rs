@@ -114,7 +114,7 @@ fn handed_over(
     holder: &Symbol,
     owners: &[SymbolId],
 ) -> Option<Span> {
-    if hint.argument.split('.').any(|part| part == "*") {
+    if hint.argument.contains('*') && hint.argument.split('.').any(|part| part == "*") {
         let mentions = owners.iter().any(|&owner| mentions(program, holder.id, owner, &mut Vec::new()));
         return mentions.then_some(holder.head);
     }

@@ -19,12 +19,7 @@ pub(super) const CONDITION: &str = "condition.";
 /// All edges. Where a macro, a loop or a computed name may refer to anything, or a name is one of
 /// something that is not written here (another file of a serverless.yml), a last symbol is added that refers to all others and that everything unclear leads to: so nobody who could tell
 /// a cycle from its absence is missing.
-pub(super) fn edges(
-    anchors: &Anchors,
-    symbols: &mut Vec<Symbol>,
-    names: &Addresses,
-    root: &NodeRef,
-) -> Graph {
+pub(super) fn edges(anchors: &Anchors, symbols: &mut Vec<Symbol>, names: &Addresses, root: &NodeRef) -> Graph {
     let mut fuel = MAX_NODES;
     let mentioned: Vec<BTreeSet<Mention>> =
         symbols.iter().map(|symbol| all_mentions(anchors, symbol, &mut fuel)).collect();
