@@ -1,6 +1,6 @@
 //! Conditions that a person may choose from, where a policy serves accounts that are not known.
 
-use super::signals::{ACCOUNTS, ORGANIZATIONS, has_word, snake};
+use super::words::{ACCOUNTS, ORGANIZATIONS, has_word, snake};
 use crate::catalogue::{Pair, Pattern, Sent};
 use crate::forms::Document;
 use crate::link::Program;

@@ -14,6 +14,7 @@ mod signals;
 #[cfg(test)]
 mod tests;
 mod union;
+mod words;
 
 use std::collections::BTreeSet;
 
