@@ -23,10 +23,15 @@ const SOURCES: [(Ambient, &str, &[&str]); 4] = [
 /// with a provider of its own may speak of another account, so it means nothing ambient.
 #[must_use]
 pub fn meaning(symbol: &Symbol, attribute: &str) -> Option<Ambient> {
-    let source = SOURCES
-        .iter()
-        .find(|(_, type_name, attributes)| *type_name == symbol.type_name && attributes.contains(&attribute))?;
-    provider(symbol).is_none().then_some(source.0)
+    let mut all = SOURCES.iter().map(|(ambient, ..)| *ambient);
+    all.find(|&ambient| tells(symbol, attribute, ambient, None))
+}
+
+/// Does an attribute of a data source tell an ambient value for resources of this provider?
+pub(super) fn tells(symbol: &Symbol, attribute: &str, ambient: Ambient, provider_path: Option<&str>) -> bool {
+    let mut all = SOURCES.iter().filter(|(told, ..)| *told == ambient);
+    all.any(|(_, type_name, attributes)| *type_name == symbol.type_name && attributes.contains(&attribute))
+        && provider(symbol).as_deref() == provider_path
 }
 
 /// The type of the data source that says an ambient value, without `data.`, and its attribute.
