@@ -26,6 +26,8 @@ pub enum Need {
         name: String,
         /// What it stands for.
         value: Ambient,
+        /// Whose, where that is not the default provider's.
+        provider: Option<String>,
     },
 }
 

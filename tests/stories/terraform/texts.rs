@@ -94,6 +94,29 @@ resource "aws_iam_role" "other" {
 }
 
 #[test]
+fn a_template_for_a_role_of_another_provider_gets_the_account_of_that_provider() {
+    let own = "  provider = aws.log-archive\n";
+    let code = role("templatefile(\"trust.tpl\", { none = \"none\" })").replace(" {\n", &format!(" {{\n{own}"));
+    let outcome = judged(&[("iam.tf", &code), ("trust.tpl", TRUST)]);
+    let after = mended(&outcome, Applicability::Safe);
+    assert!(
+        after["trust.tpl"].contains("\"aws:SourceAccount\": \"${log_archive_account_id}\""),
+        "{:?}",
+        rows(&outcome)
+    );
+    let code = &after["iam.tf"];
+    assert!(code.contains("log_archive_account_id = data.aws_caller_identity.log-archive.account_id"), "{code}");
+    assert!(code.contains("data \"aws_caller_identity\" \"log-archive\" {\n  provider = aws.log-archive\n}"), "{code}");
+
+    let known = "{ own = data.aws_caller_identity.mine.account_id, logs = data.aws_caller_identity.logs.account_id }";
+    let code = role(&format!("templatefile(\"trust.tpl\", {known})")).replace(" {\n", &format!(" {{\n{own}"));
+    let sources = format!("data \"aws_caller_identity\" \"mine\" {{}}\ndata \"aws_caller_identity\" \"logs\" {{\n{own}}}\n");
+    let outcome = judged(&[("iam.tf", &format!("{code}{sources}")), ("trust.tpl", TRUST)]);
+    let after = mended(&outcome, Applicability::Safe);
+    assert!(after["trust.tpl"].contains("\"aws:SourceAccount\": \"${logs}\""), "{}", after["trust.tpl"]);
+}
+
+#[test]
 fn the_old_template_file_works_like_templatefile() {
     let code = format!(
         r#"
