@@ -18,6 +18,7 @@ mod init;
 mod inventory;
 mod lsp;
 mod mending;
+mod peers;
 mod readme;
 mod recipes;
 mod room;
