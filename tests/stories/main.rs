@@ -16,6 +16,7 @@ mod explain;
 mod ignores;
 mod init;
 mod inventory;
+mod left_alone;
 mod lsp;
 mod mending;
 mod peers;
