@@ -203,7 +203,7 @@ impl<'a> Checker<'_, 'a> {
             Ok(known) => {
                 let mut choice = choose(self.program, self.settings, site.document, site.statement, known);
                 if let (Choice::Condition(condition), Some(doubt)) =
-                    (&mut choice, all().find_map(|principal| principal.doubt.as_ref()))
+                    (&mut choice, all().find_map(|it| it.doubt.as_ref()).or(site.statement.effect.doubt()))
                 {
                     condition.lower(doubt);
                 }
@@ -289,7 +289,7 @@ impl<'a> Checker<'_, 'a> {
                 self.ignores.of(site.place, draft.rule.id).or_else(|| self.declined(row.statement, draft.rule));
             let mend = match &suppressed {
                 Some(suppression) => Err(stays(suppression)),
-                None => draft.mend.clone(),
+                None => draft.mend.clone().map(|mend| mend.lowered(site.statement.effect.doubt())),
             };
             let finding = tell::finding(self.program, self.settings, site, case, row, draft);
             self.out.found.push(Found {

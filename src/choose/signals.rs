@@ -6,6 +6,7 @@ use crate::link::Program;
 use crate::policy::principal::PrincipalKind;
 use crate::policy::statement::Statement;
 use crate::reason::{Reason, ReasonKind};
+use crate::value::Value;
 
 /// Words for several accounts.
 pub(super) const ACCOUNTS: [&str; 9] = [
@@ -63,12 +64,19 @@ fn lets_account_in(statement: &Statement) -> bool {
     texts.any(|text| names_account(&text))
 }
 
-/// A word for other accounts in the text of a statement.
+/// A word for other accounts in the text of a statement, or in what its resources are made from.
 fn word_in(program: &Program, statement: &Statement) -> Option<&'static str> {
     let text = program.text(statement.place.span());
-    let texts = [text.to_lowercase(), snake(text)];
+    let references = statement.resources.known.iter().flat_map(Value::references);
+    let mut texts = vec![text.to_lowercase(), snake(text)];
+    texts.extend(references.map(|reference| snake(&reference.text)));
     let mut words = ACCOUNTS.into_iter().chain(ORGANIZATIONS).chain(MARKS);
     words.find(|word| texts.iter().any(|text| has_word(text, word)))
+}
+
+/// A word for an organization in a name.
+pub(super) fn organization_in(name: &str) -> Option<&'static str> {
+    ORGANIZATIONS.into_iter().find(|word| has_word(&snake(name), word))
 }
 
 /// `MemberAccounts` as `member_accounts`.

@@ -162,8 +162,27 @@ pub enum Effect {
     Allow,
     /// `Deny`.
     Deny,
+    /// `Allow` in some deployments, and why perhaps not in all.
+    Maybe(Reason),
     /// Not known.
     Unknown(Reason),
+}
+
+impl Effect {
+    /// Is it `Allow` in some deployments?
+    #[must_use]
+    pub fn may_allow(&self) -> bool {
+        matches!(self, Effect::Allow | Effect::Maybe(_))
+    }
+
+    /// Why it is perhaps not the same in all deployments.
+    #[must_use]
+    pub fn doubt(&self) -> Option<&Reason> {
+        match self {
+            Effect::Maybe(reason) => Some(reason),
+            Effect::Allow | Effect::Deny | Effect::Unknown(_) => None,
+        }
+    }
 }
 
 /// Where a policy stands, in the terms of the catalogue: `role-trust`, `sqs-queue-policy`, ...

@@ -95,6 +95,18 @@ pub struct Mend {
     pub note: Option<String>,
 }
 
+impl Mend {
+    /// The same, to be looked at first where there is a doubt.
+    #[must_use]
+    pub fn lowered(mut self, doubt: Option<&Reason>) -> Mend {
+        if let Some(doubt) = doubt {
+            self.applicability = self.applicability.min(Applicability::Unsafe);
+            self.note.get_or_insert_with(|| doubt.to_string());
+        }
+        self
+    }
+}
+
 /// A rule.
 #[derive(Debug)]
 pub struct Rule {
