@@ -48,8 +48,8 @@ fn sends(pair: &Pair, out: &mut String) {
         let _ = writeln!(out, "Sends: {} ({sure}).", yes.join(", "));
     }
     if !no.is_empty() {
-        let _ =
-            writeln!(out, "Does not send: {} ({sure}). A condition on what is not sent never holds.", no.join(", "));
+        let not = if pair.confidence == Confidence::Unknown { "Not known to send" } else { "Does not send" };
+        let _ = writeln!(out, "{not}: {} ({sure}). A condition on what is not sent never holds.", no.join(", "));
     }
     if yes.is_empty() && no.is_empty() {
         out.push_str("AWS does not say which source keys it sends here.\n");
@@ -91,7 +91,7 @@ fn example(pair: &Pair, catalogue: &Catalogue, out: &mut String) {
 /// What a reader should not rely on.
 fn doubts(pair: &Pair) -> impl Iterator<Item = String> {
     let mut doubts = Vec::new();
-    if pair.confidence == Confidence::Unknown {
+    if pair.confidence == Confidence::Unknown && pair.leave_alone.is_none() {
         doubts.push("such a grant is told for information, and never changed".to_owned());
     }
     if pair.confidence == Confidence::Inferred {
