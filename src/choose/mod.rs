@@ -7,6 +7,7 @@ mod account;
 mod arns;
 mod candidates;
 mod deployment;
+mod guarded;
 mod home;
 mod refused;
 mod relevant;
@@ -30,6 +31,7 @@ use crate::reason::{Reason, ReasonKind};
 use crate::settings::Settings;
 use crate::value::{Part, SymbolId};
 use deployment::Deployment;
+pub use guarded::Guarded;
 pub use refused::{Refusal, refused};
 use relevant::Relevant;
 use signals::Sign;
@@ -39,12 +41,34 @@ use signals::Sign;
 pub enum Choice {
     /// The service sends no source keys here: there is nothing to add, and why.
     LeaveAlone(String),
+    /// AWS asks for another guard than the source keys.
+    Guarded(Box<Guarded>),
+    /// It takes no source condition as far as is known, and what is known does not agree.
+    Disputed(Reason),
     /// AWS's documents do not tell.
     Unverified(Reason),
     /// The statement's use is not known well enough to choose.
     Undecided(Reason),
     /// This condition.
     Condition(Box<SourceCondition>),
+}
+
+impl Choice {
+    /// Is the grant open without a guard that the rules can look for?
+    #[must_use]
+    pub fn wants_guard(&self) -> bool {
+        match self {
+            Choice::Condition(_) | Choice::Undecided(_) => true,
+            Choice::Guarded(guarded) => guarded.unclear.is_none(),
+            Choice::LeaveAlone(_) | Choice::Disputed(_) | Choice::Unverified(_) => false,
+        }
+    }
+
+    /// Is it left as it is, for what the service is?
+    #[must_use]
+    pub fn is_left(&self) -> bool {
+        matches!(self, Choice::LeaveAlone(_) | Choice::Disputed(_))
+    }
 }
 
 /// A source condition, and what it rests on.
@@ -190,7 +214,7 @@ pub fn choose(
     statement: &Statement,
     grant: &Grant<'_>,
 ) -> Choice {
-    let relevant = match relevant::relevant(program, settings.catalogue, document, grant) {
+    let relevant = match relevant::relevant(program, settings.catalogue, document, statement, grant) {
         Ok(relevant) => relevant,
         Err(choice) => return choice,
     };
