@@ -208,7 +208,7 @@ impl Pair {
 
     /// The patterns that may be written.
     fn written(&self) -> impl Iterator<Item = &Pattern> {
-        self.patterns.iter().filter(|pattern| !pattern.never_written)
+        self.patterns.iter().filter(|pattern| pattern.is_written())
     }
 
     /// The different parts of the patterns to write, in order.

@@ -79,7 +79,7 @@ fn patterns(pair: &Pair) -> Result<(), String> {
         )?;
         demand(!pattern.means.is_empty(), &format!("say in `means` what {written} lets in"))?;
         let width = pattern.placeholders().count();
-        let before = last.insert((&pattern.part, pattern.never_written), width).unwrap_or(usize::MAX);
+        let before = last.insert((&pattern.part, pattern.is_written()), width).unwrap_or(usize::MAX);
         demand(width <= before, &format!("{written} is narrower than the pattern before it"))?;
     }
     Ok(())

@@ -57,7 +57,7 @@ pub(super) fn candidates(
 
 /// The narrowest source ARN of a use, with what a person has to fill in.
 fn arn(pair: &Pair) -> Option<String> {
-    let pattern = pair.patterns.iter().find(|pattern| !pattern.never_written && Pattern::has_account(pattern))?;
+    let pattern = pair.patterns.iter().find(|pattern| pattern.is_written() && Pattern::has_account(pattern))?;
     Some(filled(&pattern.pattern))
 }
 

@@ -101,6 +101,6 @@ fn path(resource: &Value, before: &str) -> Path {
     }
     // What stands before the first slash is the name of the bucket.
     let slash = parts.iter().position(|part| part.literal().is_some_and(|text| text.contains('/')));
-    let behind = slash.map_or(&parts[..], |at| &parts[at + 1..]);
+    let behind = slash.map_or(parts, |at| &parts[at + 1..]);
     if behind.iter().all(|part| part.literal().is_some()) { Path::Open } else { Path::Unclear }
 }
