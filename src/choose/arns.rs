@@ -129,7 +129,7 @@ impl Sayer<'_> {
             return None;
         }
         let resource_type = self.catalogue.resource_type(&self.program.symbol(source).type_name)?;
-        let mut sent = pair.patterns.iter().filter(|it| !it.never_written && it.part.is_none());
+        let mut sent = pair.patterns.iter().filter(|it| it.is_written() && it.part.is_none());
         let (pattern, behind) = sent.find_map(|it| Some((it, resource_type.said_by_reference(it)?)))?;
         let reference = self.reference(source, resource_type.arn.as_ref()?)?;
         let behind = (!behind.is_empty()).then_some(Part::Literal(behind));
@@ -262,7 +262,7 @@ fn template(pattern: &Pattern) -> Result<&PatternTemplate, Reason> {
 
 /// What a person has to write.
 fn not_told(pair: &Pair) -> Reason {
-    let form = pair.patterns.iter().find(|pattern| !pattern.never_written);
+    let form = pair.patterns.iter().find(|pattern| pattern.is_written());
     let form = form.map(|form| format!(": {} ({})", form.pattern, form.means)).unwrap_or_default();
     Reason::new(ReasonKind::UnknownValue, format!("nothing here tells the source ARN, so write it yourself{form}"))
 }

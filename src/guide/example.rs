@@ -41,7 +41,7 @@ fn arns(pair: &Pair) -> Vec<String> {
     if !wide.is_empty() || pair.granularity == Granularity::SourceAccountOnly {
         return wide.into_iter().map(open).collect();
     }
-    pair.patterns.iter().find(|pattern| !pattern.never_written).map(open).into_iter().collect()
+    pair.patterns.iter().find(|pattern| pattern.is_written()).map(open).into_iter().collect()
 }
 
 /// The Region left open; what a person has to fill in, in angle brackets.

@@ -31,12 +31,17 @@
 //! }
 //! ```
 //!
+//! Where AWS's own pages write one ARN in several ways, a condition that lets in only one of them
+//! is told with a low severity.
+//!
 //! # Fix safety
 //! Safe where only one documented form is near and the account stays the same; the grant may then
 //! work for the first time.
 //!
 //! # References
 //! - <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html>
+
+mod disputed;
 
 use crate::finding::{RuleInfo, Severity};
 use crate::policy::arn::{ArnError, ArnPattern, PatternTemplate, closest, nearest};
@@ -46,6 +51,7 @@ use crate::reason::{Reason, ReasonKind};
 use crate::rules::clauses::{is_anything, revives_safely, sent_clauses};
 use crate::rules::{Case, Draft, Mend, Rule};
 use crate::value::Part;
+use disputed::disputed;
 
 /// The rule.
 pub(super) const RULE: Rule = Rule { info: &INFO, judge };
@@ -64,24 +70,27 @@ fn judge(case: &Case<'_>) -> Vec<Draft> {
         if it.key != SourceKey::SourceArn || !it.compares_texts() {
             continue;
         }
-        for (at, value, parts) in it.texts().filter(|(_, value, _)| !is_anything(value)) {
+        for (number, value, parts) in it.texts().filter(|(_, value, _)| !is_anything(value)) {
             if it.reaches_over_accounts(case, parts) {
                 continue;
             }
-            let Some(fault) = fault(forms, parts) else { continue };
+            let at = value.node().map_or(it.clause.span, |node| node.span);
+            let Some(fault) = fault(forms, parts) else {
+                out.extend(disputed(case, &it, (number, parts), at));
+                continue;
+            };
             let (message, mend) = match nearest(forms, parts) {
                 Some(repair) => {
                     let faults: Vec<String> = repair.faults.iter().map(ToString::to_string).collect();
                     let mend = Mend {
                         applicability: revives_safely(case, &repair.parts),
-                        changes: vec![Change::Value { clause: it.index, value: at, parts: repair.parts }],
+                        changes: vec![Change::Value { clause: it.index, value: number, parts: repair.parts }],
                         note: Some("the grant may then work for the first time".to_owned()),
                     };
                     (format!("{} sends no such ARN: it has {}", case.grant.service, faults.join(", ")), Ok(mend))
                 }
                 None => (fault.clone(), Err(Reason::new(ReasonKind::Ambiguous, wanted_form(forms, parts)))),
             };
-            let at = value.node().map_or(it.clause.span, |node| node.span);
             out.push(Draft { rule: &INFO, at, message, severity: Severity::High, mend });
         }
     }

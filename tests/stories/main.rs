@@ -11,6 +11,7 @@ mod cli;
 mod common;
 mod configuration;
 mod diffs;
+mod documents;
 mod examples;
 mod explain;
 mod ignores;

@@ -1,5 +1,6 @@
 //! Stories of what the rules say to whole programs.
 
+mod guards;
 mod syntaxes;
 
 use crate::edit::Applicability;

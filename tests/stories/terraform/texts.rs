@@ -110,7 +110,8 @@ fn a_template_for_a_role_of_another_provider_gets_the_account_of_that_provider()
 
     let known = "{ own = data.aws_caller_identity.mine.account_id, logs = data.aws_caller_identity.logs.account_id }";
     let code = role(&format!("templatefile(\"trust.tpl\", {known})")).replace(" {\n", &format!(" {{\n{own}"));
-    let sources = format!("data \"aws_caller_identity\" \"mine\" {{}}\ndata \"aws_caller_identity\" \"logs\" {{\n{own}}}\n");
+    let sources =
+        format!("data \"aws_caller_identity\" \"mine\" {{}}\ndata \"aws_caller_identity\" \"logs\" {{\n{own}}}\n");
     let outcome = judged(&[("iam.tf", &format!("{code}{sources}")), ("trust.tpl", TRUST)]);
     let after = mended(&outcome, Applicability::Safe);
     assert!(after["trust.tpl"].contains("\"aws:SourceAccount\": \"${logs}\""), "{}", after["trust.tpl"]);
