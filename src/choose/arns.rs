@@ -226,7 +226,11 @@ impl Sayer<'_> {
         };
         let sayable = parts.iter().all(|part| match part {
             Part::Literal(text) => text.is_ascii() && !text.contains(['*', '?', ':', '$']),
-            Part::Reference(reference) => self.home.may_name(reference) && !self.home.would_cycle(reference.symbol),
+            Part::Reference(reference) => {
+                self.home.may_name(reference)
+                    && !self.home.would_cycle(reference.symbol)
+                    && !is_arn(self.program, reference)
+            }
             Part::Ambient(_) => true,
             Part::Unknown(_) => false,
         });
@@ -249,6 +253,16 @@ enum Filled {
     LeftOut,
     /// It cannot be said.
     Unknown,
+}
+
+/// Is it a whole ARN, by its name? Arguments that take a name often take an ARN too, and an ARN
+/// within an ARN lets nobody in.
+fn is_arn(program: &Program, reference: &Reference) -> bool {
+    let name = match reference.attribute.as_str() {
+        "" => &program.symbol(reference.symbol).name,
+        attribute => attribute,
+    };
+    name.to_ascii_lowercase().ends_with("arn")
 }
 
 fn is_left_out(parts: &[Part], how: &Placeholder) -> bool {
