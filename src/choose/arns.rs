@@ -222,6 +222,7 @@ impl Sayer<'_> {
         let as_it_stands = match how.transform {
             None => true,
             Some(Transform::NameOrArn) => matches!(parts, [Part::Literal(text)] if !text.contains(':')),
+            Some(Transform::LowerCase) => matches!(parts, [Part::Literal(text)] if is_lower_case(text)),
             Some(_) => false,
         };
         let sayable = parts.iter().all(|part| match part {
@@ -253,6 +254,11 @@ enum Filled {
     LeftOut,
     /// It cannot be said.
     Unknown,
+}
+
+/// Is it what AWS makes of it, where it writes names in lower case?
+fn is_lower_case(name: &str) -> bool {
+    name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
 }
 
 /// Is it a whole ARN, by its name? Arguments that take a name often take an ARN too, and an ARN

@@ -122,3 +122,17 @@ fn an_arn_where_a_name_is_looked_for_is_not_written_into_another_arn() {
         assert!(added[added.len() - 1].ends_with(end), "{bus}: {added:?}");
     }
 }
+
+#[test]
+fn a_name_that_aws_writes_in_lower_case_is_composed_only_where_it_is_known_to_be() {
+    let trust = role(&TRANSFER.replace("transfer", "monitoring.rds"));
+    for (name, end) in [("orders-1", ":db:orders-1\""), ("Orders", ":db:*\""), ("!Sub ${AWS::StackName}-db", ":db:*\"")]
+    {
+        let text = format!(
+            "{trust}  Database:\n    Type: AWS::RDS::DBInstance\n    Properties:\n      DBInstanceIdentifier: {name}\n      \
+             MonitoringRoleArn: !GetAtt Role.Arn\n"
+        );
+        let added = new_lines(&text, &mended("t.yaml", &text));
+        assert!(added.last().is_some_and(|line| line.ends_with(end)), "{name}: {added:?}");
+    }
+}
