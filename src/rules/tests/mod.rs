@@ -1,5 +1,6 @@
 //! Stories of what the rules say to whole programs.
 
+mod arns;
 mod syntaxes;
 
 use crate::edit::Applicability;
@@ -255,4 +256,18 @@ fn a_name_that_is_given_from_outside_is_no_wrong_name() {
     ));
     assert!(outcome.findings.is_empty(), "{:?}", rules(&outcome));
     assert!(outcome.grants.iter().all(|row| matches!(row.verdict, Verdict::CannotDecide(_))), "{outcome:#?}");
+}
+
+#[test]
+fn a_key_that_may_be_null_locks_nobody_out() {
+    let source = |account: &str| {
+        module(&format!(
+            "variable \"triggers\" {{\n  type = any\n}}\nresource \"aws_lambda_permission\" \"it\" {{\n  for_each       = var.triggers\n  action         = \"lambda:InvokeFunction\"\n  function_name  = \"it\"\n  principal      = \"events.amazonaws.com\"\n  source_arn     = \"arn:aws:events:eu-west-1:111122223333:rule/it\"\n  source_account = {account}\n}}\n"
+        ))
+    };
+    for given in ["\"111122223333\"", "data.aws_caller_identity.current.account_id"] {
+        assert_eq!(rules(&source(given)), ["unsupported-source-key"], "{given}");
+    }
+    let none: &[&str] = &[];
+    assert_eq!(rules(&source("try(each.value.account, null)")), none);
 }
