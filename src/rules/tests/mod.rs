@@ -271,3 +271,25 @@ fn a_key_that_may_be_null_locks_nobody_out() {
     let none: &[&str] = &[];
     assert_eq!(rules(&source("try(each.value.account, null)")), none);
 }
+
+#[test]
+fn an_owner_of_whom_only_some_letters_are_told_may_be_a_stranger() {
+    let like = |key: &str, value: &str| key_like("cloudtrail", "StringLike", key, value);
+    for (source, value) in [("SourceAccount", "1*"), ("SourceAccount", "11112222333?"), ("SourceOrgID", "o-*")] {
+        assert_eq!(rules(&like(source, value)), ["over-broad-source-arn"], "{source} {value}");
+    }
+    let mended = mended(&like("SourceAccount", "1*"));
+    assert!(mended.contains("= data.aws_caller_identity.current.account_id }"), "{mended}");
+    let paths = |value: &str| rules(&key_like("cloudtrail", "ForAnyValue:StringLike", "SourceOrgPaths", value));
+    assert_eq!(paths("o-*/r-ab12/*"), ["over-broad-source-arn"]);
+    let none: [&str; 0] = [];
+    assert_eq!(
+        (rules(&like("SourceAccount", "111122223333")), paths("o-a1b2c3d4e5/*")),
+        (none.to_vec(), none.to_vec())
+    );
+}
+
+/// A key with one condition.
+fn key_like(service: &str, operator: &str, source: &str, value: &str) -> ProgramOutcome {
+    key(service, &format!("\"{operator}\" = {{ \"aws:{source}\" = \"{value}\" }}"))
+}
