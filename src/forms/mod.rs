@@ -70,6 +70,13 @@ impl Document {
         }
         holders
     }
+
+    /// Is it used by nothing here but itself, so that its actions alone tell what it is for?
+    #[must_use]
+    pub fn is_unused(&self, program: &Program) -> bool {
+        let is_source = program.symbol(self.home).type_name == block::DOCUMENT_TYPE;
+        is_source && self.uses.iter().all(|usage| usage.holder == self.home)
+    }
 }
 
 /// One use of a document: it stands in a policy of a kind, which protects something.

@@ -207,8 +207,33 @@ module "bucket" {
     let told = rows(&judged(&[("main.tf", text)]));
     assert!(told[0].contains("missing-source-condition"), "{told:?}");
     let other = text.replace("module \"bucket\" {", "output \"policy\" {").replace("policy =", "value =");
-    let rows = rows(&judged(&[("main.tf", &other)]));
+    let open = other.replace("s3:PutObject", "*");
+    let rows = rows(&judged(&[("main.tf", &open)]));
     assert!(rows[0].contains("nothing here shows what the document is used for"), "{rows:?}");
+    let outcome = judged(&[("main.tf", &other)]);
+    assert!(mended(&outcome, Applicability::Safe).is_empty());
+    assert!(mended(&outcome, Applicability::Unsafe)["main.tf"].contains("aws:SourceAccount"));
+}
+
+#[test]
+fn a_document_that_a_resource_of_an_unknown_type_takes_is_for_the_account_of_that() {
+    let text = r#"
+data "aws_iam_policy_document" "trust" {
+  statement {
+    actions = ["sts:AssumeRole"]
+    principals {
+      type        = "Service"
+      identifiers = ["transfer.amazonaws.com"]
+    }
+  }
+}
+resource "example_role" "sftp" {
+  provider = aws.files
+  trust    = data.aws_iam_policy_document.trust.json
+}
+"#;
+    let after = after(text);
+    assert!(after.contains("values   = [data.aws_caller_identity.files.account_id]"), "{after}");
 }
 
 const FUNCTION: &str = r#"

@@ -138,7 +138,8 @@ impl<'p> Evaluator<'p> {
         }
     }
 
-    fn variable_of(&self, reference: &Reference) -> Option<&'p Symbol> {
+    /// The variable that a reference is to.
+    pub(in crate::link::terraform) fn variable_of(&self, reference: &Reference) -> Option<&'p Symbol> {
         let symbol = self.program.symbol(reference.symbol);
         (symbol.kind == SymbolKind::Variable).then_some(symbol)
     }
