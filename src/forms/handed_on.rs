@@ -33,7 +33,8 @@ impl Reader<'_> {
         let (program, called) = (self.program, called(self.program, self.catalogue, call));
         let known = called.as_ref().and_then(|called| called.objects(argument));
         let conditions = known.as_ref().map_or_else(|| Err(not_seen(program, call)), |known| known.conditions.clone());
-        let read = object::statements(program, value, conditions.as_deref());
+        let mut read = object::statements(program, value, conditions.as_deref());
+        read.known.retain(|statement| !self.made.contains(&statement.place.span()));
         let Some(span) = read.known.first().map(|statement| statement.place.span()) else { return };
         if !read.known.iter().any(stray::lets_service_in) {
             return;
