@@ -123,6 +123,10 @@ pub(super) fn effect_of(text: Option<&str>) -> Effect {
     match text {
         Some("Allow") => Effect::Allow,
         Some("Deny") => Effect::Deny,
+        Some(other) if ["allow", "deny"].contains(&other.to_lowercase().as_str()) => {
+            let text = format!("the effect is `{other}`: write it as IAM spells it, Allow or Deny");
+            Effect::Unknown(Reason::new(ReasonKind::Shape, text))
+        }
         _ => Effect::Unknown(Reason::new(ReasonKind::UnknownValue, "the effect is not literally Allow or Deny")),
     }
 }

@@ -158,6 +158,16 @@ impl Program {
         }
     }
 
+    /// Is a value a variable that is null unless somebody sets it, and that is not seen to be set
+    /// everywhere?
+    #[must_use]
+    pub fn may_be_set_to_null(&self, value: &Value) -> bool {
+        match &self.scope {
+            Scope::Module(_) => terraform::evaluate::may_be_null(self, value),
+            Scope::Template(_) => false,
+        }
+    }
+
     /// Paths of texts that the program reads and that are not among its files.
     #[must_use]
     pub fn wanted(&self) -> Vec<String> {

@@ -75,7 +75,11 @@ fn an_argument_of_a_local_module_is_mended_in_the_call() {
     let after = mended(&outcome, Applicability::Safe);
     assert_eq!(after.keys().collect::<Vec<_>>(), ["main.tf"]);
     assert!(after["main.tf"].contains(CONDITIONS), "{}", after["main.tf"]);
-    assert!(after["main.tf"].contains(":transfer:*:${data.aws_caller_identity.current.account_id}:*\""), "{}", after["main.tf"]);
+    assert!(
+        after["main.tf"].contains(":transfer:*:${data.aws_caller_identity.current.account_id}:*\""),
+        "{}",
+        after["main.tf"]
+    );
 }
 
 #[test]
@@ -147,7 +151,10 @@ fn what_a_condition_would_not_survive_is_told() {
     assert!(effect.contains("the `effect` of a statement is not taken as it is"), "{effect}");
     let types = told("conditions = optional(list(object(", "conditions = optional(map(object(");
     assert!(types.contains("no variable takes `conditions` as a list"), "{types}");
-    let none = told("conditions = optional(list(object({ test = string, variable = string, values = list(string) })), [])", "");
+    let none = told(
+        "conditions = optional(list(object({ test = string, variable = string, values = list(string) })), [])",
+        "",
+    );
     assert!(none.contains("no variable takes `conditions` as a list"), "{none}");
 }
 

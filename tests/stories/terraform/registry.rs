@@ -393,6 +393,14 @@ fn a_switch_without_a_condition_is_left_to_a_person_with_what_to_write_instead()
 }
 
 #[test]
+fn what_a_switch_of_a_key_lets_a_service_do_is_told() {
+    let text = "module \"key\" {\n  source  = \"terraform-aws-modules/kms/aws\"\n  version = \"4.0.0\"\n\n  enable_route53_dnssec = true\n}\n";
+    let told = rows(&judged(&[("main.tf", text)]));
+    assert!(told[0].starts_with("dnssec-route53.amazonaws.com in module.key: manual"), "{told:?}");
+    assert!(told[0].contains("into `key_statements`"), "{told:?}");
+}
+
+#[test]
 fn principals_by_their_type_are_read_too() {
     let text = r#"
 module "monitoring" {
