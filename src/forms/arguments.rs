@@ -130,15 +130,21 @@ fn condition(program: &Program, values: Values<'_>, name: &str) -> Partial<Claus
     out
 }
 
-/// An argument that may be null is a condition that may not be there.
+/// An argument that may be null or empty is a condition that may not be there: nothing is sent for
+/// either.
 fn clause(program: &Program, value: Value, operator: Value, key: Value) -> Option<Clause> {
-    if matches!(value.kind, Kind::Absent) {
+    if is_nothing(&value) {
         return None;
     }
     let always = match &value.kind {
-        Kind::OneOf(arms) => !arms.iter().any(|arm| matches!(arm.kind, Kind::Absent)),
-        _ => !program.may_be_set_to_null(&value),
+        Kind::OneOf(arms) => !arms.iter().any(is_nothing),
+        _ => !program.may_be_left_unset(&value),
     };
     let span = value.node()?.span;
     Some(Clause { operator, key, values: strings(Some(&value)), always, span })
+}
+
+/// Is it null, or an empty text?
+fn is_nothing(value: &Value) -> bool {
+    matches!(value.kind, Kind::Absent) || value.literal().is_some_and(|text| text.is_empty())
 }

@@ -158,12 +158,12 @@ impl Program {
         }
     }
 
-    /// Is a value a variable that is null unless somebody sets it, and that is not seen to be set
-    /// everywhere?
+    /// Is a value a variable that is null or empty unless somebody sets it, and that is not seen to be
+    /// set everywhere?
     #[must_use]
-    pub fn may_be_set_to_null(&self, value: &Value) -> bool {
+    pub fn may_be_left_unset(&self, value: &Value) -> bool {
         match &self.scope {
-            Scope::Module(_) => terraform::evaluate::may_be_null(self, value),
+            Scope::Module(_) => terraform::evaluate::may_be_unset(self, value),
             Scope::Template(_) => false,
         }
     }

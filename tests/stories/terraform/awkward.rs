@@ -185,9 +185,11 @@ resource "aws_lambda_permission" "p" {{
             assert_eq!(told, ["events.amazonaws.com in aws_lambda_permission.p: clean"], "{arn}");
         }
     }
-    let text = permission("\"events.amazonaws.com\"", "\n  source_arn    = var.arn");
-    let told = rows(&judged(&[("main.tf", &text)]));
-    assert!(!told[0].ends_with("clean"), "{told:?}");
+    for (default, arn) in [("null", "var.arn"), ("\"\"", "var.arn"), ("null", "var.arn != null ? var.arn : \"\"")] {
+        let text = permission("\"events.amazonaws.com\"", &format!("\n  source_arn    = {arn}"));
+        let told = rows(&judged(&[("main.tf", &text.replace("default = null", &format!("default = {default}")))]));
+        assert!(told[0].contains("is there in some deployments only"), "{told:?}");
+    }
 }
 
 #[test]

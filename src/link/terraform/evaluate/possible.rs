@@ -49,15 +49,19 @@ pub fn possible(program: &Program, value: &Value) -> Option<Possible> {
     Some(out)
 }
 
-/// Is a value a variable that is null where nobody sets it, and that is not seen to be set
+/// Is a value a variable that is null or empty where nobody sets it, and that is not seen to be set
 /// everywhere?
 #[must_use]
-pub fn may_be_null(program: &Program, value: &Value) -> bool {
+pub fn may_be_unset(program: &Program, value: &Value) -> bool {
     let mut evaluator = Evaluator::new(program);
     let (Some([Part::Reference(reference)]), Some(node)) = (value.parts(), value.node()) else { return false };
     let Some(symbol) = evaluator.variable_of(reference).filter(|_| !reference.indexed) else { return false };
     let set = evaluator.set_to(symbol, &ways(reference), node);
-    set.into_iter().flat_map(Value::arms).any(|value| matches!(value.kind, Kind::Absent))
+    set.into_iter().flat_map(Value::arms).any(|value| match &value.kind {
+        Kind::Absent => true,
+        Kind::Text(parts) => parts.is_empty(),
+        _ => false,
+    })
 }
 
 /// The steps of a reference behind its variable.
