@@ -154,7 +154,7 @@ impl Program {
     pub fn possible(&self, value: &Value) -> Option<Possible> {
         match &self.scope {
             Scope::Module(_) => terraform::evaluate::possible(self, value),
-            Scope::Template(_) => None,
+            Scope::Template(_) => template::possible(self, value),
         }
     }
 

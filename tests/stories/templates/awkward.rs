@@ -98,3 +98,12 @@ fn a_template_that_is_rendered_first_is_told_to_be_unreadable() {
     assert_eq!(outcome.problems.len(), 1);
     assert!(outcome.grants.is_empty() && outcome.fixes.is_empty());
 }
+
+#[test]
+fn a_template_that_is_no_yaml_is_told_and_nothing_of_it_is_written() {
+    let broken = role(TRANSFER).replace("Service: transfer", "Service: 'transfer' + 'x");
+    let files = Memory::new().with("t.yaml", broken.as_bytes());
+    let outcome = run(&Unit::Template { path: "t.yaml".to_owned() }, &files, Settings::default());
+    assert_eq!(outcome.problems.len(), 1, "{broken}");
+    assert!(outcome.grants.is_empty() && outcome.fixes.is_empty());
+}
