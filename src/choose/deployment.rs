@@ -5,7 +5,7 @@ use crate::config::Config;
 use crate::forms::Document;
 use crate::link::Program;
 use crate::policy::statement::Statement;
-use crate::value::Part;
+use crate::value::{Ambient, Part};
 
 /// Where a policy is deployed.
 pub(super) struct Deployment {
@@ -40,7 +40,10 @@ impl Deployment {
         Deployment {
             account: account(program, document, statement, literal(config.account(&file.path))),
             partition,
-            region: literal(config.region(&file.path)).unwrap_or_else(|| Part::Literal("*".to_owned())),
+            region: literal(config.region(&file.path)).unwrap_or(match statement.place.takes_any_region() {
+                true => Part::Literal("*".to_owned()),
+                false => Part::Ambient(Ambient::Region),
+            }),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Stories of what the rules say to whole programs.
 
 mod guards;
+mod permissions;
 mod syntaxes;
 
 use crate::edit::Applicability;

@@ -1,6 +1,7 @@
 //! Every use that AWS documents, in both languages: a grant for it is open before, and afterwards
 //! lets in the owner's resource, and neither a stranger's nor one that is not named.
 
+mod cases;
 mod homes;
 mod text;
 mod users;
@@ -52,9 +53,10 @@ struct Trial {
 /// argument that hands it over.
 fn trials(pair: &Pair, language: Language) -> Vec<Trial> {
     let name = called(pair, language);
-    let Some(open) = homes::open(&pair.kind.0, language, &pair.principal, &actions(pair)) else {
+    let Some(mut open) = homes::open(&pair.kind.0, language, &pair.principal, &actions(pair)) else {
         return vec![Trial { name, resources: Vec::new() }];
     };
+    open.iter_mut().for_each(users::name);
     let used = pair.hints().filter(|hint| hint.language == language).map(|hint| {
         let users = users::users(hint, &open[0].type_name);
         Trial { name: format!("{name}, {}", hint.argument), resources: [open.clone(), users].concat() }
@@ -84,8 +86,8 @@ fn answers(path: &str, text: &str, requests: &[Request]) -> Vec<Decision> {
     requests.iter().map(|request| decide(&statements, request).expect("a policy")).collect()
 }
 
-/// The text with all fixes; none where there is no fix.
-fn mended(path: &str, text: &str) -> Option<String> {
+/// The text with all fixes, and whether all are safe; none where there is no fix.
+fn mended(path: &str, text: &str) -> Option<(String, bool)> {
     let files = Memory::new().with(path, text);
     let unit = match path.ends_with(".tf") {
         true => Unit::Module { folder: ".".to_owned(), files: vec![path.to_owned()] },
@@ -94,7 +96,8 @@ fn mended(path: &str, text: &str) -> Option<String> {
     let outcome = run(&unit, &files, Settings::default());
     assert!(outcome.problems.is_empty(), "{:?}\n{text}", outcome.problems);
     let edits = outcome.edits(Applicability::Unsafe);
-    (!edits.is_empty()).then(|| apply(FileId(0), &outcome.files[0].text, &edits))
+    let is_safe = outcome.edits(Applicability::Safe).len() == edits.len();
+    (!edits.is_empty()).then(|| (apply(FileId(0), &outcome.files[0].text, &edits), is_safe))
 }
 
 /// What came of a trial.
@@ -121,13 +124,22 @@ fn tried(pair: &Pair, language: Language, trial: &Trial) -> Outcome {
     if before.iter().any(|answer| *answer != Decision::Allowed) {
         return Outcome::Wrong(format!("{} is not open before: {before:?}\n{text}", trial.name));
     }
-    let Some(after) = mended(path, &text) else { return Outcome::Left };
+    let Some((after, is_safe)) = mended(path, &text) else { return Outcome::Left };
+    let is_plain = trial.resources.iter().all(|resource| resource.name != "user");
+    if pair.kind.0 == "lambda-permission" && after.contains(":*:") {
+        return Outcome::Wrong(format!("{}: AWS refuses a wildcard as Region in an argument\n{after}", trial.name));
+    }
     let answers = answers(path, &after, &all);
     let (own, others) = answers.split_at(answers.len() / 3);
     let is_right = own.iter().all(|answer| *answer == Decision::Allowed)
         && others.iter().all(|answer| *answer == Decision::ImplicitDeny);
     match is_right {
-        true => Outcome::Right,
+        true => {
+            if let Some(folder) = cases::folder().filter(|_| is_plain && is_safe) {
+                cases::write(&folder, (pair, language), &trial.resources, (path, &text), &all[..all.len() / 3]);
+            }
+            Outcome::Right
+        }
         false => Outcome::Wrong(format!("{}\n{answers:?}\n{:#?}\n{after}", trial.name, all[0].context)),
     }
 }

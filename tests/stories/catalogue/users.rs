@@ -34,7 +34,7 @@ fn handed_over(hint: &Hint, target_type: &str) -> Value {
 /// How what a policy protects is handed over: by its ARN where it has one.
 fn target(type_name: &str) -> Value {
     let facts = Catalogue::builtin().resource_type(type_name);
-    Value::Of(TARGET.to_owned(), facts.map(|facts| arn(facts)).unwrap_or_default())
+    Value::Of(TARGET.to_owned(), facts.map(arn).unwrap_or_default())
 }
 
 /// The attribute that is the ARN; empty for a plain reference.
@@ -74,7 +74,7 @@ fn lead(source: &Source, holder: &mut Resource, others: &mut Vec<Resource>) {
 }
 
 /// Names a resource by the arguments that fill placeholders of ARNs.
-fn name(resource: &mut Resource) {
+pub(super) fn name(resource: &mut Resource) {
     let Some(facts) = Catalogue::builtin().resource_type(&resource.type_name) else { return };
     for (placeholder, it) in &facts.placeholders {
         if let Some(argument) = &it.argument {
