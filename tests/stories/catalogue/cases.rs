@@ -1,4 +1,5 @@
-//! The same trials for judges that stand outside the project, in the form of `tests/judges`.
+//! The same trials for judges that stand outside the project, in the form of `tests/judges`: `.ci/run`
+//! asks for them.
 
 use super::text::Resource;
 use std::fs;
