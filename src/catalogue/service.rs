@@ -142,6 +142,14 @@ impl Pair {
         !self.patterns.is_empty() && !self.patterns.iter().any(Pattern::has_account)
     }
 
+    /// Of a use that gets no condition and has no other guard: is it well so? A condition would
+    /// deny what sends nothing, and only services of its own account can be handed a role:
+    /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html>.
+    #[must_use]
+    pub fn may_stay_open(&self) -> bool {
+        self.sends_nothing() || self.kind.is_role_trust()
+    }
+
     /// Is it known that neither source key is sent, so that any condition on them would deny?
     #[must_use]
     pub fn sends_nothing(&self) -> bool {

@@ -222,11 +222,16 @@ impl Sayer<'_> {
         let as_it_stands = match how.transform {
             None => true,
             Some(Transform::NameOrArn) => matches!(parts, [Part::Literal(text)] if !text.contains(':')),
+            Some(Transform::LowerCase) => matches!(parts, [Part::Literal(text)] if is_lower_case(text)),
             Some(_) => false,
         };
         let sayable = parts.iter().all(|part| match part {
             Part::Literal(text) => text.is_ascii() && !text.contains(['*', '?', ':', '$']),
-            Part::Reference(reference) => self.home.may_name(reference) && !self.home.would_cycle(reference.symbol),
+            Part::Reference(reference) => {
+                self.home.may_name(reference)
+                    && !self.home.would_cycle(reference.symbol)
+                    && !is_arn(self.program, reference)
+            }
             Part::Ambient(_) => true,
             Part::Unknown(_) => false,
         });
@@ -249,6 +254,21 @@ enum Filled {
     LeftOut,
     /// It cannot be said.
     Unknown,
+}
+
+/// Is it what AWS makes of it, where it writes names in lower case?
+fn is_lower_case(name: &str) -> bool {
+    name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+}
+
+/// Is it a whole ARN, by its name? Arguments that take a name often take an ARN too, and an ARN
+/// within an ARN lets nobody in.
+fn is_arn(program: &Program, reference: &Reference) -> bool {
+    let name = match reference.attribute.as_str() {
+        "" => &program.symbol(reference.symbol).name,
+        attribute => attribute,
+    };
+    name.to_ascii_lowercase().ends_with("arn")
 }
 
 fn is_left_out(parts: &[Part], how: &Placeholder) -> bool {

@@ -140,14 +140,14 @@ fn named_roles<'c>(program: &Program, document: &Document, grant: &Grant<'c>) ->
     grant.pairs.iter().copied().filter(|pair| pair.role_names.iter().any(|name| names.contains(name))).collect()
 }
 
-/// What a statement needs whose uses all go without the keys. One that sends nothing and has no
-/// other guard decides: no condition would let it through. What is only said not to be conditioned
-/// is not known to go without.
+/// What a statement needs whose uses all go without the keys. One that may stay open decides: no
+/// condition would let it through, or a stranger cannot use it. What is only said not to be
+/// conditioned is not known to go without.
 fn without_keys(without: &[&Pair], statement: &Statement) -> Choice {
     let sentence = |pair: &Pair| pair.leave_alone.clone().unwrap_or_else(|| NOT_SENT.to_owned());
     if let Some(pair) = without.iter().find(|pair| pair.guarded_by.is_none()) {
         let text = sentence(pair);
-        let known = without.iter().any(|pair| pair.guarded_by.is_none() && pair.sends_nothing());
+        let known = without.iter().any(|pair| pair.guarded_by.is_none() && pair.may_stay_open());
         return if known {
             Choice::LeaveAlone(text)
         } else {

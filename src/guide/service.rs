@@ -63,7 +63,7 @@ fn left(pair: &Pair, out: &mut String) {
             "No source condition is written: {why}. Without that guard, it is a finding: {}.\n",
             guard.advice()
         ),
-        None if pair.sends_nothing() => writeln!(out, "Left as it is, without a finding: {why}.\n"),
+        None if pair.may_stay_open() => writeln!(out, "Left as it is, without a finding: {why}.\n"),
         None => writeln!(out, "Left as it is and counted as \"cannot decide\": {why}.\n"),
     };
 }
