@@ -31,7 +31,7 @@ use crate::policy::candidate::Candidate;
 use crate::policy::statement::Statement;
 use crate::reason::{Reason, ReasonKind};
 use crate::settings::Settings;
-use crate::value::{Part, SymbolId};
+use crate::value::{Ambient, Part, SymbolId};
 use deployment::Deployment;
 pub use grant::{Disputed, Grant, Misnamed, grant};
 pub use guarded::Guarded;
@@ -162,6 +162,11 @@ pub fn choose(
         Err(reason) if wants_account => (Vec::new(), Some(reason)),
         Err(reason) => return Choice::Undecided(reason),
     };
+    let guess = guessed_region(statement, &relevant, &arns);
+    let (arns, lost, guess) = match guess {
+        Some(reason) if wants_account => (Vec::new(), Some(reason), None),
+        guess => (arns, lost, guess),
+    };
     if arns.is_empty() && !wants_account {
         let text = format!("AWS does not document both uses of {} to send one key in common", grant.service);
         return Choice::Undecided(Reason::new(ReasonKind::Unverified, text));
@@ -176,7 +181,7 @@ pub fn choose(
     let offered = || candidates::candidates(program, document, statement, pairs, organization);
     let candidates = if is_of_many { offered() } else { Vec::new() };
     let first = pairs.first();
-    Choice::Condition(Box::new(SourceCondition {
+    let mut condition = SourceCondition {
         why: why(program, &relevant, grant),
         no_arn: lost,
         account: wants_account.then_some(deployment.account),
@@ -190,7 +195,20 @@ pub fn choose(
         labels: labels(program, &relevant.callers),
         used_by: used_by(program, &relevant.callers),
         provider,
-    }))
+    };
+    guess.iter().for_each(|guess| condition.lower(guess));
+    Choice::Condition(Box::new(condition))
+}
+
+/// Why the Region of source ARNs may be another one: no source is visible, and the place takes no
+/// wildcard for it.
+fn guessed_region(statement: &Statement, relevant: &Relevant<'_, '_>, arns: &[Vec<Part>]) -> Option<Reason> {
+    let is_guess = !statement.place.takes_any_region() && relevant.callers.is_empty();
+    let is_of_region = |arn: &Vec<Part>| arn.contains(&Part::Ambient(Ambient::Region));
+    (is_guess && arns.iter().any(is_of_region)).then(|| {
+        let text = "a permission takes no wildcard as the Region of its source, and the source may be in another one";
+        Reason::new(ReasonKind::Ambiguous, text)
+    })
 }
 
 /// Does an ARN hold an account? A reference to a whole ARN is taken to, unless its kind has none:

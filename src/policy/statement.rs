@@ -121,6 +121,13 @@ impl Holder {
 }
 
 impl Place {
+    /// May a source ARN have a wildcard as its Region here? A policy takes any pattern; an argument
+    /// that is to be an ARN is refused where it has not the form of one.
+    #[must_use]
+    pub fn takes_any_region(&self) -> bool {
+        !matches!(self, Place::Arguments { source_arn: Some(_), take_lists: false, .. })
+    }
+
     /// The bytes of the statement.
     #[must_use]
     pub fn span(&self) -> Span {

@@ -7,6 +7,7 @@ mod annotations;
 mod architecture;
 mod baseline;
 mod campaign;
+mod catalogue;
 mod cli;
 mod common;
 mod configuration;

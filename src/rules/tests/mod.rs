@@ -2,6 +2,7 @@
 
 mod arns;
 mod guards;
+mod permissions;
 mod syntaxes;
 
 use crate::edit::Applicability;
