@@ -17,5 +17,5 @@ def use_neovim(program, folder):
     (folder / "module" / ".git").mkdir()
     homes = {f"XDG_{name}_HOME": str(folder / name.lower()) for name in ("CONFIG", "STATE", "DATA", "CACHE")}
     path = f"{Path(program).resolve().parent}{os.pathsep}{os.environ['PATH']}"
-    run = [python("nvim"), "--headless", "-c", f"luafile {ROOT / 'tests' / 'readers' / 'neovim.lua'}"]
+    run = [python("nvim", "neovim"), "--headless", "-c", f"luafile {ROOT / 'tests' / 'readers' / 'neovim.lua'}"]
     call(*run, cwd=folder / "module", env=os.environ | homes | {"PATH": path}, timeout=60)
