@@ -224,6 +224,8 @@ impl Report<'_> {
 }
 
 #[cfg(test)]
+mod hostile;
+#[cfg(test)]
 mod sample;
 #[cfg(test)]
 mod tests;
