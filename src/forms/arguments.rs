@@ -53,7 +53,7 @@ pub(super) fn statement(
             take_lists: false,
         },
         sid: None,
-        effect: of(&names.effect).first().map_or(Effect::Allow, |value| effect_of(value.literal().as_deref())),
+        effect: of(&names.effect).first().map_or(Effect::Allow, |value| effect_of(program, value)),
         principals: who,
         not_principal: false,
         actions: strings(of(&names.action).first()),

@@ -86,7 +86,7 @@ impl Rendered {
         let effect = match &statement.effect {
             Effect::Allow => "Allow".to_owned(),
             Effect::Deny => "Deny".to_owned(),
-            Effect::Unknown(reason) => reason.text.clone(),
+            Effect::Maybe(reason) | Effect::Unknown(reason) => reason.text.clone(),
         };
         let defects = statement.defects.iter().map(|defect| format!("defect {}", defect.reason.text));
         let mut rest = vec![

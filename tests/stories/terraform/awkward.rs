@@ -322,3 +322,16 @@ fn a_fix_that_would_not_be_deployed_says_so() {
     }
     assert!(fixed(&role(&frozen("[tags]"))).contains("aws:SourceAccount"));
 }
+
+#[test]
+fn what_a_file_that_is_made_later_declares_is_not_declared_twice() {
+    let others = "output \"account\" {\n  value = data.aws_caller_identity.current.account_id\n}\n";
+    let trust = r#"jsonencode({ Statement = [{
+    Effect    = "Allow"
+    Action    = "sts:AssumeRole"
+    Principal = { Service = "transfer.amazonaws.com" }
+  }] })"#;
+    let after = fixed(&role(trust).replace(ACCOUNT, others));
+    assert!(after.contains("data \"aws_caller_identity\" \"this\" {}"), "{after}");
+    assert!(!after.contains("data \"aws_caller_identity\" \"current\""), "{after}");
+}

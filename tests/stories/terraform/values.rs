@@ -153,6 +153,49 @@ resource "aws_lambda_permission" "allow" {
     assert!(rows[0].contains("`source_account` is there, but may be null"), "{rows:?}");
 }
 
+/// The role above, with another effect.
+fn with_effect(effect: &str) -> String {
+    role("\"transfer.amazonaws.com\"").replace("\"Allow\"", effect)
+}
+
+#[test]
+fn a_statement_that_allows_in_some_deployments_is_judged_and_its_fix_wants_a_look() {
+    let switch = "variable \"open\" {\n  type = bool\n}\nlocals {\n  effect = var.open ? \"Allow\" : \"Deny\"\n}\n";
+    let defaults = "variable \"effect\" {\n  default = \"Allow\"\n}\n";
+    for (effect, around) in [("local.effect", switch), ("var.effect", defaults)] {
+        let outcome = judged(&[("iam.tf", &with_effect(effect)), ("switch.tf", around)]);
+        let expected = "transfer.amazonaws.com in aws_iam_role.logging: unsafe missing-source-condition";
+        assert_eq!(rows(&outcome), [expected], "{effect}");
+        let why = outcome.findings[0].why.clone().unwrap_or_default();
+        assert!(why.contains("the effect is `Allow` in some deployments only"), "{why}");
+    }
+}
+
+#[test]
+fn an_effect_that_is_the_same_either_way_is_that_one() {
+    let allow = judged(&[("iam.tf", &with_effect("var.x ? \"Allow\" : \"Allow\"")), ("x.tf", "variable \"x\" {}\n")]);
+    assert_eq!(rows(&allow), ["transfer.amazonaws.com in aws_iam_role.logging: safe missing-source-condition"]);
+    let deny = judged(&[("iam.tf", &with_effect("var.x ? \"Deny\" : \"Deny\"")), ("x.tf", "variable \"x\" {}\n")]);
+    assert_eq!(rows(&deny), [""; 0]);
+}
+
+#[test]
+fn an_effect_of_which_no_value_is_seen_is_not_decided() {
+    let outcome = judged(&[("iam.tf", &with_effect("var.effect")), ("x.tf", "variable \"effect\" {}\n")]);
+    let expected =
+        "transfer.amazonaws.com in aws_iam_role.logging: cannot decide: the effect is not literally Allow or Deny";
+    assert_eq!(rows(&outcome), [expected]);
+}
+
+#[test]
+fn a_condition_is_corrected_unasked_only_where_the_effect_is_known() {
+    let condition =
+        "Condition = { StringEquals = { \"aws:SourceArn\" = \"arn:aws:transfer:eu-west-1:111122223333:server/*\" } }";
+    let effect = format!("var.x ? \"Allow\" : \"Deny\"\n      {condition}");
+    let outcome = judged(&[("iam.tf", &with_effect(&effect)), ("x.tf", "variable \"x\" {}\n")]);
+    assert_eq!(rows(&outcome), ["transfer.amazonaws.com in aws_iam_role.logging: unsafe wildcard-in-string-equals"]);
+}
+
 #[test]
 fn what_a_module_decodes_of_another_file_is_read() {
     let locals = "locals {\n  roles = yamldecode(file(\"${path.module}/roles.yaml\"))\n  more = jsondecode(file(\"more.json\"))\n}\n";
