@@ -29,8 +29,8 @@ pub fn possible(program: &Program, value: &Value) -> Option<Possible> {
             }
             other => vec![other.clone()],
         };
-        let extended = |row: &Vec<Part>| texts.iter().map(|part| [row.as_slice(), &[part.clone()]].concat()).collect();
-        all = all.iter().flat_map(|row| -> Vec<Vec<Part>> { extended(row) }).collect();
+        let pairs = all.iter().flat_map(|row| texts.iter().map(move |part| (row, part)));
+        all = pairs.map(|(row, part): (&Vec<Part>, _)| row.iter().chain([part]).cloned().collect()).collect();
         if all.is_empty() || all.len() > MAX_TEXTS {
             return None;
         }
