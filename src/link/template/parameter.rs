@@ -29,8 +29,9 @@ pub fn possible(program: &Program, value: &Value) -> Option<Possible> {
             }
             other => vec![other.clone()],
         };
-        let pairs = all.iter().flat_map(|row| texts.iter().map(move |part| (row, part)));
-        all = pairs.map(|(row, part): (&Vec<Part>, _)| row.iter().chain([part]).cloned().collect()).collect();
+        let extended =
+            |row: &Vec<Part>| texts.iter().map(|part| [row.as_slice(), std::slice::from_ref(part)].concat()).collect();
+        all = all.iter().flat_map(|row| -> Vec<Vec<Part>> { extended(row) }).collect();
         if all.is_empty() || all.len() > MAX_TEXTS {
             return None;
         }
