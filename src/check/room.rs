@@ -3,7 +3,7 @@
 
 use super::Found;
 use crate::forms::Document;
-use crate::policy::change::Change;
+use crate::policy::change::{Change, may_share};
 use crate::policy::condition::{SOURCE_ACCOUNT, SOURCE_ARN};
 use crate::policy::document;
 use crate::policy::key::same_key;
@@ -62,12 +62,16 @@ fn bytes(document: &Document, found: &[Found]) -> usize {
     let mut statements: Vec<Value> = Vec::new();
     for (number, statement) in document.statements.iter().enumerate() {
         let here = || found.iter().filter(move |found| found.place.1 == number && found.adds());
-        let changes: Vec<Change> =
-            here().filter_map(|found| found.mend.as_ref().ok()).flat_map(|mend| mend.changes.clone()).collect();
+        let wanted: Vec<&[Change]> =
+            here().filter_map(|found| found.mend.as_ref().ok()).map(|mend| mend.changes.as_slice()).collect();
         let conditioned: usize = here().map(|found| found.principals.len()).sum();
-        let is_split = conditioned > 0 && conditioned < statement.principals.known.len();
-        statements.extend(is_split.then(|| document::statement(statement, &[])));
-        statements.push(document::statement(statement, &changes));
+        let leaves_some = conditioned > 0 && conditioned < statement.principals.known.len();
+        statements.extend(leaves_some.then(|| document::statement(statement, &[])));
+        if may_share(&wanted) || wanted.is_empty() {
+            statements.push(document::statement(statement, &wanted.concat()));
+        } else {
+            statements.extend(wanted.iter().map(|changes| document::statement(statement, changes)));
+        }
     }
     size(&document::document(statements)).bytes
 }
