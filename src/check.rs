@@ -84,8 +84,12 @@ pub fn check_if_settled(program: &mut Program, settings: Settings<'_>) -> Option
     if !statements.all(|statement| statement.conditions == Partial::all(Vec::new())) {
         return None;
     }
-    let is_clean = |row: &GrantRow| matches!(row.verdict, Verdict::Clean(_));
-    judged(program, settings, policies, |so_far| so_far.unread.is_empty() && so_far.grants.last().is_none_or(is_clean))
+    let is_left = |row: &GrantRow| match &row.verdict {
+        Verdict::Clean(_) => true,
+        Verdict::CannotDecide(reason) => reason.kind == ReasonKind::Unverified,
+        Verdict::Findings(_) => false,
+    };
+    judged(program, settings, policies, |so_far| so_far.unread.is_empty() && so_far.grants.last().is_none_or(is_left))
 }
 
 /// Judges the statements in order; none where `goes_on` does not hold of what is known so far.
@@ -346,15 +350,16 @@ fn decidable_at(Site { document, statement, .. }: Site<'_>) -> Result<(), Reason
 
 fn clean(statement: &Statement, case: &Case<'_>) -> Verdict {
     let guarded = guard(statement);
-    match case.choice {
-        Choice::LeaveAlone(text) => Verdict::Clean(guarded.unwrap_or_else(|| text.clone())),
-        _ => match guarded {
-            Some(text) => Verdict::Clean(text),
-            None => Verdict::CannotDecide(Reason::new(
-                ReasonKind::Ambiguous,
-                "its condition does not name the source, and no rule tells what it means",
-            )),
-        },
+    let not_told = || {
+        let text = "its condition does not name the source, and no rule tells what it means";
+        Verdict::CannotDecide(Reason::new(ReasonKind::Ambiguous, text))
+    };
+    match (guarded, case.choice) {
+        (Some(text), _) => Verdict::Clean(text),
+        (None, Choice::LeaveAlone(text)) => Verdict::Clean(text.clone()),
+        (None, Choice::Disputed(reason)) => Verdict::CannotDecide(reason.clone()),
+        (None, Choice::Guarded(guarded)) => guarded.unclear.clone().map_or_else(not_told, Verdict::CannotDecide),
+        (None, _) => not_told(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! How the account is said: as the policy says it already, else the deploying account.
 
-use super::signals::organization_in;
+use super::words::organization_in;
 use crate::catalogue::Language;
 use crate::forms::Document;
 use crate::link::Program;

@@ -6,7 +6,7 @@ use crate::forms::Document;
 use crate::link::Program;
 use crate::policy::arn::has_region;
 use crate::policy::statement::Statement;
-use crate::value::Part;
+use crate::value::{Ambient, Part};
 
 /// Where a policy is deployed.
 pub(super) struct Deployment {
@@ -45,7 +45,10 @@ impl Deployment {
         let region = literal(config.region(&file.path).filter(fits));
         Deployment {
             account: account(program, document, statement, literal(config.account(&file.path))),
-            region: region.unwrap_or_else(|| Part::Literal("*".to_owned())),
+            region: region.unwrap_or(match statement.place.takes_any_region() {
+                true => Part::Literal("*".to_owned()),
+                false => Part::Ambient(Ambient::Region),
+            }),
             partition,
         }
     }

@@ -18,12 +18,14 @@ mod lsp;
 mod misuse;
 mod only;
 mod output;
+mod page;
 mod progress;
 mod report;
 mod shell;
 mod stats;
 mod terminal;
 mod today;
+mod verbs;
 mod write;
 
 use crate::config::{FILE_NAME, FailOn};
@@ -31,7 +33,7 @@ use crate::finding::RuleInfo;
 use crate::outcome::{Outcome, PathProblem, ProgramOutcome};
 use crate::report::{Format, Report, Style, Verbosity, change::Wish, diff, human};
 use crate::rules::RULES;
-use args::{Command, Common, Global, Verb};
+use args::{Common, Global};
 use assign::Work;
 use baseline::Known;
 use clap::Parser;
@@ -46,6 +48,7 @@ use std::io::Write;
 use std::process::ExitCode;
 use std::sync::Arc;
 use terminal::{Terminal, tell, tell_line, to_stderr, to_stdout};
+use verbs::{Command, Verb};
 
 const CLEAN: u8 = 0;
 const FINDINGS: u8 = 1;
@@ -71,6 +74,8 @@ struct Task<'a> {
     common: &'a Common,
     wish: Wish,
     writes: bool,
+    /// A file that was written makes the exit code 1.
+    counts_writing: bool,
     outputs: Vec<Output>,
     /// `diff` keeps standard output for the patch; the rest of the report goes beside it.
     is_diff: bool,
@@ -94,7 +99,8 @@ fn execute(command: &Command) -> Result<u8, String> {
         }
         Verb::Fix(fix) => {
             let task = Task::new(global, &fix.common, fix.formats.outputs.clone());
-            perform(&Task { writes: true, wish: fix.common.wish(fix.annotate.annotate), ..task })
+            let wish = fix.common.wish(fix.annotate.annotate);
+            perform(&Task { writes: true, counts_writing: fix.exit_non_zero_on_fix, wish, ..task })
         }
         Verb::Baseline(args) => baseline::run(args, global),
         Verb::Inventory(args) => inventory::run(args, global),
@@ -103,8 +109,9 @@ fn execute(command: &Command) -> Result<u8, String> {
         Verb::Services(args) => guide::run_services(args, global),
         Verb::Init(args) => init::run(args, global),
         Verb::Lsp(args) => lsp::run(args, global),
-        Verb::Completions(args) => shell::run_completions(args),
+        Verb::Completions(args) => shell::run_completions(args.shell),
         Verb::Man => shell::run_man(),
+        Verb::Schema => shell::run_schema(),
     }
 }
 
@@ -116,6 +123,7 @@ impl<'a> Task<'a> {
             common,
             wish: common.wish(false),
             writes: false,
+            counts_writing: false,
             outputs,
             is_diff: false,
             baseline: None,
@@ -173,7 +181,11 @@ fn perform(task: &Task<'_>) -> Result<u8, String> {
     if task.common.stats {
         stats::print(&report, &laps, task.judging.threads, task.terminal);
     }
-    Ok(exit_code(&outcome, &hows, task.common))
+    let wrote = fixed.is_some_and(|fixed| !fixed.written.is_empty());
+    Ok(match exit_code(&outcome, &hows, task.common) {
+        CLEAN if wrote && task.counts_writing => FINDINGS,
+        code => code,
+    })
 }
 
 /// What came out, and how each of its programs was judged.

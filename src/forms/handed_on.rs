@@ -1,6 +1,7 @@
 //! Policies in the arguments of a module call: what the module makes of them is not to be seen,
 //! so their actions tell what they are for.
 
+use super::block::DOCUMENT_TYPE;
 use super::called::called;
 use super::{Document, Reader, Use, grammar, object, stray, text};
 use crate::catalogue::Catalogue;
@@ -32,7 +33,8 @@ impl Reader<'_> {
         let (program, called) = (self.program, called(self.program, self.catalogue, call));
         let known = called.as_ref().and_then(|called| called.objects(argument));
         let conditions = known.as_ref().map_or_else(|| Err(not_seen(program, call)), |known| known.conditions.clone());
-        let read = object::statements(program, value, conditions.as_deref());
+        let mut read = object::statements(program, value, conditions.as_deref());
+        read.known.retain(|statement| !self.made.contains(&statement.place.span()));
         let Some(span) = read.known.first().map(|statement| statement.place.span()) else { return };
         if !read.known.iter().any(stray::lets_service_in) {
             return;
@@ -88,13 +90,18 @@ fn not_seen(program: &Program, call: &Symbol) -> Reason {
     Reason::new(ReasonKind::UnknownValue, text)
 }
 
-/// A document that nothing here uses as a policy is one of those that the modules make to which it
-/// is handed.
+/// A document that nothing here uses as a policy is one of those that the modules make to which it is
+/// handed; a document data source may be handed to any resource, and is for others where nobody
+/// takes it.
 pub(super) fn policy_of_another(program: &Program, document: &mut Document) {
-    if let (true, Some(kind)) = (document.uses.is_empty(), kind_of(&document.statements)) {
-        let calls = program.users(document.home).filter(|user| user.kind == SymbolKind::Module);
-        document.uses.extend(calls.map(|call| Use::new(kind.clone(), call.id, Vec::new())));
+    let Some(kind) = kind_of(&document.statements).filter(|_| document.uses.is_empty()) else { return };
+    let is_source = program.symbol(document.home).type_name == DOCUMENT_TYPE;
+    let takes = |user: &&Symbol| user.kind == SymbolKind::Module || is_source && user.kind == SymbolKind::Resource;
+    let mut holders: Vec<SymbolId> = program.users(document.home).filter(takes).map(|user| user.id).collect();
+    if holders.is_empty() && is_source {
+        holders.push(document.home);
     }
+    document.uses.extend(holders.into_iter().map(|holder| Use::new(kind.clone(), holder, Vec::new())));
 }
 
 /// The one kind of policy that all actions of the statements are of.

@@ -41,9 +41,7 @@ fn sends(pair: &Pair, out: &mut String) {
         Confidence::Inferred => "inferred from what AWS writes elsewhere",
         Confidence::Unknown => "nobody knows",
     };
-    if let Some(why) = &pair.leave_alone {
-        let _ = writeln!(out, "Left as it is, without a finding: {why}.\n");
-    }
+    left(pair, out);
     if !yes.is_empty() {
         let _ = writeln!(out, "Sends: {} ({sure}).", yes.join(", "));
     }
@@ -54,6 +52,20 @@ fn sends(pair: &Pair, out: &mut String) {
     if yes.is_empty() && no.is_empty() {
         out.push_str("AWS does not say which source keys it sends here.\n");
     }
+}
+
+/// Why no source condition is written, and what comes of that.
+fn left(pair: &Pair, out: &mut String) {
+    let Some(why) = &pair.leave_alone else { return };
+    let _ = match &pair.guarded_by {
+        Some(guard) => writeln!(
+            out,
+            "No source condition is written: {why}. Without that guard, it is a finding: {}.\n",
+            guard.advice()
+        ),
+        None if pair.may_stay_open() => writeln!(out, "Left as it is, without a finding: {why}.\n"),
+        None => writeln!(out, "Left as it is and counted as \"cannot decide\": {why}.\n"),
+    };
 }
 
 fn patterns(pair: &Pair, out: &mut String) {

@@ -154,7 +154,17 @@ impl Program {
     pub fn possible(&self, value: &Value) -> Option<Possible> {
         match &self.scope {
             Scope::Module(_) => terraform::evaluate::possible(self, value),
-            Scope::Template(_) => None,
+            Scope::Template(_) => template::possible(self, value),
+        }
+    }
+
+    /// Is a value a variable that is null or empty unless somebody sets it, and that is not seen to be
+    /// set everywhere?
+    #[must_use]
+    pub fn may_be_left_unset(&self, value: &Value) -> bool {
+        match &self.scope {
+            Scope::Module(_) => terraform::evaluate::may_be_unset(self, value),
+            Scope::Template(_) => false,
         }
     }
 

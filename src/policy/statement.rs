@@ -121,6 +121,13 @@ impl Holder {
 }
 
 impl Place {
+    /// May a source ARN have a wildcard as its Region here? A policy takes any pattern; an argument
+    /// that is to be an ARN is refused where it has not the form of one.
+    #[must_use]
+    pub fn takes_any_region(&self) -> bool {
+        !matches!(self, Place::Arguments { source_arn: Some(_), take_lists: false, .. })
+    }
+
     /// The bytes of the statement.
     #[must_use]
     pub fn span(&self) -> Span {
@@ -142,6 +149,12 @@ impl Place {
             | Place::Object { editable, .. }
             | Place::Arguments { editable, .. } => editable.clone(),
         }
+    }
+
+    /// Is it an object that holds its conditions under this name?
+    #[must_use]
+    pub fn holds_conditions_in(&self, name: &str) -> bool {
+        matches!(self, Place::Object { conditions, .. } if conditions == name)
     }
 
     /// It may not be edited where it stands.

@@ -16,6 +16,16 @@ pub use of::{document, summary};
 
 use crate::outcome::State;
 
+/// A service principal as people read it, also where it is told at deployment only.
+#[must_use]
+pub fn service_name(principal: &str) -> &str {
+    match principal {
+        "?" => "(not known)",
+        "" => "(none)",
+        name => name,
+    }
+}
+
 impl Found<'_> {
     /// Does it count, or was it said that it does not?
     #[must_use]
@@ -82,7 +92,11 @@ impl Default for Document<'_> {
     fn default() -> Self {
         Document {
             version: 1,
-            tool: Tool { name: env!("CARGO_PKG_NAME").into(), version: env!("CARGO_PKG_VERSION").into() },
+            tool: Tool {
+                name: env!("CARGO_PKG_NAME").into(),
+                version: env!("CARGO_PKG_VERSION").into(),
+                catalogue: env!("CATALOGUE_DATE").into(),
+            },
             summary: Summary::default(),
             grants: Vec::new(),
             unread_policies: Vec::new(),

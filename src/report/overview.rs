@@ -1,6 +1,6 @@
 //! Counts by repository, service and rule: the whole of many reports on one screen.
 
-use super::document::{Document, Summary};
+use super::document::{Document, Summary, service_name};
 use super::{Verbosity, View, concise, escape, summary};
 use crate::outcome::State;
 use std::cmp::Reverse;
@@ -47,7 +47,7 @@ fn numbers(sum: &Summary) -> Vec<usize> {
 fn services(document: &Document<'_>) -> Vec<Row> {
     let mut services: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for grant in &document.grants {
-        let counts = services.entry(&grant.service).or_insert_with(|| vec![0; State::ALL.len()]);
+        let counts = services.entry(service_name(&grant.service)).or_insert_with(|| vec![0; State::ALL.len()]);
         counts.iter_mut().zip(State::ALL).filter(|(_, state)| *state == grant.state).for_each(|(count, _)| *count += 1);
     }
     services.into_iter().map(|(name, counts)| (name.to_owned(), counts)).collect()

@@ -32,12 +32,17 @@
 //! }
 //! ```
 //!
+//! Where AWS's own pages write one ARN in several ways, a condition that lets in only one of them
+//! is told with a low severity.
+//!
 //! # Fix safety
 //! Safe where only one documented form is near and the account stays the same; the grant may then
 //! work for the first time. A name is replaced by the reference to the ARN with `--unsafe-fixes`.
 //!
 //! # References
 //! - <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html>
+
+mod disputed;
 
 use crate::edit::Applicability;
 use crate::finding::{RuleInfo, Severity};
@@ -48,6 +53,7 @@ use crate::reason::{Reason, ReasonKind};
 use crate::rules::clauses::{is_anything, revives_safely, sent_clauses};
 use crate::rules::{Case, Draft, Mend, Rule};
 use crate::value::Part;
+use disputed::disputed;
 
 /// The rule.
 pub(super) const RULE: Rule = Rule { info: &INFO, judge };
@@ -65,14 +71,17 @@ fn judge(case: &Case<'_>) -> Vec<Draft> {
         if it.key != SourceKey::SourceArn || !it.compares_texts() {
             continue;
         }
-        for (at, value, parts) in it.texts().filter(|(_, value, _)| !is_anything(value)) {
+        for (number, value, parts) in it.texts().filter(|(_, value, _)| !is_anything(value)) {
             if it.reaches_over_accounts(case, parts) {
                 continue;
             }
-            let written = |parts| Change::Value { clause: it.index, value: at, parts };
-            let named = named(case, parts, written);
-            let Some((message, mend)) = named.or_else(|| of_form(case, parts, written)) else { continue };
+            let written = |parts| Change::Value { clause: it.index, value: number, parts };
             let at = value.node().map_or(it.clause.span, |node| node.span);
+            let named = named(case, parts, written);
+            let Some((message, mend)) = named.or_else(|| of_form(case, parts, written)) else {
+                out.extend(disputed(case, &it, (number, parts), at));
+                continue;
+            };
             out.push(Draft { rule: &INFO, at, message, severity: Severity::High, mend });
         }
     }

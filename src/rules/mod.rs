@@ -208,7 +208,8 @@ impl Case<'_> {
                 applicability: condition.applicability,
                 note: condition.doubt.as_ref().map(ToString::to_string),
             }),
-            Choice::Unverified(reason) | Choice::Undecided(reason) => Err(reason.clone()),
+            Choice::Unverified(reason) | Choice::Undecided(reason) | Choice::Disputed(reason) => Err(reason.clone()),
+            Choice::Guarded(guarded) => Err(guarded.advice.clone()),
             Choice::LeaveAlone(text) => Err(Reason::new(ReasonKind::NotSent, text.clone())),
         }
     }

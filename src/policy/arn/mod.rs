@@ -4,6 +4,7 @@
 //! account, resource. The resource is all that follows the fifth colon, colons included. IAM's
 //! ARN operators match component by component: a `*` never reaches over one of the five colons.
 
+mod captured;
 mod check;
 mod closest;
 mod cover;
@@ -17,6 +18,7 @@ mod split;
 mod template;
 mod token;
 
+pub use captured::captured;
 pub use check::has_region;
 pub use closest::closest;
 pub use cover::{covers, narrowest};

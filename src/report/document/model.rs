@@ -52,6 +52,10 @@ pub struct Tool<'a> {
     pub name: Text<'a>,
     /// Its version.
     pub version: Text<'a>,
+    /// The day on which its catalogue was last compared with AWS's documents: `2027-01-31`; empty in
+    /// the JSON of programs that did not tell.
+    #[serde(default)]
+    pub catalogue: Text<'a>,
 }
 
 /// The counts; each grant is in exactly one of them.

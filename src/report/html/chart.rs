@@ -1,6 +1,6 @@
 //! A picture of the statements by service and state.
 
-use super::super::document::Document;
+use super::super::document::{Document, service_name};
 use super::super::markup::line;
 use super::words;
 use crate::outcome::State;
@@ -12,14 +12,19 @@ use std::fmt::Write as _;
 const ROWS: usize = 40;
 /// Width of the longest bar, in units of the picture.
 const WIDTH: usize = 1000;
+/// A single statement is to be seen beside a thousand others.
+const NARROWEST: usize = 4;
+/// Nobody may call these closed.
+const OPEN: [State; 3] = [State::NeedsReview, State::Fixable, State::CannotDecide];
 
 /// Statements by state, in the order of [`State::ALL`].
 type Counts = [usize; State::ALL.len()];
 
-/// Writes one bar for each service, those with most statements first.
+/// Writes one bar for each service, those with most open statements first.
 pub(super) fn write(document: &Document<'_>, page: &mut String) {
-    let rows = rows(document);
-    let longest = rows.iter().map(|(_, counts)| counts.iter().sum()).max().unwrap_or(0);
+    let mut rows = rows(document);
+    let rest = rows.split_off(rows.len().min(ROWS));
+    let longest = rows.iter().map(|(_, counts)| sum(counts)).max().unwrap_or(0);
     if longest == 0 {
         return;
     }
@@ -29,57 +34,90 @@ pub(super) fn write(document: &Document<'_>, page: &mut String) {
             let _ = write!(page, "<span class=\"{}\">{}</span> ", state.name(), words(state));
         }
     }
-    page.push_str("</p>\n<table class=\"chart\">\n");
+    page.push_str(
+        "</p>\n<table class=\"chart\">\n<thead><tr><th>Service</th><td></td><th>open</th><th>all</th></tr></thead>\n<tbody>\n",
+    );
     for (service, counts) in &rows {
-        let all: usize = counts.iter().sum();
-        let _ = write!(page, "<tr><th scope=\"row\">{}</th><td>", line(service));
-        bar(counts, longest, page);
-        let _ = writeln!(page, "</td><td>{all}</td></tr>");
+        row(&line(service), counts, &bar(counts, longest), page);
     }
-    page.push_str("</table>\n</section>\n");
-}
-
-fn rows(document: &Document<'_>) -> Vec<(String, Counts)> {
-    let mut services: BTreeMap<&str, Counts> = BTreeMap::new();
-    for grant in &document.grants {
-        let counts = services.entry(&grant.service).or_default();
-        if let Some(at) = State::ALL.iter().position(|state| *state == grant.state) {
-            counts[at] += 1;
-        }
-    }
-    let mut rows: Vec<(String, Counts)> =
-        services.into_iter().map(|(name, counts)| (name.to_owned(), counts)).collect();
-    rows.sort_by_key(|(_, counts)| Reverse(counts.iter().sum::<usize>()));
-    let rest = rows.split_off(rows.len().min(ROWS));
     if !rest.is_empty() {
         let mut counts = Counts::default();
         for (_, more) in &rest {
             counts.iter_mut().zip(more).for_each(|(count, more)| *count += more);
         }
-        rows.push((format!("{} other services", rest.len()), counts));
+        // A sum is no service: a bar for it would make all others short.
+        row(&format!("{} other services", rest.len()), &counts, "", page);
     }
+    page.push_str("</tbody>\n</table>\n</section>\n");
+}
+
+fn row(name: &str, counts: &Counts, bar: &str, page: &mut String) {
+    let (open, all) = (open(counts), sum(counts));
+    let _ = writeln!(page, "<tr><th scope=\"row\">{name}</th><td>{bar}</td><td>{open}</td><td>{all}</td></tr>");
+}
+
+fn rows<'a>(document: &'a Document<'_>) -> Vec<(&'a str, Counts)> {
+    let mut services: BTreeMap<&str, Counts> = BTreeMap::new();
+    for grant in &document.grants {
+        let counts = services.entry(service_name(&grant.service)).or_default();
+        if let Some(at) = State::ALL.iter().position(|state| *state == grant.state) {
+            counts[at] += 1;
+        }
+    }
+    let mut rows: Vec<_> = services.into_iter().collect();
+    rows.sort_by_key(|(_, counts)| Reverse((open(counts), sum(counts))));
     rows
 }
 
-fn bar(counts: &Counts, longest: usize, page: &mut String) {
-    let parts = State::ALL.into_iter().zip(counts).filter(|(_, count)| **count > 0);
-    let said: Vec<String> = parts.clone().map(|(state, count)| format!("{count} {}", words(state))).collect();
-    let _ = write!(
-        page,
+fn sum(counts: &Counts) -> usize {
+    counts.iter().sum()
+}
+
+fn open(counts: &Counts) -> usize {
+    State::ALL.into_iter().zip(counts).filter(|(state, _)| OPEN.contains(state)).map(|(_, count)| count).sum()
+}
+
+fn bar(counts: &Counts, longest: usize) -> String {
+    let parts = State::ALL.into_iter().zip(*counts).zip(widths(counts, longest)).filter(|((_, count), _)| *count > 0);
+    let said: Vec<String> = parts.clone().map(|((state, count), _)| format!("{count} {}", words(state))).collect();
+    let mut bar = format!(
         "<svg role=\"img\" aria-label=\"{}\" viewBox=\"0 0 {WIDTH} 10\" preserveAspectRatio=\"none\">",
         said.join(", ")
     );
-    let mut before = 0;
-    for (state, count) in parts {
-        let (x, end) = (before * WIDTH / longest, (before + count) * WIDTH / longest);
+    let mut x = 0;
+    for ((state, count), width) in parts {
         let name = state.name();
         let _ = write!(
-            page,
-            "<rect class=\"{name}\" x=\"{x}\" width=\"{}\" height=\"10\"><title>{count} {}</title></rect>",
-            end - x,
+            bar,
+            "<rect class=\"{name}\" x=\"{x}\" width=\"{width}\" height=\"10\"><title>{count} {}</title></rect>",
             words(state)
         );
-        before += count;
+        x += width;
     }
-    page.push_str("</svg>");
+    bar + "</svg>"
+}
+
+/// The widths of the parts of a bar. What a narrow part takes more than its share, the widest has
+/// less.
+fn widths(counts: &Counts, longest: usize) -> Counts {
+    let mut widths = counts.map(|count| if count == 0 { 0 } else { (count * WIDTH / longest).max(NARROWEST) });
+    let excess = sum(&widths).saturating_sub(WIDTH);
+    if let Some(widest) = widths.iter_mut().max() {
+        *widest = widest.saturating_sub(excess);
+    }
+    widths
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_open_statement_is_seen_beside_thousands_and_no_bar_is_too_long() {
+        let counts = [1, 1, 0, 0, 0, 0, 2848];
+        let drawn = widths(&counts, 2850);
+        assert_eq!((drawn[0], drawn[1], drawn[2]), (NARROWEST, NARROWEST, 0));
+        assert_eq!(drawn.iter().sum::<usize>(), WIDTH);
+        assert_eq!(widths(&[1, 0, 0, 0, 0, 0, 1], 4), [250, 0, 0, 0, 0, 0, 250]);
+    }
 }

@@ -65,8 +65,9 @@ fn write_one<'a>(number: usize, found: &'a Found<'a>, state: Option<State>, show
     let _ = writeln!(
         page,
         "<article id=\"f{number}\" class=\"item\" data-path=\"{path}\" data-rule=\"{rule}\" data-service=\"{service}\" \
-         data-state=\"{state}\">\n<h3><span class=\"badge {severity}\">{severity}</span> {}</h3>\n\
-         <p class=\"place\"><code>{path}:{}</code> <code>{}</code> {service} <span class=\"rule\">{rule}</span></p>\n<dl>",
+         data-severity=\"{severity}\" data-state=\"{state}\">\n\
+         <h3><a href=\"#f{number}\">{number}</a> <span class=\"badge {severity}\">{severity}</span> {}</h3>\n\
+         <p class=\"place\"><code>{path}:{}</code> <code>{}</code> <span>{service}</span> <span>{rule}</span></p>\n<dl>",
         line(&found.message),
         found.line(),
         line(&found.address),
@@ -114,7 +115,7 @@ fn remedy<'a>(number: usize, found: &'a Found<'a>, shown: &mut Shown<'a>, page: 
         Cure::Fix { patch, candidates, .. } => {
             let first = found.remedy.identity().map_or(number, |fix| *shown.entry(fix).or_insert(number));
             if first != number {
-                let _ = writeln!(page, "<p>{advice} (<a href=\"#f{first}\">the same fix as above</a>)</p>");
+                let _ = writeln!(page, "<p>{advice} (<a href=\"#f{first}\">done by the fix of {first}</a>)</p>");
                 return;
             }
             let _ = writeln!(page, "<details open>\n<summary>{advice}</summary>");

@@ -1,6 +1,6 @@
 //! Every statement that lets a service in, and every policy that could not be followed.
 
-use super::super::document::{Document, Grant, Place, Unread};
+use super::super::document::{Document, Grant, Place, Unread, service_name};
 use super::super::markup::line;
 use super::words;
 use crate::outcome::State;
@@ -21,8 +21,7 @@ pub(super) fn write(document: &Document<'_>, page: &mut String) {
 }
 
 fn write_grant(grant: &Grant<'_>, page: &mut String) {
-    let (state, service) = (grant.state, line(&grant.service));
-    open(state, &service, grant.statement.as_ref(), page);
+    open(grant.state, &grant.service, grant.statement.as_ref(), page);
     let (address, kind) = (line(&grant.address), line(&grant.policy_kind));
     let users: Vec<String> = grant.used_by.iter().map(|user| format!("<code>{}</code>", line(user))).collect();
     let why = grant.why.as_deref().map(line).unwrap_or_default();
@@ -35,20 +34,22 @@ fn write_grant(grant: &Grant<'_>, page: &mut String) {
 }
 
 fn write_unread(policy: &Unread<'_>, page: &mut String) {
-    open(State::CannotDecide, "", policy.at.as_ref(), page);
+    open(State::CannotDecide, "?", policy.at.as_ref(), page);
     let (address, reason) = (line(&policy.address), line(&policy.reason));
     let _ = writeln!(page, "<br><code>{address}</code></td><td></td><td></td><td>{reason}</td></tr>");
 }
 
-/// The row up to its third cell, which stays open; `service` must be escaped.
+/// The row up to its third cell, which stays open.
 fn open(state: State, service: &str, at: Option<&Place<'_>>, page: &mut String) {
     let path = at.map(|at| line(&at.path)).unwrap_or_default();
     let number = at.map_or(1, |at| at.line);
     let name = state.name();
     let _ = write!(
         page,
-        "<tr class=\"item\" data-path=\"{path}\" data-rule=\"\" data-service=\"{service}\" data-state=\"{name}\">\
-         <td><span class=\"badge {name}\">{}</span></td><td>{service}</td><td><code>{path}:{number}</code>",
-        words(state)
+        "<tr class=\"item\" data-path=\"{path}\" data-service=\"{}\" data-state=\"{name}\">\
+         <td><span class=\"badge {name}\">{}</span></td><td>{}</td><td><code>{path}:{number}</code>",
+        line(service),
+        words(state),
+        line(service_name(service)),
     );
 }

@@ -6,14 +6,13 @@
   const shown = document.getElementById("shown");
   const fold = document.getElementById("fold");
   const details = [...document.querySelectorAll("details")];
-  const names = ["path", "rule", "service", "state"];
-
-  const matches = (item) => names.every((name) => {
-    const wanted = form.elements[name].value;
-    return wanted === "" || item.dataset[name] === wanted;
-  });
+  const names = ["rule", "service", "severity", "state"];
 
   const apply = () => {
+    const part = form.elements.path.value.trim();
+    const wanted = names.map((name) => [name, form.elements[name].value]).filter(([, value]) => value !== "");
+    const matches = ({ dataset }) =>
+      dataset.path.includes(part) && wanted.every(([name, value]) => dataset[name] === value);
     for (const item of items) item.hidden = !matches(item);
     const left = articles.filter((article) => !article.hidden).length;
     shown.textContent = `${left} of ${articles.length} findings`;
@@ -26,7 +25,7 @@
   };
 
   form.hidden = false;
-  form.addEventListener("change", apply);
+  form.addEventListener("input", apply);
   form.addEventListener("reset", () => setTimeout(apply));
   form.addEventListener("submit", (event) => event.preventDefault());
   fold.addEventListener("click", foldAll);

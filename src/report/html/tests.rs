@@ -90,6 +90,17 @@ proptest::proptest! {
 }
 
 #[test]
+fn a_service_that_nobody_knows_has_no_name() {
+    let outcome = outcome();
+    let mut document = document(&report(&outcome));
+    document.grants[0].service = "?".into();
+    let page = page(&document);
+    assert!(page.contains("<th scope=\"row\">(not known)</th>"), "the picture");
+    assert!(page.contains("<option value=\"?\">(not known)</option>"), "the filter");
+    assert!(page.contains("<td>(not known)</td>") && !page.contains(">?<"), "the inventory");
+}
+
+#[test]
 fn a_link_leads_to_the_web_or_is_none() {
     let outcome = outcome();
     let mut document = document(&report(&outcome));
@@ -120,7 +131,7 @@ fn every_tag_is_closed() {
     let outcome = outcome();
     let page = page(&document(&report(&outcome)));
     let body = page.split_once("<body>").expect("a body").1;
-    let voids = ["br", "col", "meta"];
+    let voids = ["br", "col", "input", "meta"];
     let mut open = vec!["body", "html"];
     open.reverse();
     for tag in tags(body.split_once("<script>").expect("a script").0) {

@@ -1,6 +1,8 @@
 //! Stories of what the rules say to whole programs.
 
 mod arns;
+mod guards;
+mod permissions;
 mod syntaxes;
 
 use crate::edit::Applicability;
