@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use crate::check::Found;
 use crate::forms::write::Piece;
 use crate::policy::change::{Change, added_keys, may_share};
-use crate::policy::condition::SOURCE_ACCOUNT;
+use crate::policy::condition::{Clause, SOURCE_ACCOUNT, SOURCE_ARN};
+use crate::policy::key::same_key;
 use crate::policy::principal::PrincipalKind;
 use crate::policy::statement::Statement;
 use crate::reason::{Reason, ReasonKind};
@@ -54,6 +55,11 @@ fn separable(statement: &Statement) -> Result<(), Reason> {
     }
     if known.iter().any(|principal| principal.kind == PrincipalKind::Anyone) {
         let text = "the statement lets everyone in: a condition for the service alone would change nothing";
+        return Err(Reason::new(ReasonKind::Shape, text));
+    }
+    let is_arn = |clause: &&Clause| clause.key.literal().is_some_and(|key| same_key(&key, SOURCE_ARN));
+    if statement.conditions.known.iter().filter(is_arn).any(|clause| clause.values.known.len() > 1) {
+        let text = "its condition names sources of several services: write a statement for each of them";
         return Err(Reason::new(ReasonKind::Shape, text));
     }
     Ok(())

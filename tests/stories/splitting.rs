@@ -185,3 +185,44 @@ fn who_is_no_service_is_not_conditioned() {
         }
     }
 }
+
+/// What a module and a template with this Sid have in place of it after a split.
+fn renamed(name: &str, sid: &str) -> String {
+    let (syntax, declared) = match name {
+        "main.tf" => (SYNTAXES[0].2, "variable \"stage\" {}\nvariable \"name\" {}\n"),
+        _ => (SYNTAXES[7].2, ""),
+    };
+    let text = syntax(&json!({"Service": service(&["s3", "sns"])})).replace("\"Send\"", sid) + declared;
+    let folder = folder(&[(name, &text)]);
+    run(&folder, &["fix", "--unsafe-fixes", name]);
+    let written = fs::read_to_string(folder.path().join(name)).expect("the file");
+    let line = written.lines().find(|line| line.contains("Sid") && line.contains("Svc"));
+    let line = line.unwrap_or_else(|| panic!("{sid} has no copy:\n{written}"));
+    line.rsplit("Sid").next().expect("a Sid").trim_matches([' ', '=', ':', '}', ']', ')']).to_owned()
+}
+
+#[test]
+fn a_copy_has_a_sid_of_its_own_however_the_sid_is_written() {
+    let long = "A".repeat(64);
+    for (name, sid, wanted) in [
+        ("main.tf", "\"Send\"", "\"SendSvc\"".to_owned()),
+        ("main.tf", "\"${var.stage}Send\"", "\"${var.stage}SendSvc\"".to_owned()),
+        ("main.tf", "var.name", "\"${var.name}Svc\"".to_owned()),
+        ("main.tf", &format!("\"{long}\""), format!("\"{}Svc\"", &long[3..])),
+        ("queue.yaml", "Send", "SendSvc".to_owned()),
+        ("queue.yaml", "!Sub \"${AWS::Region}Send\"", "!Sub \"${AWS::Region}SendSvc\"".to_owned()),
+    ] {
+        assert_eq!(renamed(name, sid).split(", ").next(), Some(wanted.as_str()), "{sid}");
+    }
+}
+
+#[test]
+fn a_condition_that_names_sources_of_both_is_left_to_a_person() {
+    let both = json!({"Service": service(&["s3", "sns"])});
+    let condition = ", Condition = { ArnLike = { \"aws:SourceArn\" = [\"arn:aws:s3:::in\", \"arn:aws:sns:*:111122223333:in\"] } } }]";
+    let text = SYNTAXES[0].2(&both).replace(" }]", condition);
+    let folder = folder(&[("main.tf", &text)]);
+    let told = run(&folder, &["check", "main.tf"]);
+    assert_eq!(code(&told), Some(1), "{}", err(&told));
+    assert!(out(&told).contains("its condition names sources of several services"), "{}", out(&told));
+}

@@ -4,7 +4,6 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::grammar::not_literal;
 use super::{Writer, Written, hcl};
 use crate::edit::{Edit, merge};
 use crate::forms::Document;
@@ -14,9 +13,9 @@ use crate::policy::change::Change;
 use crate::policy::statement::{Holder, Place, Statement};
 use crate::reason::{Reason, ReasonKind};
 use crate::syntax::tree::{Block, Layout, Node, NodeKind, NodeRef};
-use crate::syntax::write::{duplicate_block, duplicate_item, remove_entry, remove_items, retext, wrap_in_list};
+use crate::syntax::write::{duplicate_block, duplicate_item, remove_entry, remove_items, wrap_in_list};
 use crate::text::{Span, TextFile};
-use crate::value::Value;
+use crate::value::Part;
 
 /// One of the statements that a statement becomes.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -71,7 +70,7 @@ pub fn split(
             Place::Object { .. } | Place::Arguments { .. } => return Err(not_split()),
         };
         if at > 0 {
-            edits.extend(rename_sid(file, &mut taken, statement, &within)?);
+            edits.extend(writer.rename_sid(statement, &mut taken, &within)?);
         }
         texts.push(merged(edits)?);
     }
@@ -210,26 +209,52 @@ fn from_line_end(file: &TextFile, removals: Vec<Edit>) -> Vec<Edit> {
 }
 
 /// The Sids that a copy cannot have.
-fn sids(document: &Document) -> BTreeSet<String> {
-    let own = document.statements.iter().filter_map(|other| other.sid.as_ref().and_then(Value::literal));
-    own.chain(document.overridden.iter().filter_map(Value::literal)).collect()
+fn sids(document: &Document) -> Vec<Vec<Part>> {
+    let own = document.statements.iter().filter_map(|other| other.sid.as_ref());
+    own.chain(&document.overridden).filter_map(|sid| sid.parts().map(<[Part]>::to_vec)).collect()
 }
 
-/// The copy's Sid: the old one with `Svc` behind it, as none of the taken ones. Without a Sid, none.
-fn rename_sid(
-    file: &TextFile,
-    taken: &mut BTreeSet<String>,
-    statement: &Statement,
-    within: &Layout,
-) -> Result<Option<Edit>, Reason> {
-    let Some(sid) = &statement.sid else { return Ok(None) };
-    let (Some(old), Some(node)) = (sid.literal(), sid.node()) else { return Err(not_literal()) };
-    if old.is_empty() {
-        return Ok(None);
+impl Writer<'_> {
+    /// The copy's Sid: the old one with `Svc` behind it, as none of the taken ones. Without a Sid, none.
+    fn rename_sid(
+        &mut self,
+        statement: &Statement,
+        taken: &mut Vec<Vec<Part>>,
+        within: &Layout,
+    ) -> Result<Option<Edit>, Reason> {
+        let Some(sid) = &statement.sid else { return Ok(None) };
+        let old = sid.parts().filter(|parts| parts.iter().all(|part| part.unknown().is_none())).ok_or_else(|| {
+            Reason::new(
+                ReasonKind::NotLiteral,
+                "its Sid is known only when it is deployed: split the statement by hand",
+            )
+        })?;
+        if old.is_empty() {
+            return Ok(None);
+        }
+        let mut suffixes = std::iter::once("Svc".to_owned()).chain((2..100).map(|number| format!("Svc{number}")));
+        let named = |suffix: String| Some(followed_by(old, &suffix)).filter(|name| !taken.contains(name));
+        let new = suffixes.find_map(named).ok_or_else(not_split)?;
+        let edit = self.revalue(statement, sid, &new, within)?;
+        taken.push(new);
+        Ok(Some(edit))
     }
-    let mut names = std::iter::once(format!("{old}Svc")).chain((2..100).map(|number| format!("{old}Svc{number}")));
-    let new = names.find(|name| !taken.contains(name)).ok_or_else(not_split)?;
-    let edit = retext(file, within, node, &new).map(Some);
-    taken.insert(new);
-    edit
+}
+
+/// How long a Sid may be where it is limited.
+const LONGEST_SID: usize = 64;
+
+/// A Sid with a text behind it, and not longer than it may be.
+fn followed_by(sid: &[Part], suffix: &str) -> Vec<Part> {
+    let mut parts = sid.to_vec();
+    match parts.last_mut() {
+        Some(Part::Literal(last)) => {
+            if last.is_ascii() && last.len() <= LONGEST_SID {
+                last.truncate(LONGEST_SID - suffix.len());
+            }
+            last.push_str(suffix);
+        }
+        _ => parts.push(Part::Literal(suffix.to_owned())),
+    }
+    parts
 }
