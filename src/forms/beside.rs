@@ -18,9 +18,7 @@ impl Reader<'_> {
             self.lone_policy(symbol, root);
         }
         program.of_type(DOCUMENT_TYPE).for_each(|symbol| self.made(symbol));
-        for symbol in program.symbols().filter(|symbol| symbol.kind == SymbolKind::Module) {
-            self.module_call(symbol);
-        }
+        self.module_calls();
         self.templates();
         for symbol in program.symbols().filter(|symbol| symbol.kind == SymbolKind::Resource) {
             self.stray(symbol);

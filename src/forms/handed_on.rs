@@ -6,24 +6,41 @@ use super::called::called;
 use super::{Document, Reader, Use, grammar, object, stray, text};
 use crate::catalogue::Catalogue;
 use crate::link::Program;
+use crate::link::hearsay::Hearsay;
 use crate::link::symbol::{Definition, Symbol, SymbolKind};
 use crate::policy::statement::{PolicyKind, Statement};
 use crate::reason::{Reason, ReasonKind};
 use crate::syntax::tree::NodeRef;
-use crate::value::{Kind, SymbolId, Value};
+use crate::value::{Kind, Part, SymbolId, Value};
 use std::collections::BTreeSet;
 
+/// What every policy and every object of a statement has, as a part of a key.
+const PRINCIPAL: &str = "rincipal";
+
 impl Reader<'_> {
-    /// Reads the policies that a module call hands on.
-    pub(super) fn module_call(&mut self, symbol: &Symbol) {
-        self.call(symbol);
-        let Definition::Block(block) = &symbol.body else { return };
+    /// Reads the policies that module calls hand on.
+    pub(super) fn module_calls(&mut self) {
+        let program = self.program;
+        let calls: Vec<&Symbol> = program.symbols().filter(|symbol| symbol.kind == SymbolKind::Module).collect();
+        let hearsay = (!calls.is_empty()).then(|| Hearsay::of(program, PRINCIPAL));
+        for call in calls {
+            self.call(call);
+            self.module_call(call, |argument| {
+                hearsay.as_ref().is_some_and(|hearsay| hearsay.may_reach(program, call.id, argument))
+            });
+        }
+    }
+
+    /// Reads the policies that one call hands on; `may_hold` tells whether an argument that names a
+    /// local may come to speak of principals.
+    fn module_call(&mut self, call: &Symbol, may_hold: impl Fn(&str) -> bool) {
+        let Definition::Block(block) = &call.body else { return };
         for attribute in block.body.attributes() {
             let text = self.program.text(attribute.value.span);
-            if ["rincipal", "local."].iter().any(|word| text.contains(word)) {
+            if text.contains(PRINCIPAL) || text.contains("local.") && may_hold(&attribute.name) {
                 let value = self.program.evaluate(&attribute.value);
-                self.handed_on(&value, symbol.id);
-                self.objects(&attribute.name, &value, symbol);
+                self.handed_on(&value, call.id);
+                self.objects(&attribute.name, &value, call);
             }
         }
     }
@@ -58,8 +75,9 @@ impl Reader<'_> {
                     None => entries.known.iter().for_each(|(_, value)| self.handed_on(value, module)),
                 }
             }
-            Kind::Text(_) => {
-                if let Ok(inner) = text::json(self.program, value)
+            Kind::Text(parts) => {
+                if may_be_map(parts)
+                    && let Ok(inner) = text::json(self.program, value)
                     && matches!(inner.kind, Kind::Map(_))
                 {
                     self.handed_on(&inner, module);
@@ -78,6 +96,14 @@ impl Reader<'_> {
         let document = self.document_at(node.span, module, || (statements, rest));
         document.root = Some(node);
         document.uses.extend(kind.map(|kind| Use::new(kind, module, Vec::new())));
+    }
+}
+
+/// May a string be the JSON text of a map? Most are names.
+fn may_be_map(parts: &[Part]) -> bool {
+    match parts.first() {
+        Some(Part::Literal(text)) => text.trim_start().starts_with('{'),
+        first => first.is_some(),
     }
 }
 

@@ -7,6 +7,7 @@
 mod comments;
 mod generated;
 pub mod graph;
+pub mod hearsay;
 mod names;
 pub mod symbol;
 pub mod template;
@@ -165,6 +166,14 @@ impl Program {
         match &self.scope {
             Scope::Module(_) => terraform::evaluate::may_be_unset(self, value),
             Scope::Template(_) => false,
+        }
+    }
+
+    /// The expressions that are seen to set a variable, beside its default.
+    fn given(&self, variable: SymbolId) -> &[NodeRef] {
+        match &self.scope {
+            Scope::Module(module) => module.given(variable),
+            Scope::Template(_) => &[],
         }
     }
 

@@ -29,7 +29,8 @@ pub fn possible(program: &Program, value: &Value) -> Option<Possible> {
             }
             other => vec![other.clone()],
         };
-        let extended = |row: &Vec<Part>| texts.iter().map(|part| [row.as_slice(), &[part.clone()]].concat()).collect();
+        let extended =
+            |row: &Vec<Part>| texts.iter().map(|part| [row.as_slice(), std::slice::from_ref(part)].concat()).collect();
         all = all.iter().flat_map(|row| -> Vec<Vec<Part>> { extended(row) }).collect();
         if all.is_empty() || all.len() > MAX_TEXTS {
             return None;

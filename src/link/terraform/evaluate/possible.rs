@@ -146,10 +146,7 @@ impl<'p> Evaluator<'p> {
     }
 
     fn given(&self, variable: &Symbol) -> &'p [NodeRef] {
-        match &self.program.scope {
-            Scope::Module(module) => module.given(variable.id),
-            Scope::Template(_) => &[],
-        }
+        self.program.given(variable.id)
     }
 
     fn is_defaulted(&self, variable: &Symbol) -> bool {
