@@ -53,10 +53,9 @@ struct Trial {
 /// argument that hands it over.
 fn trials(pair: &Pair, language: Language) -> Vec<Trial> {
     let name = called(pair, language);
-    let Some(mut open) = homes::open(&pair.kind.0, language, &pair.principal, &actions(pair)) else {
+    let Some(open) = homes::open(&pair.kind.0, language, &pair.principal, &actions(pair)) else {
         return vec![Trial { name, resources: Vec::new() }];
     };
-    open.iter_mut().for_each(users::name);
     let used = pair.hints().filter(|hint| hint.language == language).map(|hint| {
         let users = users::users(hint, &open[0].type_name);
         Trial { name: format!("{name}, {}", hint.argument), resources: [open.clone(), users].concat() }
