@@ -18,6 +18,9 @@ pub struct Service {
     pub name: String,
     /// The day on which the evidence was read: `2026-11-21`.
     pub read: String,
+    /// Does its regional principal begin with the Region: `us-east-1.devops-guru.amazonaws.com`?
+    #[serde(default)]
+    pub region_first: bool,
     /// The uses of the service, each for one kind of policy.
     #[serde(rename = "pair")]
     pub pairs: Vec<Pair>,
