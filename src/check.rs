@@ -2,6 +2,7 @@
 
 mod fault;
 mod grants;
+mod names;
 mod room;
 mod sibling;
 mod tell;
@@ -214,11 +215,13 @@ impl<'a> Checker<'_, 'a> {
                 row.used_by = used_by(self.program, known);
                 let owners: Vec<SymbolId> = site.document.uses.iter().flat_map(|usage| usage.owners.clone()).collect();
                 let given = self.given(site.statement);
+                let names = names::names(self.program, self.settings.catalogue, site.statement);
                 let sibling = sibling::conditioned(site, &known.service);
                 let sibling = sibling.map(|sibling| tell::called(self.program, sibling));
                 let case = Case {
                     statement: site.statement,
                     given: &given,
+                    names: &names,
                     principal: principal_span(site.statement, principal),
                     owners: &owners,
                     is_role_trust: row.kind.is_role_trust(),

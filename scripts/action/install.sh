@@ -52,7 +52,8 @@ elif [[ -n $VERSION ]]; then
   (download "$folder")
   program="$folder/unconfuse"
 else
-  cargo install --quiet --locked --path "$GITHUB_ACTION_PATH" --root "$folder" --no-track
+  # From a folder of its own: neither a toolchain file nor a Cargo setting of the checkout holds there.
+  (cd "$GITHUB_ACTION_PATH" && cargo install --quiet --locked --path . --root "$folder" --no-track)
   program="$folder/bin/unconfuse"
 fi
 "$program" --version || refuse "the program does not start"

@@ -266,6 +266,10 @@ fn trust(
         );
         return unsafe_for(Reason::new(ReasonKind::Shape, text));
     }
+    if document.is_unused(program) {
+        let text = "nothing here uses the document: its actions alone tell which policy it is for";
+        return unsafe_for(Reason::new(ReasonKind::UnknownValue, text));
+    }
     if let Some(reason) = &relevant.doubt {
         return unsafe_for(reason.clone());
     }

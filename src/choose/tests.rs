@@ -106,7 +106,7 @@ fn a_module_that_asks_for_its_partition_is_not_pinned_to_one() {
     let text = trust_policy("\"transfer.amazonaws.com\"") + "output \"a\" {\n  value = \"arn:aws:s3:::a\"\n}\n";
     assert!(mended(&module(&text)).contains("\"arn:aws:transfer:"));
     let text = module_of(&[("main.tf", &text), ("locals.tf", own)]);
-    assert!(mended(&text).contains("arn:${data.aws_partition.current.partition}:transfer:"));
+    assert!(mended(&text).contains("arn:${data.aws_partition.this.partition}:transfer:"));
 }
 
 #[test]

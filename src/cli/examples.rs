@@ -71,6 +71,7 @@ pub(super) const INIT: &str = "\
 Examples:
   unconfuse init --dry-run
   unconfuse init --only config,hook --yes
+  unconfuse init --git https://github.com/OWNER/unconfuse --rev 0123456789abcdef0123456789abcdef01234567
 
 What is there stays as it is. Old findings need not stop anybody:
   unconfuse baseline --output unconfuse-baseline.json";

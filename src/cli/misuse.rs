@@ -9,16 +9,24 @@ use std::ffi::OsString;
 use std::io::{self, Write};
 
 /// Flags that other tools have, and what does the same here.
-const ELSEWHERE: [(&str, &str); 10] = [
+const ELSEWHERE: [(&str, &str); 18] = [
     ("--changed-since", "git diff --name-only -z REV... | unconfuse check --changed-files -"),
     ("--check", "unconfuse check"),
     ("--diff", "unconfuse diff"),
     ("--dry-run", "unconfuse diff, which prints what fix would write"),
+    ("--exclude", "exclude = [\"PATTERN\"] in unconfuse.toml"),
     ("--fix", "unconfuse fix"),
     ("--json", "--format json"),
+    ("--list-rules", "unconfuse explain"),
     ("--no-color", "--color never"),
+    ("--no-progress", "--quiet; progress is shown at terminals only"),
     ("--output", "--format FORMAT=FILE"),
+    ("--output-format", "--format"),
+    ("--recursive", "nothing to ask for: folders are looked through"),
     ("--sarif", "--format sarif"),
+    ("--severity", "--fail-on"),
+    ("--soft-fail", "--exit-zero"),
+    ("--version", "unconfuse --version"),
     ("--write", "unconfuse fix"),
 ];
 

@@ -74,6 +74,8 @@ struct Task<'a> {
     common: &'a Common,
     wish: Wish,
     writes: bool,
+    /// A file that was written makes the exit code 1.
+    counts_writing: bool,
     outputs: Vec<Output>,
     /// `diff` keeps standard output for the patch; the rest of the report goes beside it.
     is_diff: bool,
@@ -97,7 +99,8 @@ fn execute(command: &Command) -> Result<u8, String> {
         }
         Verb::Fix(fix) => {
             let task = Task::new(global, &fix.common, fix.formats.outputs.clone());
-            perform(&Task { writes: true, wish: fix.common.wish(fix.annotate.annotate), ..task })
+            let wish = fix.common.wish(fix.annotate.annotate);
+            perform(&Task { writes: true, counts_writing: fix.exit_non_zero_on_fix, wish, ..task })
         }
         Verb::Baseline(args) => baseline::run(args, global),
         Verb::Inventory(args) => inventory::run(args, global),
@@ -108,6 +111,7 @@ fn execute(command: &Command) -> Result<u8, String> {
         Verb::Lsp(args) => lsp::run(args, global),
         Verb::Completions(args) => shell::run_completions(args.shell),
         Verb::Man => shell::run_man(),
+        Verb::Schema => shell::run_schema(),
     }
 }
 
@@ -119,6 +123,7 @@ impl<'a> Task<'a> {
             common,
             wish: common.wish(false),
             writes: false,
+            counts_writing: false,
             outputs,
             is_diff: false,
             baseline: None,
@@ -176,7 +181,11 @@ fn perform(task: &Task<'_>) -> Result<u8, String> {
     if task.common.stats {
         stats::print(&report, &laps, task.judging.threads, task.terminal);
     }
-    Ok(exit_code(&outcome, &hows, task.common))
+    let wrote = fixed.is_some_and(|fixed| !fixed.written.is_empty());
+    Ok(match exit_code(&outcome, &hows, task.common) {
+        CLEAN if wrote && task.counts_writing => FINDINGS,
+        code => code,
+    })
 }
 
 /// What came out, and how each of its programs was judged.

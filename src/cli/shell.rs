@@ -1,4 +1,4 @@
-//! What shells and `man` read about the command line, made from the same description as the help.
+//! What shells, `man` and editors read about the command line and the configuration.
 
 use super::CLEAN;
 use super::terminal::to_stdout;
@@ -24,6 +24,14 @@ pub(super) fn run_completions(shell: Shell) -> Result<u8, String> {
 /// It cannot be written.
 pub(super) fn run_man() -> Result<u8, String> {
     print(&manual().map_err(|error| format!("cannot write: {error}"))?)
+}
+
+/// Prints the schema of the configuration.
+///
+/// # Errors
+/// It cannot be written.
+pub(super) fn run_schema() -> Result<u8, String> {
+    print(include_bytes!("../../schema/unconfuse.json"))
 }
 
 fn manual() -> io::Result<Vec<u8>> {

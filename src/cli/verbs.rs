@@ -62,6 +62,8 @@ pub(super) enum Verb {
     Completions(Completions),
     /// Print the manual in the format of `man`
     Man,
+    /// Print the JSON schema of `unconfuse.toml`, for editors that check it
+    Schema,
 }
 
 #[derive(Debug, Args)]
@@ -89,6 +91,9 @@ pub(super) struct Fix {
     pub(super) common: Common,
     #[command(flatten)]
     pub(super) annotate: Annotate,
+    /// Exit with 1 when something was written, for a CI that is to be green only where nothing is
+    #[arg(long, conflicts_with = "exit_zero")]
+    pub(super) exit_non_zero_on_fix: bool,
     #[command(flatten)]
     pub(super) formats: Formats,
 }

@@ -59,7 +59,8 @@ fn inner_block(block: &Arc<Block>, kind: &str) -> Option<Arc<Block>> {
     dynamic.then(|| block.body.blocks_of("content").next().cloned()).flatten()
 }
 
-fn is_dynamic(block: &Block, kind: &str) -> bool {
+/// Is it a `dynamic` block that makes blocks of this kind?
+pub(super) fn is_dynamic(block: &Block, kind: &str) -> bool {
     block.kind == "dynamic" && block.labels.first().is_some_and(|label| label == kind)
 }
 

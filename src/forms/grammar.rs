@@ -76,7 +76,7 @@ fn statement(
     Some(Statement {
         place: Place::Map { node, list: list.cloned(), editable },
         sid: field(entries, "Sid").cloned(),
-        effect: field(entries, "Effect").map_or_else(|| Effect::Unknown(no_effect()), |it| effect_of(program, it)),
+        effect: field(entries, "Effect").map_or_else(|| Effect::Unknown(no_effect(&[])), |it| effect_of(program, it)),
         principals: principal(program, entries),
         not_principal: field(entries, "NotPrincipal").is_some(),
         actions: strings(field(entries, if not_action { "NotAction" } else { "Action" })),
@@ -122,19 +122,30 @@ pub(super) fn effect_of(program: &Program, value: &Value) -> Effect {
     let values = possible.map_or_else(|| vec![value.clone()], |possible| possible.known);
     let texts: Option<Vec<String>> = values.into_iter().flat_map(Value::arms).map(|arm| arm.literal()).collect();
     let texts = texts.unwrap_or_default();
-    let is_one_of_two = texts.iter().all(|text| matches!(&**text, "Allow" | "Deny"));
     let some = |effect: &str| texts.iter().any(|text| text == effect);
     match (some("Allow"), some("Deny") || is_open) {
-        _ if !is_one_of_two => Effect::Unknown(no_effect()),
+        _ if !texts.iter().all(|text| is_effect(text)) => Effect::Unknown(no_effect(&texts)),
         (true, false) => Effect::Allow,
         (true, true) => Effect::Maybe(may_deny()),
         (false, true) if !is_open => Effect::Deny,
-        (false, _) => Effect::Unknown(no_effect()),
+        (false, _) => Effect::Unknown(no_effect(&texts)),
     }
 }
 
-fn no_effect() -> Reason {
-    Reason::new(ReasonKind::UnknownValue, "the effect is not literally Allow or Deny")
+/// Why the effect is none that IAM knows.
+fn no_effect(texts: &[String]) -> Reason {
+    let misspelt = texts.iter().find(|text| ["allow", "deny"].contains(&text.to_lowercase().as_str()));
+    match misspelt.filter(|text| !is_effect(text)) {
+        Some(text) => {
+            let text = format!("the effect is `{text}`: write it as IAM spells it, Allow or Deny");
+            Reason::new(ReasonKind::Shape, text)
+        }
+        None => Reason::new(ReasonKind::UnknownValue, "the effect is not literally Allow or Deny"),
+    }
+}
+
+fn is_effect(text: &str) -> bool {
+    matches!(text, "Allow" | "Deny")
 }
 
 fn may_deny() -> Reason {

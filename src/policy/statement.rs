@@ -151,6 +151,12 @@ impl Place {
         }
     }
 
+    /// Is it an object that holds its conditions under this name?
+    #[must_use]
+    pub fn holds_conditions_in(&self, name: &str) -> bool {
+        matches!(self, Place::Object { conditions, .. } if conditions == name)
+    }
+
     /// It may not be edited where it stands.
     pub fn refuse(&mut self, reason: Reason) {
         match self {

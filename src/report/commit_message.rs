@@ -36,9 +36,10 @@ fn write(document: &Document<'_>, _: View, out: &mut dyn Write) -> io::Result<()
     }
 }
 
-/// A message may become the text of a pull request, where an at sign calls somebody.
+/// A message may become the text of a pull request, where an at sign calls somebody, and where a
+/// number sign may close what nobody wants closed.
 fn entry(fixed: &Closed<'_>) -> String {
     let place = format!("{}:{}", fixed.path, fixed.line);
     let text = format!("{place}: {} ({})", fixed.title, fixed.rule);
-    escape::one_line(&text).replace('@', "(at)")
+    escape::one_line(&text).replace('@', "(at)").replace('#', "(no)")
 }

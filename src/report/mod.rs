@@ -184,14 +184,21 @@ impl Style {
     pub const PLAIN: Style = Style { color: false, terminal: false, links: false };
 }
 
-/// The page of a rule, where the package names a site that has one.
+/// The site that has a page for each rule. Whoever builds the program knows where theirs is; without
+/// `UNCONFUSE_SITE` it is the package's home page, and where there is none, nothing is linked.
+const SITE: &str = match option_env!("UNCONFUSE_SITE") {
+    Some(site) => site,
+    None => env!("CARGO_PKG_HOMEPAGE"),
+};
+
+/// The page of a rule, where the program was told of a site.
 #[must_use]
 pub fn rule_page(rule: &str) -> Option<String> {
-    page_below(env!("CARGO_PKG_HOMEPAGE"), rule)
+    page_below(SITE, rule)
 }
 
 fn page_below(site: &str, rule: &str) -> Option<String> {
-    (!site.is_empty()).then(|| format!("{}/rules/{rule}", site.trim_end_matches('/')))
+    site.starts_with("https://").then(|| format!("{}/rules/{rule}.html", site.trim_end_matches('/')))
 }
 
 impl Report<'_> {
@@ -216,6 +223,8 @@ impl Report<'_> {
     }
 }
 
+#[cfg(test)]
+mod hostile;
 #[cfg(test)]
 mod sample;
 #[cfg(test)]

@@ -4,7 +4,7 @@ mod location;
 mod model;
 mod repair;
 
-use super::{Format, Report, Writer, escape};
+use super::{Format, Report, Writer, escape, rule_page};
 use crate::finding::{Finding, RuleInfo, Severity, Suppression, SuppressionKind};
 use crate::outcome::{Outcome, Problem, ProgramOutcome};
 use location::{file_location, location, related};
@@ -54,6 +54,7 @@ fn rule(info: &RuleInfo) -> Rule<'_> {
     let docs = if page.is_empty() { info.summary } else { &page };
     Rule {
         id: info.id,
+        help_uri: rule_page(info.id),
         short_description: Message::text(info.summary),
         full_description: Message::text(format!("{}.", info.summary)),
         help: Message { text: docs.to_owned(), markdown: Some(docs.to_owned()) },

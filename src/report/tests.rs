@@ -161,9 +161,9 @@ fn no_format_says_what_a_ci_runner_obeys() {
 }
 
 #[test]
-fn a_rule_has_a_page_where_the_package_names_a_site() {
-    assert_eq!(page_below("https://x.example/", "a-rule").as_deref(), Some("https://x.example/rules/a-rule"));
-    assert_eq!(page_below("", "a-rule"), None);
+fn a_rule_has_a_page_where_the_program_was_told_of_a_site() {
+    assert_eq!(page_below("https://x.example/", "a-rule").as_deref(), Some("https://x.example/rules/a-rule.html"));
+    assert_eq!((page_below("", "a-rule"), page_below("x.example", "a-rule")), (None, None));
 }
 
 #[test]

@@ -39,7 +39,7 @@ use crate::policy::change::Change;
 use crate::policy::statement::Statement;
 use crate::reason::{Reason, ReasonKind};
 use crate::text::Span;
-use crate::value::SymbolId;
+use crate::value::{Reference, SymbolId};
 
 pub use clauses::{guard, names_source};
 pub use unused_suppression::INFO as UNUSED_SUPPRESSION;
@@ -55,6 +55,8 @@ pub struct Case<'a> {
     pub owners: &'a [SymbolId],
     /// Variables and parameters that its conditions name: what they stand for is for others to say.
     pub given: &'a [SymbolId],
+    /// What its conditions refer to by name, though an ARN may be wanted.
+    pub names: &'a [Named],
     /// Is it the trust policy of a role?
     pub is_role_trust: bool,
     /// The forms of source ARN that the services of the statement send for the uses that may be
@@ -67,6 +69,15 @@ pub struct Case<'a> {
     pub grant: &'a Grant<'a>,
     /// What it should look like.
     pub choice: &'a Choice,
+}
+
+/// A reference that gives the name or the id of a resource.
+#[derive(Debug)]
+pub struct Named {
+    /// The reference.
+    pub reference: Reference,
+    /// The reference to the ARN of that resource, where it can be said in the statement.
+    pub arn: Option<Reference>,
 }
 
 /// What a rule finds.

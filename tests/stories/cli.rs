@@ -37,6 +37,7 @@ fn a_mistyped_word_gets_a_suggestion() {
         (&["chek"][..], "'check'"),
         (&["fix", "--unsafe-fix"], "'--unsafe-fixes'"),
         (&["fix", "--dry-run"], "unconfuse diff"),
+        (&["check", "--soft-fail"], "--exit-zero"),
     ] {
         let output = run(&folder, args);
         assert_eq!(code(&output), Some(2));

@@ -117,10 +117,20 @@ fn what_counts_is_the_users_choice() {
 }
 
 #[test]
+fn a_run_that_writes_may_be_red_for_it() {
+    let stack = stack();
+    let fix = ["fix", "--unsafe-fixes", "--exit-non-zero-on-fix"];
+    assert_eq!(code(&run(&stack, &fix)), Some(1));
+    assert_eq!(code(&run(&stack, &fix)), Some(0), "there was nothing to write");
+}
+
+#[test]
 fn every_format_has_the_same_exit_code() {
     let stack = stack();
-    for format in ["human", "diff", "json", "sarif"] {
+    for format in unconfuse::report::FORMATS.iter().map(|format| format.name) {
         assert_eq!(code(&run(&stack, &["check", "--format", format])), Some(1), "{format}");
+        assert_eq!(code(&run(&stack, &["check", "--format", format, "--exit-zero"])), Some(0), "{format}");
+        assert_eq!(code(&run(&stack, &["check", "--format", format, "gone"])), Some(2), "{format}");
     }
 }
 

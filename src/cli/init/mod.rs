@@ -1,6 +1,7 @@
 //! The verb `init`: shows what a repository needs to be checked by everybody, and writes it.
 
 mod piece;
+mod source;
 #[cfg(test)]
 mod tests;
 
@@ -10,6 +11,7 @@ use super::{CLEAN, NOT_DONE};
 use crate::report::{Style, escape};
 use clap::Args;
 use piece::{Piece, State, top};
+use source::Source;
 use std::fs::{self, OpenOptions};
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -22,6 +24,8 @@ pub(super) struct InitArgs {
     /// Only these: config, hook, workflow
     #[arg(long, value_name = "PIECE", value_delimiter = ',', value_enum)]
     only: Vec<Piece>,
+    #[command(flatten)]
+    source: Source,
     /// Write without asking
     #[arg(long, short)]
     yes: bool,
@@ -40,15 +44,20 @@ pub(super) fn run(args: &InitArgs, global: &Global) -> Result<u8, String> {
     let folder = fs::canonicalize(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     let top = top(&folder);
     let pieces = if args.only.is_empty() { Piece::ALL.to_vec() } else { args.only.clone() };
-    let states: Vec<(Piece, State)> = pieces.into_iter().map(|piece| (piece, piece.state(&top))).collect();
+    let states: Vec<(Piece, State)> =
+        pieces.into_iter().map(|piece| (piece, piece.state(&top, &args.source))).collect();
     let style = Terminal::new(global.color).out;
     to_stdout(style, |out| show(&states, &top, style, out)).map_err(|error| format!("cannot write: {error}"))?;
     let new: Vec<(Piece, &str)> = states.iter().filter_map(|(piece, state)| Some((*piece, text(state)?))).collect();
+    // A piece that was asked for by its name is not left out in silence.
+    let wants = |(_, state): &(Piece, State)| matches!(state, State::Wanting(_));
+    let left_out = !args.only.is_empty() && states.iter().any(wants);
+    let done = if left_out { NOT_DONE } else { CLEAN };
     if new.is_empty() || args.dry_run {
-        return Ok(CLEAN);
+        return Ok(done);
     }
     match args.yes.then_some(true).or_else(|| ask(new.len())) {
-        Some(true) => write_all(&new, &top).map(|()| CLEAN),
+        Some(true) => write_all(&new, &top).map(|()| done),
         Some(false) => {
             tell("nothing was written");
             Ok(CLEAN)
@@ -63,7 +72,7 @@ pub(super) fn run(args: &InitArgs, global: &Global) -> Result<u8, String> {
 fn text(state: &State) -> Option<&str> {
     match state {
         State::New(text) => Some(text),
-        State::There | State::ToAdd(_) => None,
+        State::There | State::ToAdd(_) | State::Wanting(_) => None,
     }
 }
 
@@ -73,9 +82,10 @@ fn show(states: &[(Piece, State)], top: &Path, style: Style, out: &mut dyn Write
         let path = top.join(piece.path()).display().to_string();
         let path = escape::one_line(&path);
         let (what, text) = match state {
-            State::New(text) => ("", text.as_str()),
-            State::There => (" is there and stays as it is", ""),
-            State::ToAdd(text) => (" is there and stays as it is; add this below `repos:`", *text),
+            State::New(text) => (String::new(), text.as_str()),
+            State::There => (" is there and stays as it is".to_owned(), ""),
+            State::ToAdd(text) => (" is there and stays as it is; add this below `repos:`".to_owned(), *text),
+            State::Wanting(what) => (format!(" is left out: {what}"), ""),
         };
         writeln!(out, "{bold}{path}{bold:#}{what}")?;
         if !text.is_empty() {

@@ -1,5 +1,6 @@
 //! What a repository may be given: each piece a file, with the text that it starts with.
 
+use super::source::Source;
 use clap::ValueEnum;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -24,9 +25,12 @@ pub(super) enum State {
     There,
     /// The file is there for others: this belongs into it, and a person has to put it there.
     ToAdd(&'static str),
+    /// It is not there, and cannot be written before somebody says more: what.
+    Wanting(&'static str),
 }
 
 const HOOK: &str = include_str!("hook.yaml");
+const WANTING: &str = "nobody has said where a runner gets the program from: --git ADDRESS --rev COMMIT says it";
 
 impl Piece {
     /// All of them.
@@ -41,20 +45,20 @@ impl Piece {
         }
     }
 
-    /// What a new file says.
-    fn text(self) -> String {
+    /// What a new file says; none for a workflow that could not have the program.
+    fn text(self, source: &Source) -> Option<String> {
         match self {
-            Piece::Config => include_str!("unconfuse.toml").to_owned(),
-            Piece::Hook => format!("repos:\n{HOOK}"),
-            Piece::Workflow => include_str!("workflow.yaml").replace("VERSION", env!("CARGO_PKG_VERSION")),
+            Piece::Config => Some(include_str!("unconfuse.toml").to_owned()),
+            Piece::Hook => Some(format!("repos:\n{HOOK}")),
+            Piece::Workflow => Some(include_str!("workflow.yaml").replace("SOURCE", &source.arguments()?)),
         }
     }
 
     /// How it stands in a repository. What cannot be read is there, and not for us.
-    pub(super) fn state(self, top: &Path) -> State {
+    pub(super) fn state(self, top: &Path, source: &Source) -> State {
         let path = top.join(self.path());
         if path.symlink_metadata().is_err() {
-            return State::New(self.text());
+            return self.text(source).map_or(State::Wanting(WANTING), State::New);
         }
         let knows_us = || fs::read_to_string(&path).is_ok_and(|text| text.contains("unconfuse"));
         if self == Piece::Hook && !knows_us() { State::ToAdd(HOOK) } else { State::There }

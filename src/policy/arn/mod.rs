@@ -5,6 +5,7 @@
 //! ARN operators match component by component: a `*` never reaches over one of the five colons.
 
 mod captured;
+mod check;
 mod closest;
 mod cover;
 mod draft;
@@ -18,6 +19,7 @@ mod template;
 mod token;
 
 pub use captured::captured;
+pub use check::has_region;
 pub use closest::closest;
 pub use cover::{covers, narrowest};
 pub use error::ArnError;

@@ -2,6 +2,7 @@
 
 use super::super::document::Document;
 use super::super::markup::line;
+use super::super::rule_page;
 use crate::finding::Severity;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -26,9 +27,17 @@ pub(super) fn write(document: &Document<'_>, page: &mut String) {
     page.push_str("</tr></thead>\n<tbody>\n");
     for (rule, counts) in rows {
         let numbers: String = used.iter().map(|&at| format!("<td>{}</td>", counts[at])).collect();
-        let _ = writeln!(page, "<tr><th scope=\"row\">{}</th>{numbers}</tr>", line(rule));
+        let _ = writeln!(page, "<tr><th scope=\"row\">{}</th>{numbers}</tr>", name(rule));
     }
     page.push_str("</tbody>\n</table>\n</section>\n");
+}
+
+/// The name of a rule, which leads to its page where there is one.
+fn name(rule: &str) -> String {
+    match rule_page(rule) {
+        Some(page) => format!("<a href=\"{}\" rel=\"noreferrer\">{}</a>", line(&page), line(rule)),
+        None => line(rule),
+    }
 }
 
 fn worst_first() -> impl Iterator<Item = Severity> {

@@ -1,6 +1,7 @@
 //! Text of templates inside of Markdown, as GitHub, GitLab and Bitbucket read it.
 
 use super::super::escape::{one_line, visible};
+use std::borrow::Cow;
 
 /// Breaks a word without showing: what comes before it mentions nobody and links to nothing.
 const BREAK: &str = "&#8203;";
@@ -47,12 +48,20 @@ pub(super) fn code(text: &str) -> String {
     format!("{ticks}{pad}{text}{pad}{ticks}")
 }
 
-/// Lines in a fence that none of them closes.
+/// Lines in a fence that none of them closes, and of which a CI runner takes none for a command.
 pub(super) fn fenced(kind: &str, text: &str) -> String {
     let text = visible(text);
     let fence = "`".repeat(longest_run(&text).max(2) + 1);
-    let lines: String = text.lines().map(|line| format!("{line}\n")).collect();
+    let lines: String = text.lines().map(|line| format!("{}\n", said(line))).collect();
     format!("{fence}{kind}\n{lines}{fence}\n")
+}
+
+fn said(line: &str) -> Cow<'_, str> {
+    let blank = line.len() - line.trim_start().len();
+    match line[blank..].strip_prefix("::") {
+        Some(rest) => Cow::Owned(format!("{}\\u{{3a}}:{rest}", &line[..blank])),
+        None => Cow::Borrowed(line),
+    }
 }
 
 fn longest_run(text: &str) -> usize {

@@ -43,6 +43,8 @@ pub(super) struct Driver<'a> {
 #[serde(rename_all = "camelCase")]
 pub(super) struct Rule<'a> {
     pub(super) id: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) help_uri: Option<String>,
     pub(super) short_description: Message,
     pub(super) full_description: Message,
     pub(super) help: Message,

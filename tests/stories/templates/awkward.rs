@@ -136,3 +136,12 @@ fn a_name_that_aws_writes_in_lower_case_is_composed_only_where_it_is_known_to_be
         assert!(added.last().is_some_and(|line| line.ends_with(end)), "{name}: {added:?}");
     }
 }
+
+#[test]
+fn a_template_that_is_no_yaml_is_told_and_nothing_of_it_is_written() {
+    let broken = role(TRANSFER).replace("Service: transfer", "Service: 'transfer' + 'x");
+    let files = Memory::new().with("t.yaml", broken.as_bytes());
+    let outcome = run(&Unit::Template { path: "t.yaml".to_owned() }, &files, Settings::default());
+    assert_eq!(outcome.problems.len(), 1, "{broken}");
+    assert!(outcome.grants.is_empty() && outcome.fixes.is_empty());
+}

@@ -177,6 +177,18 @@ fn directives_and_unknown_variables_are_told_and_not_mended() {
 }
 
 #[test]
+fn a_statement_that_a_directive_switches_is_told() {
+    let switched =
+        TRUST.replacen("    {\n", "    %{ if on }\n    {\n", 1).replace("    }\n  ]", "    }\n    %{ endif }\n  ]");
+    assert_eq!(switched.matches("%{").count(), 2, "{switched}");
+    let code = role("templatefile(\"trust.tpl\", { on = var.on })");
+    let outcome = judged(&[("iam.tf", &code), ("trust.tpl", &switched)]);
+    assert!(mended(&outcome, Applicability::Unsafe).is_empty());
+    assert!(!outcome.unread.is_empty() || !outcome.grants.is_empty(), "it is told");
+    assert!(rows(&outcome).iter().all(|row| !row.ends_with("clean")), "{:?}", rows(&outcome));
+}
+
+#[test]
 fn a_text_that_is_not_there_is_told() {
     let outcome = judged(&[("iam.tf", &role("file(\"gone.json\")"))]);
     assert!(outcome.unread[0].reason.text.contains("`gone.json` is not there"), "{:?}", outcome.unread);

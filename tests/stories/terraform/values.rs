@@ -195,3 +195,34 @@ fn a_condition_is_corrected_unasked_only_where_the_effect_is_known() {
     let outcome = judged(&[("iam.tf", &with_effect(&effect)), ("x.tf", "variable \"x\" {}\n")]);
     assert_eq!(rows(&outcome), ["transfer.amazonaws.com in aws_iam_role.logging: unsafe wildcard-in-string-equals"]);
 }
+
+#[test]
+fn what_a_module_decodes_of_another_file_is_read() {
+    let locals = "locals {\n  roles = yamldecode(file(\"${path.module}/roles.yaml\"))\n  more = jsondecode(file(\"more.json\"))\n}\n";
+    let files = |role: &str| {
+        judged(&[
+            ("iam.tf", &format!("{role}{locals}")),
+            ("roles.yaml", "services:\n  - transfer.amazonaws.com\n"),
+            ("more.json", "{\"services\": [\"transfer.amazonaws.com\"]}"),
+        ])
+    };
+    for services in ["local.roles.services", "local.more.services"] {
+        let outcome = files(&role(services));
+        assert_eq!(
+            rows(&outcome),
+            ["transfer.amazonaws.com in aws_iam_role.logging: safe missing-source-condition"],
+            "{services}"
+        );
+        assert_eq!(mended(&outcome, Applicability::Safe).keys().collect::<Vec<_>>(), ["iam.tf"]);
+    }
+}
+
+#[test]
+fn a_statement_in_yaml_that_a_module_decodes_is_judged_and_left_to_a_person() {
+    let code =
+        "resource \"aws_iam_role\" \"it\" {\n  assume_role_policy = jsonencode(yamldecode(file(\"trust.yml\")))\n}\n";
+    let yaml = "Statement:\n  - Effect: Allow\n    Action: sts:AssumeRole\n    Principal:\n      Service: transfer.amazonaws.com\n    Resource: arn:aws:x:eu-west-1:111122223333:y\n";
+    let outcome = judged(&[("iam.tf", code), ("trust.yml", yaml)]);
+    assert!(rows(&outcome)[0].contains("stands in YAML that the module decodes"), "{:?}", rows(&outcome));
+    assert!(mended(&outcome, Applicability::Unsafe).is_empty());
+}
