@@ -58,6 +58,10 @@ pub struct Pair {
     /// Other keys that guard this use, to be kept where they stand: `sts:ExternalId`.
     #[serde(default)]
     pub guards: Vec<String>,
+    /// Those of the guards that have the same value for every customer of AWS: they keep no stranger
+    /// out.
+    #[serde(default)]
+    pub same_for_all: Vec<String>,
     /// What `aws:SourceArn` looks like, narrowest first. Alternatives, but for
     /// [`Pattern::part`].
     #[serde(default)]
