@@ -111,7 +111,7 @@ fn judge(case: &Case<'_>) -> Vec<Draft> {
         && !source_clauses(case.statement).iter().any(|it| it.clause.always)
         && case.sibling.is_none()
         && case.statement.defects.is_empty()
-        && guard(case.statement).is_none()
+        && guard(case.statement, case.grant).is_none()
         && !has_unclear_guard(case.statement)
         && weak_keys(case.statement).is_empty()
         && misspelt(case.statement).next().is_none();
