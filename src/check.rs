@@ -2,6 +2,7 @@
 
 mod fault;
 mod grants;
+mod names;
 mod room;
 mod sibling;
 mod tell;
@@ -83,8 +84,12 @@ pub fn check_if_settled(program: &mut Program, settings: Settings<'_>) -> Option
     if !statements.all(|statement| statement.conditions == Partial::all(Vec::new())) {
         return None;
     }
-    let is_clean = |row: &GrantRow| matches!(row.verdict, Verdict::Clean(_));
-    judged(program, settings, policies, |so_far| so_far.unread.is_empty() && so_far.grants.last().is_none_or(is_clean))
+    let is_left = |row: &GrantRow| match &row.verdict {
+        Verdict::Clean(_) => true,
+        Verdict::CannotDecide(reason) => reason.kind == ReasonKind::Unverified,
+        Verdict::Findings(_) => false,
+    };
+    judged(program, settings, policies, |so_far| so_far.unread.is_empty() && so_far.grants.last().is_none_or(is_left))
 }
 
 /// Judges the statements in order; none where `goes_on` does not hold of what is known so far.
@@ -203,18 +208,20 @@ impl<'a> Checker<'_, 'a> {
             Ok(known) => {
                 let mut choice = choose(self.program, self.settings, site.document, site.statement, known);
                 if let (Choice::Condition(condition), Some(doubt)) =
-                    (&mut choice, all().find_map(|principal| principal.doubt.as_ref()))
+                    (&mut choice, all().find_map(|it| it.doubt.as_ref()).or(site.statement.effect.doubt()))
                 {
                     condition.lower(doubt);
                 }
                 row.used_by = used_by(self.program, known);
                 let owners: Vec<SymbolId> = site.document.uses.iter().flat_map(|usage| usage.owners.clone()).collect();
                 let given = self.given(site.statement);
+                let names = names::names(self.program, self.settings.catalogue, site.statement);
                 let sibling = sibling::conditioned(site, &known.service);
                 let sibling = sibling.map(|sibling| tell::called(self.program, sibling));
                 let case = Case {
                     statement: site.statement,
                     given: &given,
+                    names: &names,
                     principal: principal_span(site.statement, principal),
                     owners: &owners,
                     is_role_trust: row.kind.is_role_trust(),
@@ -289,7 +296,7 @@ impl<'a> Checker<'_, 'a> {
                 self.ignores.of(site.place, draft.rule.id).or_else(|| self.declined(row.statement, draft.rule));
             let mend = match &suppressed {
                 Some(suppression) => Err(stays(suppression)),
-                None => draft.mend.clone(),
+                None => draft.mend.clone().map(|mend| mend.lowered(site.statement.effect.doubt())),
             };
             let finding = tell::finding(self.program, self.settings, site, case, row, draft);
             self.out.found.push(Found {
@@ -343,15 +350,16 @@ fn decidable_at(Site { document, statement, .. }: Site<'_>) -> Result<(), Reason
 
 fn clean(statement: &Statement, case: &Case<'_>) -> Verdict {
     let guarded = guard(statement);
-    match case.choice {
-        Choice::LeaveAlone(text) => Verdict::Clean(guarded.unwrap_or_else(|| text.clone())),
-        _ => match guarded {
-            Some(text) => Verdict::Clean(text),
-            None => Verdict::CannotDecide(Reason::new(
-                ReasonKind::Ambiguous,
-                "its condition does not name the source, and no rule tells what it means",
-            )),
-        },
+    let not_told = || {
+        let text = "its condition does not name the source, and no rule tells what it means";
+        Verdict::CannotDecide(Reason::new(ReasonKind::Ambiguous, text))
+    };
+    match (guarded, case.choice) {
+        (Some(text), _) => Verdict::Clean(text),
+        (None, Choice::LeaveAlone(text)) => Verdict::Clean(text.clone()),
+        (None, Choice::Disputed(reason)) => Verdict::CannotDecide(reason.clone()),
+        (None, Choice::Guarded(guarded)) => guarded.unclear.clone().map_or_else(not_told, Verdict::CannotDecide),
+        (None, _) => not_told(),
     }
 }
 

@@ -81,6 +81,9 @@ fn parse_module_file(id: FileId, file: &TextFile) -> Result<Option<Document>, Pa
 /// that another template reads what it puts out.
 #[must_use]
 pub fn load_template(file: TextFile, is_nested: bool) -> Loaded {
+    if file.path.ends_with(".json") && json::lacks(&file.text, &template::KEYS) {
+        return Loaded::Nothing;
+    }
     match parse_template(&file) {
         Ok(Document::Json(root)) if template::is_policy(&root) => {
             Loaded::Programs(vec![template::load_policy(file, root, None)])

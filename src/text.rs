@@ -170,9 +170,46 @@ pub fn is_hostile(c: char) -> bool {
     }
 }
 
+/// The text of a file's bytes.
+///
+/// # Errors
+/// Why it is none, in words that tell what to do: encrypted, UTF-16, or another encoding, with the
+/// 1-based line of the first byte that does not fit.
+pub fn decode(bytes: Vec<u8>) -> Result<String, String> {
+    String::from_utf8(bytes).map_err(|error| not_text(error.as_bytes(), error.utf8_error().valid_up_to()))
+}
+
+/// Did git-crypt write these bytes? They begin with its name:
+/// <https://github.com/AGWA/git-crypt/blob/0.7.0/commands.cpp>.
+#[must_use]
+pub fn is_encrypted(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"\0GITCRYPT\0")
+}
+
+/// Why bytes are no text, of which the first `valid` are.
+fn not_text(bytes: &[u8], valid: usize) -> String {
+    if is_encrypted(bytes) {
+        return "encrypted by git-crypt; unlock the repository, or exclude the file".to_owned();
+    }
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return "UTF-16; save it as UTF-8".to_owned();
+    }
+    let line = bytes[..valid].iter().filter(|&&byte| byte == b'\n').count() + 1;
+    format!("not UTF-8 (line {line}); save it as UTF-8")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn bytes_that_are_no_text_are_told_with_what_to_do() {
+        let why = |bytes: &[u8]| decode(bytes.to_vec()).expect_err("no text");
+        assert_eq!(why(b"\0GITCRYPT\0\xf1"), "encrypted by git-crypt; unlock the repository, or exclude the file");
+        assert_eq!(why(b"\xff\xfea\0"), "UTF-16; save it as UTF-8");
+        assert_eq!(why(b"a = 1\n# caf\xe9\n"), "not UTF-8 (line 2); save it as UTF-8");
+        assert_eq!(decode("é".into()).as_deref(), Ok("é"));
+    }
 
     #[test]
     fn lines_and_columns_are_one_based_and_skip_the_byte_order_mark() {

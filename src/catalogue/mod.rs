@@ -7,6 +7,7 @@
 
 mod check;
 mod evidence;
+mod guard;
 mod hint;
 mod kind;
 mod misnamed;
@@ -21,6 +22,7 @@ mod tests;
 mod vet;
 
 pub use evidence::{Citation, Confidence, Verified};
+pub use guard::{Guard, filled};
 pub use hint::{Hint, Language, Source};
 pub use module::{Address, CallGrant, LetsIn, Module, PermissionObjects, StatementObjects, address, may_let_in};
 pub use name::{ServiceName, normalise};

@@ -22,6 +22,10 @@ pub struct Pattern {
     /// Right where it is found, but nothing to write.
     #[serde(default)]
     pub never_written: bool,
+    /// One of several spellings of one ARN, of which AWS's pages do not say which is sent: one that
+    /// lets them all in follows. It is never written either.
+    #[serde(default)]
+    pub disputed: bool,
     #[serde(skip)]
     template: Parsed,
 }
@@ -44,6 +48,12 @@ impl Pattern {
     #[must_use]
     pub fn template(&self) -> Option<&PatternTemplate> {
         self.template.0.get_or_init(|| PatternTemplate::parse(&self.pattern).ok()).as_ref()
+    }
+
+    /// May it be written?
+    #[must_use]
+    pub fn is_written(&self) -> bool {
+        !(self.never_written || self.disputed)
     }
 
     /// The placeholders that a resource fills, in order; the ambient ones are left out.

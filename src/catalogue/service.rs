@@ -1,6 +1,7 @@
 //! What is known about a service: which source keys it sends, where, and for which resource.
 
 use super::evidence::{Citation, Confidence, Verified};
+use super::guard::Guard;
 use super::hint::Hint;
 use super::pattern::{Fill, Granularity, Pattern};
 use crate::policy::condition::{SOURCE_ACCOUNT, SOURCE_ARN};
@@ -83,8 +84,11 @@ pub struct Pair {
     /// hands the grant over is created? Then the condition may wait for that.
     #[serde(default)]
     pub asks_later: bool,
-    /// Why a statement of this use is left as it is, without a finding.
+    /// Why no source condition is written for this use. Where it is [guarded otherwise](Pair::guarded_by),
+    /// it needs that guard; where it is not known that the keys are not sent, nothing can be decided.
     pub leave_alone: Option<String>,
+    /// What AWS asks for in place of the source keys.
+    pub guarded_by: Option<Guard>,
     /// What stops working when the condition does not match.
     pub breaks: Option<String>,
     /// Types of resources that may be the source where no argument shows it.
@@ -136,6 +140,14 @@ impl Pair {
     #[must_use]
     pub fn names_no_account(&self) -> bool {
         !self.patterns.is_empty() && !self.patterns.iter().any(Pattern::has_account)
+    }
+
+    /// Of a use that gets no condition and has no other guard: is it well so? A condition would
+    /// deny what sends nothing, and only services of its own account can be handed a role:
+    /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html>.
+    #[must_use]
+    pub fn may_stay_open(&self) -> bool {
+        self.sends_nothing() || self.kind.is_role_trust()
     }
 
     /// Is it known that neither source key is sent, so that any condition on them would deny?
@@ -204,7 +216,7 @@ impl Pair {
 
     /// The patterns that may be written.
     fn written(&self) -> impl Iterator<Item = &Pattern> {
-        self.patterns.iter().filter(|pattern| !pattern.never_written)
+        self.patterns.iter().filter(|pattern| pattern.is_written())
     }
 
     /// The different parts of the patterns to write, in order.

@@ -41,10 +41,14 @@ fn says_enough(pair: &Pair) -> Result<(), String> {
     demand(!pair.usage.is_empty(), "say what the grant is for in `use`")?;
     match pair.confidence {
         Confidence::Unknown => demand(silent || pair.sends_nothing(), "it is unknown, and yet something is sent")?,
-        Confidence::Documented => demand(!silent || !pair.guards.is_empty(), "it is documented, but what is sent?")?,
+        Confidence::Documented => demand(!silent || pair.guarded_by.is_some(), "it is documented, but what is sent?")?,
         Confidence::Inferred => {}
     }
     demand(!pair.sends_nothing() || pair.leave_alone.is_some(), "say in `leave_alone` why it needs no condition")?;
+    demand(
+        pair.guarded_by.is_none() || pair.leave_alone.is_some(),
+        "say in `leave_alone` why it is guarded otherwise",
+    )?;
     let has_form = pair.source_arn() != Sent::Yes || !pair.patterns.is_empty();
     demand(has_form, "the source ARN is sent: say in `patterns` what it looks like")?;
     let mut texts = pair.notes.iter().chain(&pair.breaks).chain(&pair.leave_alone);
@@ -75,7 +79,7 @@ fn patterns(pair: &Pair) -> Result<(), String> {
         )?;
         demand(!pattern.means.is_empty(), &format!("say in `means` what {written} lets in"))?;
         let width = pattern.placeholders().count();
-        let before = last.insert((&pattern.part, pattern.never_written), width).unwrap_or(usize::MAX);
+        let before = last.insert((&pattern.part, pattern.is_written()), width).unwrap_or(usize::MAX);
         demand(width <= before, &format!("{written} is narrower than the pattern before it"))?;
     }
     Ok(())

@@ -6,7 +6,7 @@ use crate::forms::Document;
 use crate::forms::service::service_name;
 use crate::policy::arn::string_like;
 use crate::policy::principal::PrincipalKind;
-use crate::policy::statement::{Effect, Statement};
+use crate::policy::statement::Statement;
 use crate::rules::names_source;
 use crate::value::{Partial, Value};
 
@@ -20,7 +20,7 @@ pub(super) fn conditioned<'p>(site: Site<'p>, service: &str) -> Option<&'p State
     let is_beside = |other: &&Document| other.uses.iter().any(|usage| document.uses.contains(usage));
     let beside = site.policies.documents.iter().filter(is_beside);
     beside.flat_map(|document| &document.statements).find(|other| {
-        let lets_in = other.effect == Effect::Allow && !other.not_principal && names(other, service);
+        let lets_in = other.effect.may_allow() && !other.not_principal && names(other, service);
         other.place != open.place && lets_in && names_source(other) && covers(open, other)
     })
 }

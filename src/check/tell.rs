@@ -1,11 +1,12 @@
 //! What a rule finds, as a finding: with its place, its reasons and its weight.
 
 use super::Site;
-use crate::choose::{Choice, SourceCondition};
+use crate::choose::{Choice, Guarded, SourceCondition};
 use crate::finding::{Confidence, Finding, Fingerprint, Remedy};
 use crate::forms::write::{suggest, unwritten};
 use crate::link::Program;
 use crate::outcome::GrantRow;
+use crate::policy::candidate::Candidate;
 use crate::policy::change::Change;
 use crate::policy::key::SourceKey;
 use crate::policy::statement::Statement;
@@ -22,6 +23,14 @@ pub(super) fn chosen<'c>(case: &Case<'c>) -> Option<&'c SourceCondition> {
     }
 }
 
+/// What AWS asks for in place of a source condition, where it asks for that.
+fn other_guard<'c>(case: &Case<'c>) -> Option<&'c Guarded> {
+    match case.choice {
+        Choice::Guarded(guarded) => Some(guarded),
+        _ => None,
+    }
+}
+
 /// The finding of a draft; its remedy is for the fix to say.
 pub(super) fn finding(
     program: &Program,
@@ -34,7 +43,7 @@ pub(super) fn finding(
     let statement_name = site.sid().unwrap_or_else(|| (site.place.1 + 1).to_string());
     let path = &program.file(row.statement).path;
     let address = row.address.clone();
-    let condition = chosen(case);
+    let (condition, guarded) = (chosen(case), other_guard(case));
     let offered = condition.filter(|_| draft.mend.is_ok());
     let note = draft.mend.as_ref().ok().and_then(|mend| mend.note.clone());
     Finding {
@@ -49,14 +58,20 @@ pub(super) fn finding(
         message: draft.message,
         labels: condition.map(|condition| condition.labels.clone()).unwrap_or_default(),
         severity: settings.config.severity(path, draft.rule.id).unwrap_or(draft.severity),
-        confidence: condition.map_or(Confidence::Low, |condition| condition.confidence),
+        confidence: condition
+            .map(|condition| condition.confidence)
+            .or(guarded.map(|guarded| guarded.confidence))
+            .unwrap_or(Confidence::Low),
         why: match (offered.map(|condition| why(site.statement, condition)), note) {
             (Some(why), Some(note)) if !why.contains(&note) => Some(format!("{why}; {note}")),
             (why, note) => why.or(note),
         },
         consequence: offered.and_then(|condition| consequence(case, condition)),
-        citation: condition.and_then(|condition| condition.citation.clone()),
-        candidates: candidates(program, site, condition, &draft.mend),
+        citation: condition.map_or_else(|| guarded?.citation.clone(), |condition| condition.citation.clone()),
+        candidates: match guarded {
+            Some(guarded) => texts(program, site, &guarded.candidates),
+            None => candidates(program, site, condition, &draft.mend),
+        },
         remedy: Remedy::Manual { reason: Reason::new(ReasonKind::Ambiguous, "no fix was planned") },
         suppressed: None,
     }
@@ -75,14 +90,19 @@ fn candidates(
         Err(reason) => reason.kind == ReasonKind::MultiAccount,
     };
     let offered = condition.filter(|_| is_to_add).map(|condition| condition.candidates.as_slice()).unwrap_or_default();
-    let texts = offered.iter().map(|candidate| suggest(program, site.statement, candidate));
-    let texts: Vec<String> = texts.filter(|text| !text.is_empty()).collect();
+    let texts = texts(program, site, offered);
     if !texts.is_empty() {
         return texts;
     }
     let provider = condition.and_then(|condition| condition.provider.as_deref());
     let unwritten = mend.as_ref().ok().and_then(|mend| unwritten(program, site.statement, &mend.changes, provider));
     unwritten.into_iter().collect()
+}
+
+/// Candidates as the statement would have them.
+fn texts(program: &Program, site: Site<'_>, candidates: &[Candidate]) -> Vec<String> {
+    let texts = candidates.iter().map(|candidate| suggest(program, site.statement, candidate));
+    texts.filter(|text| !text.is_empty()).collect()
 }
 
 /// What a statement is called in a sentence.

@@ -1,5 +1,6 @@
 //! How the account is said: as the policy says it already, else the deploying account.
 
+use super::words::organization_in;
 use crate::catalogue::Language;
 use crate::forms::Document;
 use crate::link::Program;
@@ -81,14 +82,20 @@ fn literal(parts: Vec<Part>) -> Option<String> {
 /// What the paths of logs begin with, before the account that they are of.
 const LOGS: &str = "AWSLogs/";
 
-/// The accounts whose logs a statement is for, as its resources name them.
+/// The accounts whose logs a statement is for, as its resources name them. What is named after an
+/// organization stands where the logs of all its accounts do.
 pub(super) fn log_accounts(statement: &Statement) -> Vec<Vec<Part>> {
     let mut out: Vec<Vec<Part>> = Vec::new();
     for parts in statement.resources.known.iter().filter_map(Value::parts) {
         let account = usable(behind_logs(parts).as_deref());
+        let account = account.filter(|parts| !parts.iter().any(is_of_organization));
         out.extend(account.filter(|account| !out.contains(account)));
     }
     out
+}
+
+fn is_of_organization(part: &Part) -> bool {
+    matches!(part, Part::Reference(reference) if organization_in(&reference.text).is_some())
 }
 
 /// The part of a path between `AWSLogs/` and the next slash.

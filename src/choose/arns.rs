@@ -129,7 +129,7 @@ impl Sayer<'_> {
             return None;
         }
         let resource_type = self.catalogue.resource_type(&self.program.symbol(source).type_name)?;
-        let mut sent = pair.patterns.iter().filter(|it| !it.never_written && it.part.is_none());
+        let mut sent = pair.patterns.iter().filter(|it| it.is_written() && it.part.is_none());
         let (pattern, behind) = sent.find_map(|it| Some((it, resource_type.said_by_reference(it)?)))?;
         let reference = self.reference(source, resource_type.arn.as_ref()?)?;
         let behind = (!behind.is_empty()).then_some(Part::Literal(behind));
@@ -222,11 +222,16 @@ impl Sayer<'_> {
         let as_it_stands = match how.transform {
             None => true,
             Some(Transform::NameOrArn) => matches!(parts, [Part::Literal(text)] if !text.contains(':')),
+            Some(Transform::LowerCase) => matches!(parts, [Part::Literal(text)] if is_lower_case(text)),
             Some(_) => false,
         };
         let sayable = parts.iter().all(|part| match part {
             Part::Literal(text) => text.is_ascii() && !text.contains(['*', '?', ':', '$']),
-            Part::Reference(reference) => self.home.may_name(reference) && !self.home.would_cycle(reference.symbol),
+            Part::Reference(reference) => {
+                self.home.may_name(reference)
+                    && !self.home.would_cycle(reference.symbol)
+                    && !is_arn(self.program, reference)
+            }
             Part::Ambient(_) => true,
             Part::Unknown(_) => false,
         });
@@ -251,6 +256,21 @@ enum Filled {
     Unknown,
 }
 
+/// Is it what AWS makes of it, where it writes names in lower case?
+fn is_lower_case(name: &str) -> bool {
+    name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+}
+
+/// Is it a whole ARN, by its name? Arguments that take a name often take an ARN too, and an ARN
+/// within an ARN lets nobody in.
+fn is_arn(program: &Program, reference: &Reference) -> bool {
+    let name = match reference.attribute.as_str() {
+        "" => &program.symbol(reference.symbol).name,
+        attribute => attribute,
+    };
+    name.to_ascii_lowercase().ends_with("arn")
+}
+
 fn is_left_out(parts: &[Part], how: &Placeholder) -> bool {
     matches!(parts, [Part::Literal(text)] if Some(text) == how.left_out_for.as_ref())
 }
@@ -262,7 +282,7 @@ fn template(pattern: &Pattern) -> Result<&PatternTemplate, Reason> {
 
 /// What a person has to write.
 fn not_told(pair: &Pair) -> Reason {
-    let form = pair.patterns.iter().find(|pattern| !pattern.never_written);
+    let form = pair.patterns.iter().find(|pattern| pattern.is_written());
     let form = form.map(|form| format!(": {} ({})", form.pattern, form.means)).unwrap_or_default();
     Reason::new(ReasonKind::UnknownValue, format!("nothing here tells the source ARN, so write it yourself{form}"))
 }

@@ -1,7 +1,7 @@
 //! Conditions that a person may choose from, where a policy serves accounts that are not known.
 
-use super::signals::{ACCOUNTS, ORGANIZATIONS, has_word, snake};
-use crate::catalogue::{Pair, Pattern, Sent};
+use super::words::{ACCOUNTS, ORGANIZATIONS, has_word, snake};
+use crate::catalogue::{Pair, Pattern, Sent, filled};
 use crate::forms::Document;
 use crate::link::Program;
 use crate::link::symbol::{Symbol, SymbolKind};
@@ -27,28 +27,38 @@ pub(super) fn candidates(
     if sends(SourceKey::SourceAccount, Sent::Yes) {
         let about = "the accounts whose resources call".to_owned();
         let values = around.accounts();
-        out.push(Candidate { about, operator: "StringEquals", key: SourceKey::SourceAccount, values });
+        out.push(Candidate {
+            about,
+            operator: "StringEquals".to_owned(),
+            key: SourceKey::SourceAccount.to_string(),
+            values,
+        });
     }
     if !pairs.iter().any(|pair| pair.sent(SourceKey::SourceOrgId.name()) == Sent::No) {
         let documented = sends(SourceKey::SourceOrgId, Sent::Yes);
         let caution = if documented { "" } else { "; AWS does not say that it is sent here, so try it first" };
         let about = format!("every account of the organization{caution}");
         let values = around.organization(organization);
-        out.push(Candidate { about, operator: "StringEquals", key: SourceKey::SourceOrgId, values });
+        out.push(Candidate {
+            about,
+            operator: "StringEquals".to_owned(),
+            key: SourceKey::SourceOrgId.to_string(),
+            values,
+        });
     }
     let arns: BTreeSet<String> = pairs.iter().filter_map(|pair| arn(pair)).collect();
     if sends(SourceKey::SourceArn, Sent::Yes) && !arns.is_empty() {
         let about = "the resources that call, one by one".to_owned();
         let values = Values::Texts(arns.into_iter().collect());
-        out.push(Candidate { about, operator: "ArnLike", key: SourceKey::SourceArn, values });
+        out.push(Candidate { about, operator: "ArnLike".to_owned(), key: SourceKey::SourceArn.to_string(), values });
     }
     out
 }
 
 /// The narrowest source ARN of a use, with what a person has to fill in.
 fn arn(pair: &Pair) -> Option<String> {
-    let pattern = pair.patterns.iter().find(|pattern| !pattern.never_written && Pattern::has_account(pattern))?;
-    Some(pattern.pattern.replace("${Region}", "*").replace("${Partition}", "aws").replace("${", "<").replace('}', ">"))
+    let pattern = pair.patterns.iter().find(|pattern| pattern.is_written() && Pattern::has_account(pattern))?;
+    Some(filled(&pattern.pattern))
 }
 
 /// The text of a policy, and what it names.

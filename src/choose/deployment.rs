@@ -4,8 +4,9 @@ use super::account::account;
 use crate::config::Config;
 use crate::forms::Document;
 use crate::link::Program;
+use crate::policy::arn::has_region;
 use crate::policy::statement::Statement;
-use crate::value::Part;
+use crate::value::{Ambient, Part};
 
 /// Where a policy is deployed.
 pub(super) struct Deployment {
@@ -37,10 +38,18 @@ impl Deployment {
             (Part::Ambient(_), _) if only_literals => None,
             (told, _) => Some(told),
         };
+        // One of another partition would match nothing.
+        let fits = |region: &&str| {
+            partition.as_ref().and_then(Part::literal).is_none_or(|partition| has_region(partition, region))
+        };
+        let region = literal(config.region(&file.path).filter(fits));
         Deployment {
             account: account(program, document, statement, literal(config.account(&file.path))),
+            region: region.unwrap_or(match statement.place.takes_any_region() {
+                true => Part::Literal("*".to_owned()),
+                false => Part::Ambient(Ambient::Region),
+            }),
             partition,
-            region: literal(config.region(&file.path)).unwrap_or_else(|| Part::Literal("*".to_owned())),
         }
     }
 }

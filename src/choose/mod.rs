@@ -7,6 +7,8 @@ mod account;
 mod arns;
 mod candidates;
 mod deployment;
+mod grant;
+mod guarded;
 mod home;
 mod refused;
 mod relevant;
@@ -14,22 +16,25 @@ mod signals;
 #[cfg(test)]
 mod tests;
 mod union;
+mod words;
 
 use std::collections::BTreeSet;
 
-use crate::callers::{Caller, Callers, find};
-use crate::catalogue::{Callers as UsualCallers, Catalogue, Confidence as Evidence, Granularity, Pair, Sent};
+use crate::callers::Caller;
+use crate::catalogue::{Callers as UsualCallers, Confidence as Evidence, Granularity, Pair, Sent};
 use crate::edit::Applicability;
 use crate::finding::{Confidence, Label};
 use crate::forms::Document;
 use crate::link::Program;
-use crate::policy::arn::{ArnPattern, PatternTemplate};
+use crate::policy::arn::ArnPattern;
 use crate::policy::candidate::Candidate;
 use crate::policy::statement::Statement;
 use crate::reason::{Reason, ReasonKind};
 use crate::settings::Settings;
-use crate::value::{Part, SymbolId};
+use crate::value::{Ambient, Part, SymbolId};
 use deployment::Deployment;
+pub use grant::{Disputed, Grant, Misnamed, grant};
+pub use guarded::Guarded;
 pub use refused::{Refusal, refused};
 use relevant::Relevant;
 use signals::Sign;
@@ -39,12 +44,34 @@ use signals::Sign;
 pub enum Choice {
     /// The service sends no source keys here: there is nothing to add, and why.
     LeaveAlone(String),
+    /// AWS asks for another guard than the source keys.
+    Guarded(Box<Guarded>),
+    /// It takes no source condition as far as is known, and what is known does not agree.
+    Disputed(Reason),
     /// AWS's documents do not tell.
     Unverified(Reason),
     /// The statement's use is not known well enough to choose.
     Undecided(Reason),
     /// This condition.
     Condition(Box<SourceCondition>),
+}
+
+impl Choice {
+    /// Is the grant open without a guard that the rules can look for?
+    #[must_use]
+    pub fn wants_guard(&self) -> bool {
+        match self {
+            Choice::Condition(_) | Choice::Undecided(_) => true,
+            Choice::Guarded(guarded) => guarded.unclear.is_none(),
+            Choice::LeaveAlone(_) | Choice::Disputed(_) | Choice::Unverified(_) => false,
+        }
+    }
+
+    /// Is it left as it is, for what the service is?
+    #[must_use]
+    pub fn is_left(&self) -> bool {
+        matches!(self, Choice::LeaveAlone(_) | Choice::Disputed(_))
+    }
 }
 
 /// A source condition, and what it rests on.
@@ -105,82 +132,6 @@ impl SourceCondition {
     }
 }
 
-/// What is known of one grant: the uses of the catalogue that may be meant, and its users.
-#[derive(Debug)]
-pub struct Grant<'c> {
-    /// The service principal, canonical.
-    pub service: String,
-    /// Every pair of the service for the kinds of policy that the statement stands in, and that
-    /// its actions fit.
-    pub pairs: Vec<&'c Pair>,
-    /// Its users.
-    pub callers: Callers<'c>,
-    /// Where the name is none that AWS takes.
-    pub misnamed: Option<Misnamed>,
-}
-
-/// A name that is no service principal.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Misnamed {
-    /// The principal that is meant, as far as can be told.
-    pub meant: Option<String>,
-}
-
-impl Grant<'_> {
-    /// The grant to a name that is no service principal, of which nothing else is known.
-    #[must_use]
-    pub fn misnamed(catalogue: &Catalogue, written: String) -> Self {
-        let misnamed = Some(Misnamed { meant: catalogue.meant(&written) });
-        Grant { service: written, pairs: Vec::new(), callers: Callers::default(), misnamed }
-    }
-
-    /// The forms of source ARN that the service sends for the uses that may be meant.
-    #[must_use]
-    pub fn forms(&self) -> Vec<PatternTemplate> {
-        let visible: Vec<&Pair> = self.callers.known.iter().map(|caller| caller.pair).collect();
-        let all = visible.is_empty() || self.callers.escapes.is_some() || self.callers.unknown_use.is_some();
-        let pairs = if all { &self.pairs } else { &visible };
-        let patterns = pairs.iter().flat_map(|pair| &pair.patterns);
-        patterns.filter_map(|pattern| pattern.template().cloned()).collect()
-    }
-}
-
-/// Gathers what is known of the grant of a statement to a service.
-#[must_use]
-pub fn grant<'c>(
-    program: &Program,
-    catalogue: &'c Catalogue,
-    document: &Document,
-    statement: &Statement,
-    service: &str,
-) -> Grant<'c> {
-    let mut pairs: Vec<&Pair> = Vec::new();
-    let mut callers = Callers::default();
-    let services = relevant::services(document.statements.iter());
-    for usage in &document.uses {
-        let fitting = catalogue.pairs(service, &usage.kind).into_iter();
-        for pair in fitting.filter(|pair| relevant::fits(pair, statement)) {
-            if !pairs.iter().any(|other| std::ptr::eq(*other, pair)) {
-                pairs.push(pair);
-            }
-        }
-        let found = find(program, catalogue, service, &services, usage);
-        for caller in found.known {
-            let fits = pairs.iter().any(|pair| std::ptr::eq(*pair, caller.pair));
-            if fits && !callers.known.iter().any(|other| other.holder == caller.holder && other.at == caller.at) {
-                callers.known.push(caller);
-            }
-        }
-        callers.escapes = callers.escapes.or(found.escapes);
-        callers.unknown_use = callers.unknown_use.or(found.unknown_use);
-    }
-    if program.is_incomplete() {
-        let text = "a file beside it does not parse, so it may have other uses";
-        callers.escapes.get_or_insert_with(|| Reason::new(ReasonKind::UnknownValue, text));
-    }
-    Grant { service: service.to_owned(), pairs, callers, misnamed: None }
-}
-
 /// Chooses the condition for a grant.
 #[must_use]
 pub fn choose(
@@ -190,7 +141,7 @@ pub fn choose(
     statement: &Statement,
     grant: &Grant<'_>,
 ) -> Choice {
-    let relevant = match relevant::relevant(program, settings.catalogue, document, grant) {
+    let relevant = match relevant::relevant(program, settings.catalogue, document, statement, grant) {
         Ok(relevant) => relevant,
         Err(choice) => return choice,
     };
@@ -211,6 +162,11 @@ pub fn choose(
         Err(reason) if wants_account => (Vec::new(), Some(reason)),
         Err(reason) => return Choice::Undecided(reason),
     };
+    let guess = guessed_region(statement, &relevant, &arns);
+    let (arns, lost, guess) = match guess {
+        Some(reason) if wants_account => (Vec::new(), Some(reason), None),
+        guess => (arns, lost, guess),
+    };
     if arns.is_empty() && !wants_account {
         let text = format!("AWS does not document both uses of {} to send one key in common", grant.service);
         return Choice::Undecided(Reason::new(ReasonKind::Unverified, text));
@@ -225,7 +181,7 @@ pub fn choose(
     let offered = || candidates::candidates(program, document, statement, pairs, organization);
     let candidates = if is_of_many { offered() } else { Vec::new() };
     let first = pairs.first();
-    Choice::Condition(Box::new(SourceCondition {
+    let mut condition = SourceCondition {
         why: why(program, &relevant, grant),
         no_arn: lost,
         account: wants_account.then_some(deployment.account),
@@ -239,7 +195,20 @@ pub fn choose(
         labels: labels(program, &relevant.callers),
         used_by: used_by(program, &relevant.callers),
         provider,
-    }))
+    };
+    guess.iter().for_each(|guess| condition.lower(guess));
+    Choice::Condition(Box::new(condition))
+}
+
+/// Why the Region of source ARNs may be another one: no source is visible, and the place takes no
+/// wildcard for it.
+fn guessed_region(statement: &Statement, relevant: &Relevant<'_, '_>, arns: &[Vec<Part>]) -> Option<Reason> {
+    let is_guess = !statement.place.takes_any_region() && relevant.callers.is_empty();
+    let is_of_region = |arn: &Vec<Part>| arn.contains(&Part::Ambient(Ambient::Region));
+    (is_guess && arns.iter().any(is_of_region)).then(|| {
+        let text = "a permission takes no wildcard as the Region of its source, and the source may be in another one";
+        Reason::new(ReasonKind::Ambiguous, text)
+    })
 }
 
 /// Does an ARN hold an account? A reference to a whole ARN is taken to, unless its kind has none:
@@ -296,6 +265,10 @@ fn trust(
             program.symbol(usage.holder).address
         );
         return unsafe_for(Reason::new(ReasonKind::Shape, text));
+    }
+    if document.is_unused(program) {
+        let text = "nothing here uses the document: its actions alone tell which policy it is for";
+        return unsafe_for(Reason::new(ReasonKind::UnknownValue, text));
     }
     if let Some(reason) = &relevant.doubt {
         return unsafe_for(reason.clone());

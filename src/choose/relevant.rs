@@ -2,6 +2,7 @@
 
 use crate::callers::Caller;
 use crate::catalogue::{Catalogue, Confidence, Pair, Sent, normalise};
+use crate::choose::guarded::{Stand, stand};
 use crate::choose::{Choice, Grant};
 use crate::forms::Document;
 use crate::forms::service::service_name;
@@ -73,6 +74,7 @@ pub(super) fn relevant<'c, 'g>(
     program: &Program,
     catalogue: &Catalogue,
     document: &Document,
+    statement: &Statement,
     grant: &'g Grant<'c>,
 ) -> Result<Relevant<'c, 'g>, Choice> {
     let callers = &grant.callers;
@@ -85,7 +87,7 @@ pub(super) fn relevant<'c, 'g>(
     }
     let (without, rest): (Vec<&Pair>, Vec<&Pair>) = used.iter().partition(|pair| goes_without(pair));
     if !used.is_empty() && rest.is_empty() {
-        return Err(Choice::LeaveAlone(sentence(&without)));
+        return Err(without_keys(&without, statement));
     }
     if !without.is_empty() {
         return Err(Choice::Undecided(mixed(&without)));
@@ -100,18 +102,25 @@ pub(super) fn relevant<'c, 'g>(
     if grant.pairs.is_empty() {
         return Err(Choice::Unverified(not_known(catalogue, &grant.service)));
     }
-    not_visible(grant, escapes)
+    not_visible(grant, statement, escapes)
 }
 
 /// No use is visible, or not every one: all documented uses count.
-fn not_visible<'c, 'g>(grant: &'g Grant<'c>, escapes: Option<&'g Reason>) -> Result<Relevant<'c, 'g>, Choice> {
+fn not_visible<'c, 'g>(
+    grant: &'g Grant<'c>,
+    statement: &Statement,
+    escapes: Option<&'g Reason>,
+) -> Result<Relevant<'c, 'g>, Choice> {
     let sending: Vec<&'c Pair> = grant.pairs.iter().copied().filter(|pair| sends_something(pair)).collect();
     let without: Vec<&'c Pair> = grant.pairs.iter().copied().filter(|pair| goes_without(pair)).collect();
     if sending.is_empty() {
         return Err(match grant.pairs.iter().find(|pair| !goes_without(pair)) {
             Some(pair) => Choice::Unverified(not_told(pair)),
-            None => Choice::LeaveAlone(sentence(&without)),
+            None => without_keys(&without, statement),
         });
+    }
+    if let Some(pair) = without.iter().find(|pair| pair.often && pair.guarded_by.is_some()) {
+        return Err(without_keys(&[pair], statement));
     }
     let untold = grant.pairs.iter().find(|pair| pair.often && pair.confidence == Confidence::Unknown);
     let doubt = grant.callers.unknown_use.clone();
@@ -131,10 +140,33 @@ fn named_roles<'c>(program: &Program, document: &Document, grant: &Grant<'c>) ->
     grant.pairs.iter().copied().filter(|pair| pair.role_names.iter().any(|name| names.contains(name))).collect()
 }
 
-fn sentence(without: &[&Pair]) -> String {
-    let told = without.iter().find_map(|pair| pair.leave_alone.clone());
-    told.unwrap_or_else(|| "the service does not send the source keys here".to_owned())
+/// What a statement needs whose uses all go without the keys. One that may stay open decides: no
+/// condition would let it through, or a stranger cannot use it. What is only said not to be
+/// conditioned is not known to go without.
+fn without_keys(without: &[&Pair], statement: &Statement) -> Choice {
+    let sentence = |pair: &Pair| pair.leave_alone.clone().unwrap_or_else(|| NOT_SENT.to_owned());
+    if let Some(pair) = without.iter().find(|pair| pair.guarded_by.is_none()) {
+        let text = sentence(pair);
+        let known = without.iter().any(|pair| pair.guarded_by.is_none() && pair.may_stay_open());
+        return if known {
+            Choice::LeaveAlone(text)
+        } else {
+            Choice::Disputed(Reason::new(ReasonKind::Unverified, text))
+        };
+    }
+    let mut last = None;
+    for pair in without {
+        let Some(guard) = &pair.guarded_by else { continue };
+        match stand(pair, guard, statement) {
+            Stand::Wanted(wanted) => return Choice::Guarded(wanted),
+            Stand::Stands(text) => last = Some(text),
+        }
+    }
+    Choice::LeaveAlone(last.unwrap_or_else(|| NOT_SENT.to_owned()))
 }
+
+/// Why nothing is written where nothing else is said.
+const NOT_SENT: &str = "the service does not send the source keys here";
 
 fn mixed(without: &[&Pair]) -> Reason {
     let uses: Vec<&str> = without.iter().map(|pair| pair.usage.as_str()).collect();

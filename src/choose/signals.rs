@@ -1,27 +1,14 @@
 //! Signs that a policy serves several accounts, so that the deploying one may be the wrong one.
 
 use super::account::log_accounts;
+use super::words::{ACCOUNTS, ORGANIZATIONS, has_word, snake};
 use crate::forms::Document;
 use crate::link::Program;
 use crate::policy::principal::PrincipalKind;
 use crate::policy::statement::Statement;
 use crate::reason::{Reason, ReasonKind};
+use crate::value::Value;
 
-/// Words for several accounts.
-pub(super) const ACCOUNTS: [&str; 9] = [
-    "account_ids",
-    "accountids",
-    "accounts",
-    "member_account",
-    "cross_account",
-    "crossaccount",
-    "trusted_account",
-    "source_accounts",
-    "account_list",
-];
-/// Words for an organization.
-pub(super) const ORGANIZATIONS: [&str; 6] =
-    ["org_id", "orgid", "organization", "organisation", "organization_id", "organisation_id"];
 /// Keys and ids that speak of an organization.
 const MARKS: [&str; 3] = ["o-", "aws:principalorgid", "aws:principalorgpaths"];
 /// Words in the address of what the policy protects.
@@ -63,39 +50,19 @@ fn lets_account_in(statement: &Statement) -> bool {
     texts.any(|text| names_account(&text))
 }
 
-/// A word for other accounts in the text of a statement.
+/// A word for other accounts in the text of a statement, or in what its resources are made from.
 fn word_in(program: &Program, statement: &Statement) -> Option<&'static str> {
     let text = program.text(statement.place.span());
-    let texts = [text.to_lowercase(), snake(text)];
+    let references = statement.resources.known.iter().flat_map(Value::references);
+    let mut texts = vec![text.to_lowercase(), snake(text)];
+    texts.extend(references.map(|reference| snake(&reference.text)));
     let mut words = ACCOUNTS.into_iter().chain(ORGANIZATIONS).chain(MARKS);
     words.find(|word| texts.iter().any(|text| has_word(text, word)))
-}
-
-/// `MemberAccounts` as `member_accounts`.
-pub(super) fn snake(name: &str) -> String {
-    let mut out = String::with_capacity(name.len());
-    for c in name.chars() {
-        if c.is_ascii_uppercase() && out.ends_with(|last: char| last.is_ascii_lowercase()) {
-            out.push('_');
-        }
-        out.push(c.to_ascii_lowercase());
-    }
-    out
 }
 
 fn reason(sign: &str) -> Reason {
     let text = format!("the caller is not visible and may be in another account: {sign}; name the account yourself");
     Reason::new(ReasonKind::MultiAccount, text)
-}
-
-/// A word that does not begin or end in the middle of a longer one.
-pub(super) fn has_word(text: &str, word: &str) -> bool {
-    text.match_indices(word).any(|(at, _)| {
-        let before = text[..at].chars().next_back();
-        let after = text[at + word.len()..].chars().next();
-        let open = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);
-        open(before) && (word.ends_with('-') || open(after))
-    })
 }
 
 /// A literal account: twelve digits, or the ARN of one.

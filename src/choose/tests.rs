@@ -106,7 +106,7 @@ fn a_module_that_asks_for_its_partition_is_not_pinned_to_one() {
     let text = trust_policy("\"transfer.amazonaws.com\"") + "output \"a\" {\n  value = \"arn:aws:s3:::a\"\n}\n";
     assert!(mended(&module(&text)).contains("\"arn:aws:transfer:"));
     let text = module_of(&[("main.tf", &text), ("locals.tf", own)]);
-    assert!(mended(&text).contains("arn:${data.aws_partition.current.partition}:transfer:"));
+    assert!(mended(&text).contains("arn:${data.aws_partition.this.partition}:transfer:"));
 }
 
 #[test]
@@ -227,6 +227,12 @@ data "aws_iam_policy_document" "trust" {
     assert!(other.contains("data.aws_caller_identity.other.account_id"), "{other}");
     assert!(other.contains("data \"aws_caller_identity\" \"other\" {\n  provider = aws.other\n}"), "{other}");
     assert_eq!(trusted(&with("aws = aws, aws.other = aws.other")), None);
+    assert_eq!(trusted(&with("aws.other = aws.other")), None);
+    for map in ["aws = aws", "aws.replica = aws", "aws = aws, aws.replica = aws", "google = google.other"] {
+        assert!(mended(&with(map)).contains("data.aws_caller_identity.current.account_id"), "{map}");
+    }
+    let both = mended(&with("aws = aws.other, aws.replica = aws.other"));
+    assert!(both.contains("data.aws_caller_identity.other.account_id"), "{both}");
 }
 
 #[test]

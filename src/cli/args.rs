@@ -1,110 +1,17 @@
-//! The command line.
+//! Arguments that several verbs take.
 
-use super::baseline::BaselineArgs;
 use super::configuration::Asked;
-use super::examples;
-use super::guide::{ExplainArgs, ServicesArgs};
-use super::init::InitArgs;
-use super::inventory::InventoryArgs;
-use super::lsp::LspArgs;
 use super::output::{Output, formats_help};
-use super::report::ReportArgs;
-use super::shell::CompletionsArgs;
+use super::terminal::Color;
 use crate::config::FailOn;
 use crate::date::Date;
 use crate::edit::Applicability;
 use crate::nearest::nearest;
 use crate::report::{Verbosity, change::Wish};
 use crate::rules::{RULES, rule};
+use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
-
-/// The program's version, and how old what it knows is.
-const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " (catalogue of ", env!("CATALOGUE_DATE"), ")");
-
-/// Finds statements that let an AWS service in for anybody's resources, in Terraform and
-/// CloudFormation, and adds the source condition that is missing.
-#[derive(Debug, Parser)]
-#[command(name = "unconfuse", version = VERSION, max_term_width = 100, after_help = examples::PROGRAM)]
-pub(super) struct Command {
-    #[command(subcommand)]
-    pub(super) verb: Verb,
-    #[command(flatten)]
-    pub(super) global: Global,
-}
-
-#[derive(Debug, Subcommand)]
-pub(super) enum Verb {
-    /// Say what is found, and what would mend it
-    #[command(after_help = examples::CHECK)]
-    Check(Check),
-    /// Print the patch that `fix` would write; exit codes are those of `check`
-    #[command(after_help = examples::DIFF)]
-    Diff(Diff),
-    /// Write the safe fixes, and say what is left
-    #[command(after_help = examples::FIX)]
-    Fix(Fix),
-    /// Write down what is found, so that `check --baseline` counts what is new
-    #[command(after_help = examples::BASELINE)]
-    Baseline(BaselineArgs),
-    /// List every grant to a service, with its users, its condition and the verdict
-    #[command(after_help = examples::INVENTORY)]
-    Inventory(InventoryArgs),
-    /// Join the JSON of many runs into one report
-    #[command(after_help = examples::REPORT)]
-    Report(ReportArgs),
-    /// Tell what a rule finds and why, or what a service sends where and who says so
-    #[command(after_help = examples::EXPLAIN)]
-    Explain(ExplainArgs),
-    /// List what services send, one row for each use
-    #[command(after_help = examples::SERVICES)]
-    Services(ServicesArgs),
-    /// Give a repository a configuration, a hook and a workflow, after showing them
-    #[command(after_help = examples::INIT)]
-    Init(InitArgs),
-    /// Serve an editor: findings while somebody writes, their fixes, and why
-    #[command(after_help = examples::LSP)]
-    Lsp(LspArgs),
-    /// Print what a shell needs to complete words: `unconfuse completions bash`
-    Completions(CompletionsArgs),
-    /// Print the manual in the format of `man`
-    Man,
-    /// Print the JSON schema of `unconfuse.toml`, for editors that check it
-    Schema,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct Check {
-    #[command(flatten)]
-    pub(super) common: Common,
-    /// Findings of this file, which `unconfuse baseline` wrote, are known and do not count
-    #[arg(long, value_name = "FILE")]
-    pub(super) baseline: Option<PathBuf>,
-    #[command(flatten)]
-    pub(super) formats: Formats,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct Diff {
-    #[command(flatten)]
-    pub(super) common: Common,
-    #[command(flatten)]
-    pub(super) annotate: Annotate,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct Fix {
-    #[command(flatten)]
-    pub(super) common: Common,
-    #[command(flatten)]
-    pub(super) annotate: Annotate,
-    /// Exit with 1 when something was written, for a CI that is to be green only where nothing is
-    #[arg(long, conflicts_with = "exit_zero")]
-    pub(super) exit_non_zero_on_fix: bool,
-    #[command(flatten)]
-    pub(super) formats: Formats,
-}
 
 /// What is judged, and how.
 #[derive(Debug, Args)]
@@ -188,13 +95,6 @@ pub(super) struct Global {
     pub(super) threads: Option<u16>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Color {
-    Auto,
-    Always,
-    Never,
-}
-
 impl Common {
     /// Which edits the flags ask for.
     pub(super) fn wish(&self, annotate: bool) -> Wish {
@@ -243,15 +143,4 @@ fn rule_id(text: &str) -> Result<String, String> {
         Some(meant) => format!("there is no such rule; `{meant}` may be meant"),
         None => "there is no such rule; `unconfuse explain` tells the names of all".to_owned(),
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Command;
-    use clap::CommandFactory;
-
-    #[test]
-    fn the_command_line_is_sound() {
-        Command::command().debug_assert();
-    }
 }

@@ -2,9 +2,9 @@
 
 use super::args::Global;
 use super::configuration::{Configurations, How};
-use super::guide::print;
 use super::judge::STACK;
 use super::only::keep;
+use super::page::print;
 use super::terminal::{Terminal, to_stdout};
 use super::today::today;
 use super::{CLEAN, NOT_DONE, tell_problems};

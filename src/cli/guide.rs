@@ -1,15 +1,13 @@
 //! The verbs that tell what is known: `explain` and `services`.
 
-use super::CLEAN;
 use super::args::Global;
 use super::configuration::Configurations;
 use super::explain::{Place, explain_place};
-use super::terminal::{Terminal, to_stdout};
+use super::page::print;
 use crate::finding::RuleInfo;
 use crate::guide::{Format, explain, table};
 use crate::rules::RULES;
 use clap::{Args, ValueEnum};
-use std::io::{self, Write};
 
 #[derive(Debug, Args)]
 pub(super) struct ExplainArgs {
@@ -61,21 +59,4 @@ pub(super) fn run_services(args: &ServicesArgs, global: &Global) -> Result<u8, S
     };
     let how = Configurations::new(global.asked())?.of(".")?;
     print(&table(args.name.as_deref(), format, how.catalogue())?, global)
-}
-
-/// Prints a text; headings of Markdown stand out where there are colours.
-pub(super) fn print(text: &str, global: &Global) -> Result<u8, String> {
-    let style = Terminal::new(global.color).out;
-    let bold = anstyle::Style::new().bold();
-    let write = |out: &mut dyn Write| -> io::Result<()> {
-        for line in text.lines() {
-            match style.color && line.starts_with('#') {
-                true => writeln!(out, "{bold}{line}{bold:#}")?,
-                false => writeln!(out, "{line}")?,
-            }
-        }
-        Ok(())
-    };
-    to_stdout(style, write).map_err(|error| format!("cannot write: {error}"))?;
-    Ok(CLEAN)
 }

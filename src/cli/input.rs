@@ -12,6 +12,7 @@ use crate::engine::Unit;
 use crate::files::{Files, Memory, Overlay};
 use crate::outcome::PathProblem;
 use crate::report::change::Change;
+use crate::text::decode;
 use std::collections::BTreeSet;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -115,11 +116,11 @@ fn stdin(name: Option<&str>) -> Result<(Found, Source), String> {
     let mut bytes = Vec::new();
     io::stdin().lock().read_to_end(&mut bytes).map_err(|error| format!("cannot read standard input: {error}"))?;
     let name = name.map(|name| shown(Path::new(name)));
-    let text = match String::from_utf8(bytes) {
+    let text = match decode(bytes) {
         Ok(text) => text,
-        Err(_) => {
+        Err(message) => {
             let path = name.unwrap_or_else(|| "standard input".to_owned());
-            let problem = PathProblem { path: path.clone(), message: "not UTF-8".to_owned() };
+            let problem = PathProblem { path: path.clone(), message };
             let found = Found { problems: vec![problem], files_read: 1, ..Found::default() };
             return Ok((found, Source::Stdin { name: path, text: String::new() }));
         }

@@ -1,7 +1,6 @@
 //! What is printed instead of a run: the help, and what is wrong with the arguments.
 
-use super::args::Color;
-use super::terminal::{Terminal, tell, to_stderr, to_stdout};
+use super::terminal::{Color, Terminal, tell, to_stderr, to_stdout};
 use super::{CLEAN, NOT_DONE};
 use crate::report::Style;
 use clap::ValueEnum;
@@ -93,7 +92,7 @@ fn with_tip(mut error: clap::Error) -> clap::Error {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::args::Command;
+    use crate::cli::verbs::Command;
     use clap::Parser;
 
     fn told(args: &[&str]) -> String {

@@ -18,12 +18,14 @@ mod lsp;
 mod misuse;
 mod only;
 mod output;
+mod page;
 mod progress;
 mod report;
 mod shell;
 mod stats;
 mod terminal;
 mod today;
+mod verbs;
 mod write;
 
 use crate::config::{FILE_NAME, FailOn};
@@ -31,7 +33,7 @@ use crate::finding::RuleInfo;
 use crate::outcome::{Outcome, PathProblem, ProgramOutcome};
 use crate::report::{Format, Report, Style, Verbosity, change::Wish, diff, human};
 use crate::rules::RULES;
-use args::{Command, Common, Global, Verb};
+use args::{Common, Global};
 use assign::Work;
 use baseline::Known;
 use clap::Parser;
@@ -46,6 +48,7 @@ use std::io::Write;
 use std::process::ExitCode;
 use std::sync::Arc;
 use terminal::{Terminal, tell, tell_line, to_stderr, to_stdout};
+use verbs::{Command, Verb};
 
 const CLEAN: u8 = 0;
 const FINDINGS: u8 = 1;
@@ -106,7 +109,7 @@ fn execute(command: &Command) -> Result<u8, String> {
         Verb::Services(args) => guide::run_services(args, global),
         Verb::Init(args) => init::run(args, global),
         Verb::Lsp(args) => lsp::run(args, global),
-        Verb::Completions(args) => shell::run_completions(args),
+        Verb::Completions(args) => shell::run_completions(args.shell),
         Verb::Man => shell::run_man(),
         Verb::Schema => shell::run_schema(),
     }

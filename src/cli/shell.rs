@@ -1,26 +1,20 @@
 //! What shells, `man` and editors read about the command line and the configuration.
 
 use super::CLEAN;
-use super::args::Command;
 use super::terminal::to_stdout;
+use super::verbs::Command;
 use crate::report::Style;
-use clap::{Args, CommandFactory};
+use clap::CommandFactory;
 use clap_complete::Shell;
 use std::io::{self, Write};
-
-#[derive(Debug, Args)]
-pub(super) struct CompletionsArgs {
-    /// The shell that reads it
-    shell: Shell,
-}
 
 /// Prints the completions for a shell.
 ///
 /// # Errors
 /// It cannot be written.
-pub(super) fn run_completions(args: &CompletionsArgs) -> Result<u8, String> {
+pub(super) fn run_completions(shell: Shell) -> Result<u8, String> {
     let mut text = Vec::new();
-    clap_complete::generate(args.shell, &mut Command::command(), "unconfuse", &mut text);
+    clap_complete::generate(shell, &mut Command::command(), "unconfuse", &mut text);
     print(&text)
 }
 

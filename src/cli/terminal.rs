@@ -1,9 +1,17 @@
 //! Standard output and standard error: colours, notes, and readers that went away.
 
-use super::args::Color;
 use crate::report::{Style, escape};
 use anstream::AutoStream;
+use clap::ValueEnum;
 use std::io::{self, BufWriter, IsTerminal, Write};
+
+/// When to use colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    Auto,
+    Always,
+    Never,
+}
 
 /// The two streams and how they are to be written to.
 #[derive(Debug, Clone, Copy)]

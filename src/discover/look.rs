@@ -4,6 +4,7 @@ use super::disk::{LARGEST_FILE, TOO_LARGE};
 use super::kind::FileKind;
 use super::nested::Nests;
 use super::prefilter::Prefilter;
+use crate::text::{decode, is_encrypted};
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
@@ -59,10 +60,13 @@ impl Looker {
     }
 
     fn judge(&self, kind: FileKind) -> Look {
+        if kind == FileKind::Terraform && is_encrypted(&self.bytes) {
+            return self.undecoded();
+        }
         if let Some(text) = utf16(&self.bytes) {
             return match self.may_be(text.as_bytes(), kind) {
                 Look::Nothing => Look::Nothing,
-                _ => unreadable("UTF-16; save it as UTF-8"),
+                _ => self.undecoded(),
             };
         }
         let look = self.may_be(&self.bytes, kind);
@@ -74,11 +78,13 @@ impl Looker {
         }
         match std::str::from_utf8(&self.bytes) {
             Ok(_) => look,
-            Err(error) => {
-                let line = memchr::memchr_iter(b'\n', &self.bytes[..error.valid_up_to()]).count() + 1;
-                unreadable(&format!("not UTF-8 (line {line}); save it as UTF-8"))
-            }
+            Err(_) => self.undecoded(),
         }
+    }
+
+    /// It may matter, and is no text.
+    fn undecoded(&self) -> Look {
+        decode(self.bytes.clone()).map_or_else(Look::Unreadable, |_| Look::Passes)
     }
 
     /// What a text of a kind may be, so that it matters.

@@ -129,12 +129,18 @@ fn what_cannot_be_read_is_told_only_where_it_may_matter() {
     let root = tree(&[
         ("latin.tf", &[GRANT.as_bytes(), b"# caf\xe9\n"].concat()),
         ("photo.json", b"\xff\xd8\xff"),
+        ("locked.tf", b"\0GITCRYPT\0\xf1\x02"),
+        ("locked.json", b"\0GITCRYPT\0\xf1\x02"),
         ("wide.yaml", &[&b"\xff\xfe"[..], &wide].concat()),
         ("main.tf", GRANT.as_bytes()),
     ]);
     let found = found(&root, &[""]);
     let told: Vec<(&str, &str)> = found.problems.iter().map(|p| (split(&p.path).1, p.message.as_str())).collect();
-    let expected = [("latin.tf", "not UTF-8 (line 2); save it as UTF-8"), ("wide.yaml", "UTF-16; save it as UTF-8")];
+    let expected = [
+        ("latin.tf", "not UTF-8 (line 2); save it as UTF-8"),
+        ("locked.tf", "encrypted by git-crypt; unlock the repository, or exclude the file"),
+        ("wide.yaml", "UTF-16; save it as UTF-8"),
+    ];
     assert_eq!(told, expected);
     assert_eq!(units(&root, &found), ["module : main.tf"]);
 }

@@ -18,7 +18,7 @@ use crate::link::{Program, terraform};
 use crate::load::{Loaded, Tree, load_template};
 use crate::outcome::{Problem, ProgramOutcome};
 use crate::settings::Settings;
-use crate::text::{FileId, Span, TextFile};
+use crate::text::{FileId, Span, TextFile, decode};
 use module::Module;
 
 /// What the names of services end in.
@@ -136,8 +136,7 @@ fn template(path: &str, files: &dyn Files, is_nested: bool) -> Loaded {
 
 fn text_of(path: &str, files: &dyn Files) -> Result<TextFile, String> {
     let bytes = files.read(path).map_err(|error| format!("cannot be read: {error}"))?;
-    let text = String::from_utf8(bytes).map_err(|_| "is not UTF-8 text".to_owned())?;
-    Ok(TextFile::new(path, Arc::<str>::from(text)))
+    Ok(TextFile::new(path, Arc::<str>::from(decode(bytes)?)))
 }
 
 fn broken(path: &str, message: String) -> Loaded {

@@ -78,7 +78,8 @@ impl<'s> Module<'s> {
         }
         let file = text_of(path, self.source).ok()?;
         let names_principals = || memmem::find(file.text.as_bytes(), b"rincipal").is_some();
-        let matters = file.text.len() <= LARGEST_TEXT && (path.ends_with(".json") || names_principals());
+        let holds_values = || [".json", ".yaml", ".yml"].iter().any(|ending| path.ends_with(ending));
+        let matters = file.text.len() <= LARGEST_TEXT && (holds_values() || names_principals());
         matters.then_some(file)
     }
 }

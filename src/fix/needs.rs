@@ -12,15 +12,16 @@ use crate::syntax::write::{Writing, append_blocks, insert_entries};
 use crate::text::{FileId, Span};
 use crate::value::{Ambient, Part};
 
-/// The variables that the fixes of a program add to its templates.
-pub(super) type Variables = BTreeMap<FileId, BTreeMap<String, Ambient>>;
+/// The variables that the fixes of a program add to its templates: what each stands for, and the
+/// provider whose that is.
+pub(super) type Variables = BTreeMap<FileId, BTreeMap<String, (Ambient, Option<String>)>>;
 
 /// The variables among what is needed.
 pub(super) fn variables<'n>(needs: impl Iterator<Item = &'n Need>) -> Variables {
     let mut out = Variables::new();
     for need in needs {
-        if let Need::Variable { template, name, value } = need {
-            out.entry(*template).or_default().insert(name.clone(), *value);
+        if let Need::Variable { template, name, value, provider } = need {
+            out.entry(*template).or_default().insert(name.clone(), (*value, provider.clone()));
         }
     }
     out
@@ -61,13 +62,13 @@ pub(super) fn declare(
 fn hand_in(
     program: &Program,
     map: &NodeRef,
-    variables: &BTreeMap<String, Ambient>,
+    variables: &BTreeMap<String, (Ambient, Option<String>)>,
     sources: &mut BTreeSet<Need>,
 ) -> Result<Vec<Edit>, Reason> {
     let Some(inner) = map.as_map() else { return Ok(Vec::new()) };
     let mut entries = Vec::new();
-    for (name, value) in variables {
-        let said = program.say(&[Part::Ambient(*value)], &inner.layout, map, None)?;
+    for (name, (value, provider)) in variables {
+        let said = program.say(&[Part::Ambient(*value)], &inner.layout, map, provider.as_deref())?;
         sources.extend(said.needs);
         entries.push((name.clone(), Writing::Scalar(said.source)));
     }

@@ -53,7 +53,7 @@ pub(super) fn statement(
             take_lists: false,
         },
         sid: None,
-        effect: of(&names.effect).first().map_or(Effect::Allow, |value| effect_of(value.literal().as_deref())),
+        effect: of(&names.effect).first().map_or(Effect::Allow, |value| effect_of(program, value)),
         principals: who,
         not_principal: false,
         actions: strings(of(&names.action).first()),
@@ -100,7 +100,8 @@ pub(super) fn clauses(program: &Program, values: Values<'_>, names: &StatementAr
         (&names.token, "StringEquals", "lambda:EventSourceToken"),
     ] {
         let values = name.iter().flat_map(|name| values(name));
-        out.known.extend(values.filter_map(|value| clause(value, Value::new_text(operator), Value::new_text(key))));
+        let named = |value| clause(program, value, Value::new_text(operator), Value::new_text(key));
+        out.known.extend(values.filter_map(named));
     }
     out
 }
@@ -112,7 +113,8 @@ fn condition(program: &Program, values: Values<'_>, name: &str) -> Partial<Claus
         let (operators, keys, compared) = (named(operator), named(key), named(value));
         if !keys.is_empty() && keys.len() == operators.len() && keys.len() == compared.len() {
             let parts = operators.into_iter().zip(keys).zip(compared);
-            return Partial::all(parts.filter_map(|((operator, key), value)| clause(value, operator, key)).collect());
+            let clauses = parts.filter_map(|((operator, key), value)| clause(program, value, operator, key));
+            return Partial::all(clauses.collect());
         }
     }
     let mut out = Partial::all(Vec::new());
@@ -128,13 +130,21 @@ fn condition(program: &Program, values: Values<'_>, name: &str) -> Partial<Claus
     out
 }
 
-/// An argument that may be null is a condition that may not be there.
-fn clause(value: Value, operator: Value, key: Value) -> Option<Clause> {
+/// An argument that may be null or empty is a condition that may not be there: nothing is sent for
+/// either.
+fn clause(program: &Program, value: Value, operator: Value, key: Value) -> Option<Clause> {
+    if is_nothing(&value) {
+        return None;
+    }
     let always = match &value.kind {
-        Kind::Absent => return None,
-        Kind::OneOf(arms) => !arms.iter().any(|arm| matches!(arm.kind, Kind::Absent)),
-        _ => true,
+        Kind::OneOf(arms) => !arms.iter().any(is_nothing),
+        _ => !program.may_be_left_unset(&value),
     };
     let span = value.node()?.span;
     Some(Clause { operator, key, values: strings(Some(&value)), always, span })
+}
+
+/// Is it null, or an empty text?
+fn is_nothing(value: &Value) -> bool {
+    matches!(value.kind, Kind::Absent) || value.literal().is_some_and(|text| text.is_empty())
 }

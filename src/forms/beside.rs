@@ -17,9 +17,8 @@ impl Reader<'_> {
         if let Some((symbol, root)) = program.lone_policy() {
             self.lone_policy(symbol, root);
         }
-        for symbol in program.symbols().filter(|symbol| symbol.kind == SymbolKind::Module) {
-            self.module_call(symbol);
-        }
+        program.of_type(DOCUMENT_TYPE).for_each(|symbol| self.made(symbol));
+        self.module_calls();
         self.templates();
         for symbol in program.symbols().filter(|symbol| symbol.kind == SymbolKind::Resource) {
             self.stray(symbol);
@@ -80,7 +79,7 @@ impl Reader<'_> {
     }
 
     /// Was something read that stands at this place, inside it, or around it?
-    fn is_read(&self, place: Span) -> bool {
+    pub(super) fn is_read(&self, place: Span) -> bool {
         let touches = |other: Span| place.contains(other) || other.contains(place);
         let mut documents = self.documents.iter();
         documents.any(|(span, document)| {

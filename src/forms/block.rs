@@ -59,13 +59,14 @@ fn inner_block(block: &Arc<Block>, kind: &str) -> Option<Arc<Block>> {
     dynamic.then(|| block.body.blocks_of("content").next().cloned()).flatten()
 }
 
-fn is_dynamic(block: &Block, kind: &str) -> bool {
+/// Is it a `dynamic` block that makes blocks of this kind?
+pub(super) fn is_dynamic(block: &Block, kind: &str) -> bool {
     block.kind == "dynamic" && block.labels.first().is_some_and(|label| label == kind)
 }
 
 fn statement(program: &Program, block: &Arc<Block>) -> Statement {
     let value = |name: &str| block.body.attribute(name).map(|attribute| program.evaluate(&attribute.value));
-    let effect = value("effect").map_or(Effect::Allow, |value| effect_of(value.literal().as_deref()));
+    let effect = value("effect").map_or(Effect::Allow, |value| effect_of(program, &value));
     let not_resources = value("not_resources").is_some();
     let not_action = value("actions").is_none() && value("not_actions").is_some();
     Statement {

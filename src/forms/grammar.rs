@@ -76,7 +76,7 @@ fn statement(
     Some(Statement {
         place: Place::Map { node, list: list.cloned(), editable },
         sid: field(entries, "Sid").cloned(),
-        effect: effect(entries),
+        effect: field(entries, "Effect").map_or_else(|| Effect::Unknown(no_effect(&[])), |it| effect_of(program, it)),
         principals: principal(program, entries),
         not_principal: field(entries, "NotPrincipal").is_some(),
         actions: strings(field(entries, if not_action { "NotAction" } else { "Action" })),
@@ -114,17 +114,44 @@ fn field<'a>(entries: &'a Partial<(Value, Value)>, name: &str) -> Option<&'a Val
     entries.known.iter().rev().find(|(key, _)| same(key)).map(|(_, value)| value)
 }
 
-fn effect(entries: &Partial<(Value, Value)>) -> Effect {
-    effect_of(field(entries, "Effect").and_then(Value::literal).as_deref())
+/// The effect that a text names. One that is chosen at deployment, by a condition or a variable,
+/// may let a service in as soon as one of its values is `Allow`.
+pub(super) fn effect_of(program: &Program, value: &Value) -> Effect {
+    let possible = program.possible(value);
+    let is_open = possible.is_some();
+    let values = possible.map_or_else(|| vec![value.clone()], |possible| possible.known);
+    let texts: Option<Vec<String>> = values.into_iter().flat_map(Value::arms).map(|arm| arm.literal()).collect();
+    let texts = texts.unwrap_or_default();
+    let some = |effect: &str| texts.iter().any(|text| text == effect);
+    match (some("Allow"), some("Deny") || is_open) {
+        _ if !texts.iter().all(|text| is_effect(text)) => Effect::Unknown(no_effect(&texts)),
+        (true, false) => Effect::Allow,
+        (true, true) => Effect::Maybe(may_deny()),
+        (false, true) if !is_open => Effect::Deny,
+        (false, _) => Effect::Unknown(no_effect(&texts)),
+    }
 }
 
-/// The effect that a text names.
-pub(super) fn effect_of(text: Option<&str>) -> Effect {
-    match text {
-        Some("Allow") => Effect::Allow,
-        Some("Deny") => Effect::Deny,
-        _ => Effect::Unknown(Reason::new(ReasonKind::UnknownValue, "the effect is not literally Allow or Deny")),
+/// Why the effect is none that IAM knows.
+fn no_effect(texts: &[String]) -> Reason {
+    let misspelt = texts.iter().find(|text| ["allow", "deny"].contains(&text.to_lowercase().as_str()));
+    match misspelt.filter(|text| !is_effect(text)) {
+        Some(text) => {
+            let text = format!("the effect is `{text}`: write it as IAM spells it, Allow or Deny");
+            Reason::new(ReasonKind::Shape, text)
+        }
+        None => Reason::new(ReasonKind::UnknownValue, "the effect is not literally Allow or Deny"),
     }
+}
+
+fn is_effect(text: &str) -> bool {
+    matches!(text, "Allow" | "Deny")
+}
+
+fn may_deny() -> Reason {
+    let text =
+        "the effect is `Allow` in some deployments only: where it is `Deny`, the condition narrows what is denied";
+    Reason::new(ReasonKind::UnknownValue, text)
 }
 
 fn principal(program: &Program, entries: &Partial<(Value, Value)>) -> Partial<Principal> {

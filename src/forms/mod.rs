@@ -12,6 +12,7 @@ pub mod condition;
 mod defects;
 mod grammar;
 mod handed_on;
+mod made;
 mod object;
 mod repeated;
 pub mod service;
@@ -70,6 +71,13 @@ impl Document {
         }
         holders
     }
+
+    /// Is it used by nothing here but itself, so that its actions alone tell what it is for?
+    #[must_use]
+    pub fn is_unused(&self, program: &Program) -> bool {
+        let is_source = program.symbol(self.home).type_name == block::DOCUMENT_TYPE;
+        is_source && self.uses.iter().all(|usage| usage.holder == self.home)
+    }
 }
 
 /// One use of a document: it stands in a policy of a kind, which protects something.
@@ -95,7 +103,14 @@ impl Use {
 /// Reads every policy of a program.
 #[must_use]
 pub fn read(program: &Program, catalogue: &Catalogue) -> Policies {
-    let mut reader = Reader { program, catalogue, documents: BTreeMap::new(), unread: Vec::new(), sources: Vec::new() };
+    let mut reader = Reader {
+        program,
+        catalogue,
+        documents: BTreeMap::new(),
+        unread: Vec::new(),
+        sources: Vec::new(),
+        made: BTreeSet::new(),
+    };
     for symbol in program.symbols().filter(|symbol| symbol.kind == SymbolKind::Resource) {
         let Some(resource_type) = catalogue.resource_type(&symbol.type_name) else { continue };
         for slot in &resource_type.slots {
@@ -129,6 +144,8 @@ struct Reader<'p> {
     unread: Vec<UnreadPolicy>,
     /// Document, and one that takes its statements over.
     sources: Vec<(Span, Span)>,
+    /// Objects that a document data source makes statements of.
+    made: BTreeSet<Span>,
 }
 
 impl Reader<'_> {

@@ -91,7 +91,7 @@ fn statement(
         },
         place: Place::Object { holder: Holder::Map(node), conditions, editable },
         sid: field(entries, "sid").cloned(),
-        effect: field(entries, "effect").map_or(Effect::Allow, |value| effect_of(value.literal().as_deref())),
+        effect: field(entries, "effect").map_or(Effect::Allow, |value| effect_of(program, value)),
         principals: field(entries, "principals").map_or_else(|| Partial::all(Vec::new()), |it| all(program, it)),
         not_principal: field(entries, "not_principals").is_some(),
         actions: strings(field(entries, if not_action { "not_actions" } else { "actions" })),

@@ -41,13 +41,13 @@ fn arns(pair: &Pair) -> Vec<String> {
     if !wide.is_empty() || pair.granularity == Granularity::SourceAccountOnly {
         return wide.into_iter().map(open).collect();
     }
-    pair.patterns.iter().find(|pattern| !pattern.never_written).map(open).into_iter().collect()
+    pair.patterns.iter().find(|pattern| pattern.is_written()).map(open).into_iter().collect()
 }
 
-/// The Region left open; what a person has to fill in, in angle brackets.
+/// What a person has to fill in, in angle brackets.
 fn open(pattern: &Pattern) -> String {
     let names: Vec<&str> = pattern.placeholders().collect();
-    let text = pattern.pattern.replace("${Region}", "*");
+    let text = pattern.pattern.clone();
     names.into_iter().fold(text, |text, name| text.replace(&format!("${{{name}}}"), &format!("<{name}>")))
 }
 
@@ -55,9 +55,10 @@ impl Wanted {
     /// The condition as Terraform writes it: blocks of a policy document, or arguments where the
     /// resource is the statement itself.
     pub(super) fn terraform(&self, kind: &PolicyKind, catalogue: &Catalogue) -> String {
-        let arns: Vec<String> = self.arns.iter().map(|arn| quoted(arn, Language::Terraform)).collect();
+        let names = arguments(kind, Language::Terraform, catalogue);
+        let arns = self.quoted(Language::Terraform, names.is_some());
         let mut out = String::new();
-        if let Some(names) = arguments(kind, Language::Terraform, catalogue) {
+        if let Some(names) = names {
             self.each_argument(&names, |name, is_account| {
                 let value = if is_account { "data.aws_caller_identity.current.account_id" } else { &arns[0] };
                 let _ = writeln!(out, "{name} = {value}");
@@ -81,10 +82,11 @@ impl Wanted {
 
     /// The condition as CloudFormation writes it: see [`Wanted::terraform`].
     pub(super) fn cloudformation(&self, kind: &PolicyKind, catalogue: &Catalogue) -> String {
-        let arns: Vec<String> =
-            self.arns.iter().map(|arn| format!("!Sub {}", quoted(arn, Language::CloudFormation))).collect();
+        let names = arguments(kind, Language::CloudFormation, catalogue);
+        let arns = self.quoted(Language::CloudFormation, names.is_some());
+        let arns: Vec<String> = arns.into_iter().map(|arn| format!("!Sub {arn}")).collect();
         let mut out = String::new();
-        if let Some(names) = arguments(kind, Language::CloudFormation, catalogue) {
+        if let Some(names) = names {
             self.each_argument(&names, |name, is_account| {
                 let value = if is_account { "!Ref AWS::AccountId" } else { &arns[0] };
                 let _ = writeln!(out, "{name}: {value}");
@@ -112,6 +114,16 @@ impl Wanted {
             }
         }
         out
+    }
+
+    /// The source ARNs as strings of a language. An argument takes no wildcard as the Region.
+    fn quoted(&self, language: Language, is_argument: bool) -> Vec<String> {
+        let region = match (is_argument, language) {
+            (false, _) => "*",
+            (true, Language::Terraform) => "${data.aws_region.current.name}",
+            (true, Language::CloudFormation) => "${AWS::Region}",
+        };
+        self.arns.iter().map(|arn| quoted(&arn.replace("${Region}", region), language)).collect()
     }
 
     /// Gives the names of the arguments that are wanted, and whether each is for the account.
@@ -142,4 +154,26 @@ fn arguments(kind: &PolicyKind, language: Language, catalogue: &Catalogue) -> Op
         }
         _ => None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_permission_names_its_region_and_a_policy_leaves_it_open() {
+        let catalogue = Catalogue::builtin();
+        let said = |service: &str, kind: &str| {
+            let kind = PolicyKind(kind.to_owned());
+            let pair = *catalogue.pairs(service, &kind).first().expect("a use");
+            let wanted = wanted(pair).expect("a condition");
+            [wanted.terraform(&kind, catalogue), wanted.cloudformation(&kind, catalogue)]
+        };
+        let [terraform, cloudformation] = said("events.amazonaws.com", "lambda-permission");
+        assert!(terraform.contains(":events:${data.aws_region.current.name}:"), "{terraform}");
+        assert!(cloudformation.contains(":events:${AWS::Region}:"), "{cloudformation}");
+        for text in said("events.amazonaws.com", "sqs-queue-policy") {
+            assert!(text.contains(":events:*:"), "{text}");
+        }
+    }
 }

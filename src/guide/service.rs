@@ -41,19 +41,31 @@ fn sends(pair: &Pair, out: &mut String) {
         Confidence::Inferred => "inferred from what AWS writes elsewhere",
         Confidence::Unknown => "nobody knows",
     };
-    if let Some(why) = &pair.leave_alone {
-        let _ = writeln!(out, "Left as it is, without a finding: {why}.\n");
-    }
+    left(pair, out);
     if !yes.is_empty() {
         let _ = writeln!(out, "Sends: {} ({sure}).", yes.join(", "));
     }
     if !no.is_empty() {
-        let _ =
-            writeln!(out, "Does not send: {} ({sure}). A condition on what is not sent never holds.", no.join(", "));
+        let not = if pair.confidence == Confidence::Unknown { "Not known to send" } else { "Does not send" };
+        let _ = writeln!(out, "{not}: {} ({sure}). A condition on what is not sent never holds.", no.join(", "));
     }
     if yes.is_empty() && no.is_empty() {
         out.push_str("AWS does not say which source keys it sends here.\n");
     }
+}
+
+/// Why no source condition is written, and what comes of that.
+fn left(pair: &Pair, out: &mut String) {
+    let Some(why) = &pair.leave_alone else { return };
+    let _ = match &pair.guarded_by {
+        Some(guard) => writeln!(
+            out,
+            "No source condition is written: {why}. Without that guard, it is a finding: {}.\n",
+            guard.advice()
+        ),
+        None if pair.may_stay_open() => writeln!(out, "Left as it is, without a finding: {why}.\n"),
+        None => writeln!(out, "Left as it is and counted as \"cannot decide\": {why}.\n"),
+    };
 }
 
 fn patterns(pair: &Pair, out: &mut String) {
@@ -91,7 +103,7 @@ fn example(pair: &Pair, catalogue: &Catalogue, out: &mut String) {
 /// What a reader should not rely on.
 fn doubts(pair: &Pair) -> impl Iterator<Item = String> {
     let mut doubts = Vec::new();
-    if pair.confidence == Confidence::Unknown {
+    if pair.confidence == Confidence::Unknown && pair.leave_alone.is_none() {
         doubts.push("such a grant is told for information, and never changed".to_owned());
     }
     if pair.confidence == Confidence::Inferred {

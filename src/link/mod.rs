@@ -7,6 +7,7 @@
 mod comments;
 mod generated;
 pub mod graph;
+pub mod hearsay;
 mod names;
 pub mod symbol;
 pub mod template;
@@ -154,7 +155,25 @@ impl Program {
     pub fn possible(&self, value: &Value) -> Option<Possible> {
         match &self.scope {
             Scope::Module(_) => terraform::evaluate::possible(self, value),
-            Scope::Template(_) => None,
+            Scope::Template(_) => template::possible(self, value),
+        }
+    }
+
+    /// Is a value a variable that is null or empty unless somebody sets it, and that is not seen to be
+    /// set everywhere?
+    #[must_use]
+    pub fn may_be_left_unset(&self, value: &Value) -> bool {
+        match &self.scope {
+            Scope::Module(_) => terraform::evaluate::may_be_unset(self, value),
+            Scope::Template(_) => false,
+        }
+    }
+
+    /// The expressions that are seen to set a variable, beside its default.
+    fn given(&self, variable: SymbolId) -> &[NodeRef] {
+        match &self.scope {
+            Scope::Module(module) => module.given(variable),
+            Scope::Template(_) => &[],
         }
     }
 

@@ -1,16 +1,14 @@
 //! Conditions that a person may choose from.
 
-use crate::policy::key::SourceKey;
-
 /// One condition that may be the right one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Candidate {
     /// When it is, as a phrase.
     pub about: String,
     /// The operator.
-    pub operator: &'static str,
+    pub operator: String,
     /// The key.
-    pub key: SourceKey,
+    pub key: String,
     /// What the key is compared with.
     pub values: Values,
 }

@@ -121,6 +121,13 @@ impl Holder {
 }
 
 impl Place {
+    /// May a source ARN have a wildcard as its Region here? A policy takes any pattern; an argument
+    /// that is to be an ARN is refused where it has not the form of one.
+    #[must_use]
+    pub fn takes_any_region(&self) -> bool {
+        !matches!(self, Place::Arguments { source_arn: Some(_), take_lists: false, .. })
+    }
+
     /// The bytes of the statement.
     #[must_use]
     pub fn span(&self) -> Span {
@@ -144,6 +151,12 @@ impl Place {
         }
     }
 
+    /// Is it an object that holds its conditions under this name?
+    #[must_use]
+    pub fn holds_conditions_in(&self, name: &str) -> bool {
+        matches!(self, Place::Object { conditions, .. } if conditions == name)
+    }
+
     /// It may not be edited where it stands.
     pub fn refuse(&mut self, reason: Reason) {
         match self {
@@ -162,8 +175,27 @@ pub enum Effect {
     Allow,
     /// `Deny`.
     Deny,
+    /// `Allow` in some deployments, and why perhaps not in all.
+    Maybe(Reason),
     /// Not known.
     Unknown(Reason),
+}
+
+impl Effect {
+    /// Is it `Allow` in some deployments?
+    #[must_use]
+    pub fn may_allow(&self) -> bool {
+        matches!(self, Effect::Allow | Effect::Maybe(_))
+    }
+
+    /// Why it is perhaps not the same in all deployments.
+    #[must_use]
+    pub fn doubt(&self) -> Option<&Reason> {
+        match self {
+            Effect::Maybe(reason) => Some(reason),
+            Effect::Allow | Effect::Deny | Effect::Unknown(_) => None,
+        }
+    }
 }
 
 /// Where a policy stands, in the terms of the catalogue: `role-trust`, `sqs-queue-policy`, ...

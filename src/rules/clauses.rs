@@ -58,8 +58,20 @@ impl SourceClause<'_> {
         let restricts = matches!(operator.base, Base::String(_) | Base::Arn(_)) && !operator.base.is_negated();
         let says_something = self.clause.values.rest.is_some()
             || (!self.clause.values.known.is_empty()
-                && self.clause.values.known.iter().all(|value| !is_anything(value)));
+                && self.clause.values.known.iter().all(|value| !self.lets_strangers(value)));
         restricts && operator.passes_without_key() == Some(false) && says_something && self.clause.always
+    }
+
+    /// Does a value let sources in that belong to nobody in particular: anything at all, or an account or
+    /// an organization of which only some letters are told?
+    pub(super) fn lets_strangers(&self, value: &Value) -> bool {
+        let owner = value.parts().and_then(|parts| match (self.key, parts) {
+            (SourceKey::SourceArn, _) | (_, []) => None,
+            (SourceKey::SourceOrgPaths, [first, ..]) => Some(first.literal()?.split('/').next()?.to_owned()),
+            (_, parts) => Some(parts.iter().filter_map(Part::literal).collect()),
+        });
+        let is_pattern = owner.is_some_and(|owner: String| owner.contains(['*', '?']));
+        is_anything(value) || (is_pattern && self.operator.is_some_and(|operator| operator.base.has_wildcards()))
     }
 
     /// Does it test for one text exactly, so that a `*` in it is only a `*`?

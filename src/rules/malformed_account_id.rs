@@ -83,7 +83,8 @@ fn malformed(value: &Value) -> Option<(String, Option<String>)> {
         Kind::Number(written) => Some((written.clone(), is_account_id(written).then(|| written.clone()))),
         Kind::Text(_) => {
             let written = value.literal()?;
-            let wild = written.contains(['*', '?']) || written.contains("${");
+            // The names of policy variables have one colon: others are left for a template to fill in.
+            let wild = written.contains(['*', '?']) || (written.contains("${") && !written.contains("::"));
             (!is_account_id(&written) && !wild).then(|| (written.clone(), repair_account_id(&written)))
         }
         _ => None,

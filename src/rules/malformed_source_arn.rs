@@ -1,6 +1,7 @@
 //! # What it does
 //! Compares source ARNs with the forms that this service sends for this kind of policy: a stray
-//! slash, doubled colons, a missing account, another type of resource.
+//! slash, doubled colons, a missing account, another type of resource, a Region of another
+//! partition. The name of a resource where its ARN belongs is found too.
 //!
 //! # Why is this bad?
 //! The condition never holds, and the service is locked out. AWS's own pages carry
@@ -31,13 +32,19 @@
 //! }
 //! ```
 //!
+//! Where AWS's own pages write one ARN in several ways, a condition that lets in only one of them
+//! is told with a low severity.
+//!
 //! # Fix safety
 //! Safe where only one documented form is near and the account stays the same; the grant may then
-//! work for the first time.
+//! work for the first time. A name is replaced by the reference to the ARN with `--unsafe-fixes`.
 //!
 //! # References
 //! - <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html>
 
+mod disputed;
+
+use crate::edit::Applicability;
 use crate::finding::{RuleInfo, Severity};
 use crate::policy::arn::{ArnError, ArnPattern, PatternTemplate, closest, nearest};
 use crate::policy::change::Change;
@@ -46,6 +53,7 @@ use crate::reason::{Reason, ReasonKind};
 use crate::rules::clauses::{is_anything, revives_safely, sent_clauses};
 use crate::rules::{Case, Draft, Mend, Rule};
 use crate::value::Part;
+use disputed::disputed;
 
 /// The rule.
 pub(super) const RULE: Rule = Rule { info: &INFO, judge };
@@ -58,34 +66,66 @@ static INFO: RuleInfo = RuleInfo {
 };
 
 fn judge(case: &Case<'_>) -> Vec<Draft> {
-    let forms = case.forms;
     let mut out = Vec::new();
     for it in sent_clauses(case) {
         if it.key != SourceKey::SourceArn || !it.compares_texts() {
             continue;
         }
-        for (at, value, parts) in it.texts().filter(|(_, value, _)| !is_anything(value)) {
+        for (number, value, parts) in it.texts().filter(|(_, value, _)| !is_anything(value)) {
             if it.reaches_over_accounts(case, parts) {
                 continue;
             }
-            let Some(fault) = fault(forms, parts) else { continue };
-            let (message, mend) = match nearest(forms, parts) {
-                Some(repair) => {
-                    let faults: Vec<String> = repair.faults.iter().map(ToString::to_string).collect();
-                    let mend = Mend {
-                        applicability: revives_safely(case, &repair.parts),
-                        changes: vec![Change::Value { clause: it.index, value: at, parts: repair.parts }],
-                        note: Some("the grant may then work for the first time".to_owned()),
-                    };
-                    (format!("{} sends no such ARN: it has {}", case.grant.service, faults.join(", ")), Ok(mend))
-                }
-                None => (fault.clone(), Err(Reason::new(ReasonKind::Ambiguous, wanted_form(forms, parts)))),
-            };
+            let written = |parts| Change::Value { clause: it.index, value: number, parts };
             let at = value.node().map_or(it.clause.span, |node| node.span);
+            let named = named(case, parts, written);
+            let Some((message, mend)) = named.or_else(|| of_form(case, parts, written)) else {
+                out.extend(disputed(case, &it, (number, parts), at));
+                continue;
+            };
             out.push(Draft { rule: &INFO, at, message, severity: Severity::High, mend });
         }
     }
     out
+}
+
+/// What is wrong with a reference that gives a name where the ARN belongs, and the ARN.
+fn named(
+    case: &Case<'_>,
+    parts: &[Part],
+    written: impl Fn(Vec<Part>) -> Change,
+) -> Option<(String, Result<Mend, Reason>)> {
+    let [Part::Reference(reference), rest @ ..] = parts else { return None };
+    let named = case.names.iter().find(|named| named.reference == *reference)?;
+    let arn = named.arn.as_ref().filter(|_| rest.is_empty());
+    let right = arn.map(|arn| format!(" (`{}`)", arn.text)).unwrap_or_default();
+    let message = format!("`{}` names the source and is not its ARN{right}", reference.text);
+    let mend = match arn {
+        Some(arn) => Ok(revived(Applicability::Unsafe, written(vec![Part::Reference(arn.clone())]))),
+        None => Err(Reason::new(ReasonKind::Ambiguous, wanted_form(case.forms, parts))),
+    };
+    Some((message, mend))
+}
+
+/// What is wrong with an ARN that has none of the forms that are sent, and the nearest right one.
+fn of_form(
+    case: &Case<'_>,
+    parts: &[Part],
+    written: impl Fn(Vec<Part>) -> Change,
+) -> Option<(String, Result<Mend, Reason>)> {
+    let forms = case.forms;
+    let fault = fault(forms, parts)?;
+    let Some(repair) = nearest(forms, parts) else {
+        return Some((fault, Err(Reason::new(ReasonKind::Ambiguous, wanted_form(forms, parts)))));
+    };
+    let faults: Vec<String> = repair.faults.iter().map(ToString::to_string).collect();
+    let message = format!("{} sends no such ARN: it has {}", case.grant.service, faults.join(", "));
+    Some((message, Ok(revived(revives_safely(case, &repair.parts), written(repair.parts)))))
+}
+
+/// The mend of a condition that has never held.
+fn revived(applicability: Applicability, change: Change) -> Mend {
+    let note = Some("the grant may then work for the first time".to_owned());
+    Mend { applicability, changes: vec![change], note }
 }
 
 /// What is wrong with an ARN, in words; none where it may be right.

@@ -74,6 +74,10 @@
 //! role and its user share one account, or the user stands beside the grant. Unsafe where callers are
 //! often in another account. Not offered where AWS does not say what is sent.
 //!
+//! Some uses are guarded in another way: the key of a log group by its encryption context, logs of a
+//! load balancer by the account in their path. There no source condition is written; what AWS asks
+//! for is told.
+//!
 //! # References
 //! - <https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html>
 
@@ -98,7 +102,7 @@ static INFO: RuleInfo = RuleInfo {
 };
 
 fn judge(case: &Case<'_>) -> Vec<Draft> {
-    let open = matches!(case.choice, Choice::Condition(_) | Choice::Undecided(_))
+    let open = case.choice.wants_guard()
         && !source_clauses(case.statement).iter().any(|it| it.clause.always)
         && case.sibling.is_none()
         && case.statement.defects.is_empty()
@@ -110,14 +114,26 @@ fn judge(case: &Case<'_>) -> Vec<Draft> {
         return Vec::new();
     }
     let what = if case.is_role_trust { "assume this role" } else { "use this resource" };
-    let message = format!("{} may {what} for anyone: no condition names the source", case.grant.service);
+    let service = &case.grant.service;
+    let message = match case.choice {
+        Choice::Guarded(_) => format!("{service} may {what} for anyone: the guard that AWS asks for is missing"),
+        _ => format!("{service} may {what} for anyone: no condition names the source"),
+    };
     vec![Draft {
         rule: &INFO,
         at: case.principal,
         message,
-        severity: case.open_severity(),
+        severity: severity(case),
         mend: sometimes(case).map_or_else(|| case.add_condition(), Err),
     }]
+}
+
+/// A guard that has the same value for everybody keeps out little.
+fn severity(case: &Case<'_>) -> Severity {
+    match case.choice {
+        Choice::Guarded(guarded) if guarded.is_constant => Severity::Low,
+        _ => case.open_severity(),
+    }
 }
 
 /// Why a condition that is there in some deployments only is not mended: it may name the source

@@ -39,7 +39,7 @@ use crate::policy::change::Change;
 use crate::policy::statement::Statement;
 use crate::reason::{Reason, ReasonKind};
 use crate::text::Span;
-use crate::value::SymbolId;
+use crate::value::{Reference, SymbolId};
 
 pub use clauses::{guard, names_source};
 pub use unused_suppression::INFO as UNUSED_SUPPRESSION;
@@ -55,6 +55,8 @@ pub struct Case<'a> {
     pub owners: &'a [SymbolId],
     /// Variables and parameters that its conditions name: what they stand for is for others to say.
     pub given: &'a [SymbolId],
+    /// What its conditions refer to by name, though an ARN may be wanted.
+    pub names: &'a [Named],
     /// Is it the trust policy of a role?
     pub is_role_trust: bool,
     /// The forms of source ARN that the services of the statement send for the uses that may be
@@ -67,6 +69,15 @@ pub struct Case<'a> {
     pub grant: &'a Grant<'a>,
     /// What it should look like.
     pub choice: &'a Choice,
+}
+
+/// A reference that gives the name or the id of a resource.
+#[derive(Debug)]
+pub struct Named {
+    /// The reference.
+    pub reference: Reference,
+    /// The reference to the ARN of that resource, where it can be said in the statement.
+    pub arn: Option<Reference>,
 }
 
 /// What a rule finds.
@@ -93,6 +104,18 @@ pub struct Mend {
     pub applicability: Applicability,
     /// What a person should know before using it.
     pub note: Option<String>,
+}
+
+impl Mend {
+    /// The same, to be looked at first where there is a doubt.
+    #[must_use]
+    pub fn lowered(mut self, doubt: Option<&Reason>) -> Mend {
+        if let Some(doubt) = doubt {
+            self.applicability = self.applicability.min(Applicability::Unsafe);
+            self.note.get_or_insert_with(|| doubt.to_string());
+        }
+        self
+    }
 }
 
 /// A rule.
@@ -185,7 +208,8 @@ impl Case<'_> {
                 applicability: condition.applicability,
                 note: condition.doubt.as_ref().map(ToString::to_string),
             }),
-            Choice::Unverified(reason) | Choice::Undecided(reason) => Err(reason.clone()),
+            Choice::Unverified(reason) | Choice::Undecided(reason) | Choice::Disputed(reason) => Err(reason.clone()),
+            Choice::Guarded(guarded) => Err(guarded.advice.clone()),
             Choice::LeaveAlone(text) => Err(Reason::new(ReasonKind::NotSent, text.clone())),
         }
     }

@@ -37,7 +37,6 @@
 //! # References
 //! - <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html>
 
-use crate::choose::Choice;
 use crate::edit::Applicability;
 use crate::finding::{RuleInfo, Severity};
 use crate::policy::change::Change;
@@ -58,7 +57,7 @@ static INFO: RuleInfo = RuleInfo {
 
 fn judge(case: &Case<'_>) -> Vec<Draft> {
     let clauses = source_clauses(case.statement);
-    if matches!(case.choice, Choice::LeaveAlone(_)) || clauses.iter().any(SourceClause::keeps_out) {
+    if case.choice.is_left() || clauses.iter().any(SourceClause::keeps_out) {
         return Vec::new();
     }
     let has_values = |it: &&SourceClause<'_>| !it.clause.values.known.is_empty() || it.clause.values.rest.is_some();

@@ -37,7 +37,6 @@
 //! # References
 //! - <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html>
 
-use crate::choose::Choice;
 use crate::finding::{RuleInfo, Severity};
 use crate::policy::key::is_weak_substitute;
 use crate::policy::statement::Statement;
@@ -59,7 +58,7 @@ static INFO: RuleInfo = RuleInfo {
 fn judge(case: &Case<'_>) -> Vec<Draft> {
     let statement = case.statement;
     let keys = weak_keys(statement);
-    let open = matches!(case.choice, Choice::Condition(_) | Choice::Undecided(_))
+    let open = case.choice.wants_guard()
         && statement.defects.is_empty()
         && source_clauses(statement).is_empty()
         && guard(statement).is_none()

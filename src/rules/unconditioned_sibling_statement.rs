@@ -77,7 +77,7 @@ static INFO: RuleInfo = RuleInfo {
 };
 
 fn judge(case: &Case<'_>) -> Vec<Draft> {
-    let Some(sibling) = case.sibling.filter(|_| !matches!(case.choice, Choice::LeaveAlone(_))) else {
+    let Some(sibling) = case.sibling.filter(|_| !case.choice.is_left()) else {
         return Vec::new();
     };
     let what = if case.is_role_trust { "assume this role" } else { "use this resource" };

@@ -41,10 +41,12 @@
 //! - <https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-troubleshooting.html>
 
 use crate::finding::{RuleInfo, Severity};
+use crate::policy::condition::Clause;
 use crate::policy::key::SourceKey;
 use crate::reason::{Reason, ReasonKind};
 use crate::rules::clauses::{SourceClause, is_unsent, source_clauses};
 use crate::rules::{Case, Draft, Rule};
+use crate::value::{Kind, Part, Value};
 
 /// The rule.
 pub(super) const RULE: Rule = Rule { info: &INFO, judge };
@@ -59,7 +61,8 @@ static INFO: RuleInfo = RuleInfo {
 fn judge(case: &Case<'_>) -> Vec<Draft> {
     let clauses = source_clauses(case.statement);
     let asks = |it: &SourceClause<'_>| {
-        it.operator.is_none_or(|operator| operator.passes_without_key() == Some(false)) && is_unsent(case, it.key)
+        let fails = it.operator.is_none_or(|operator| operator.passes_without_key() == Some(false));
+        fails && !may_be_absent(it.clause) && is_unsent(case, it.key)
     };
     clauses
         .iter()
@@ -75,6 +78,16 @@ fn judge(case: &Case<'_>) -> Vec<Draft> {
             mend: Err(Reason::new(ReasonKind::NotSent, advice(case, it.key))),
         })
         .collect()
+}
+
+/// May the condition not be there at all? One of whose values nothing is known may be left out by
+/// whoever gives them.
+fn may_be_absent(clause: &Clause) -> bool {
+    let is_unknown = |value: &Value| match &value.kind {
+        Kind::Text(parts) => matches!(parts.as_slice(), [Part::Unknown(_)]),
+        kind => matches!(kind, Kind::Unknown(_)),
+    };
+    !clause.always || (!clause.values.known.is_empty() && clause.values.known.iter().all(is_unknown))
 }
 
 /// What to do: the key may go where another one holds the grant.

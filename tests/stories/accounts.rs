@@ -85,6 +85,10 @@ fn bucket(service: &str, paths: &str) -> String {
         r#"
 data "aws_caller_identity" "current" {{}}
 variable "member_accounts" {{}}
+variable "trail_org_id" {{}}
+locals {{
+  path = "arn:aws:s3:::logs/AWSLogs/${{var.trail_org_id}}/*"
+}}
 resource "aws_s3_bucket_policy" "logs" {{
   bucket = "logs"
   policy = jsonencode({{
@@ -106,6 +110,7 @@ fn a_statement_for_the_logs_of_others_never_gets_the_deploying_account() {
         "\"arn:aws:s3:::logs/AWSLogs/o-a1b2c3d4e5/*\"",
         "[\"arn:aws:s3:::logs/AWSLogs/111122223333/*\", \"arn:aws:s3:::logs/AWSLogs/444455556666/*\"]",
         "[for id in var.member_accounts : \"arn:aws:s3:::logs/AWSLogs/${id}/*\"]",
+        "[local.path]",
     ];
     for paths in several {
         let (applicability, choices) = choices("main.tf", &bucket("config", paths), "");

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use super::unchanged::Read;
 use crate::syntax::tree::{Document, Entry, Item, Map, Node, NodeKind, NodeRef};
 use crate::text::{Span, TextFile};
 
 /// How many maps deep the parts of a template are looked for: sections, and what they list.
 const LEVELS: usize = 2;
+
+/// A file and the tree of it, where it parsed.
+pub(super) type Read<'a> = (&'a TextFile, Option<&'a Document>);
 
 /// The parts that two texts have in common, byte for byte: items of HCL files, resources and the
 /// like of templates. The same bytes at the same place of the grammar say the same, so no proof

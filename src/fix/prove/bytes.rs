@@ -18,11 +18,26 @@ pub fn only_statements_lose_text(
 ) -> Result<(), Reason> {
     let squeezed = |text: &str| text.split_whitespace().collect::<String>();
     for edit in edits.iter().filter(|edit| edit.span.file == id) {
-        let lost = !squeezed(&edit.content).contains(&squeezed(file.slice(edit.span)));
-        if lost && !statements.iter().any(|statement| statement.contains(edit.span)) {
-            let line = file.line_of(edit.span.start);
+        let written = squeezed(&edit.content);
+        if let Some(lost) = outside(edit.span, statements).find(|span| !written.contains(&squeezed(file.slice(*span))))
+        {
+            let line = file.line_of(lost.start);
             return Err(failed(format!("{}:{line} would change outside of the statement", file.path)));
         }
     }
     Ok(())
+}
+
+/// What of a span lies in none of the statements.
+fn outside(span: Span, statements: &[Span]) -> impl Iterator<Item = Span> {
+    let mut rest = vec![span];
+    for statement in statements.iter().filter(|statement| statement.file == span.file) {
+        let around = |piece: Span| {
+            let before = Span { end: piece.end.min(statement.start), ..piece };
+            let behind = Span { start: piece.start.max(statement.end), ..piece };
+            [before, behind].into_iter().filter(|part| part.start < part.end)
+        };
+        rest = rest.into_iter().flat_map(around).collect();
+    }
+    rest.into_iter()
 }

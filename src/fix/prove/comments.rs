@@ -5,9 +5,9 @@
 
 use std::collections::BTreeMap;
 
+use super::alike::Read;
 use super::alike::{Alike, item_span, parts, section};
 use super::failed;
-use super::unchanged::Read;
 use crate::reason::Reason;
 use crate::syntax::tree::{Document, Expression, Item, Node, NodeKind, NodeRef};
 use crate::text::{Span, TextFile};

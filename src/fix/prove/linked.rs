@@ -28,10 +28,9 @@ pub fn links_as_before(before: &Program, after: &Program, amended: &[SymbolId]) 
     }
 }
 
-/// Modules, and what they declare twice.
+/// Modules, and what they declare twice: an address means the first symbol that has it.
 fn declared_twice(program: &Program) -> BTreeSet<(usize, &str)> {
-    let mut seen = BTreeSet::new();
-    let place = |symbol: &Symbol| program.module_of(symbol.span.file);
-    let addresses = program.symbols().map(|symbol| (place(symbol), symbol.address.as_str()));
-    addresses.filter(|address| !seen.insert(*address)).collect()
+    let meant = |symbol: &Symbol| program.lookup_from(symbol.span.file, &symbol.address);
+    let others = program.symbols().filter(|symbol| meant(symbol).is_some_and(|first| first != symbol.id));
+    others.map(|symbol| (program.module_of(symbol.span.file), symbol.address.as_str())).collect()
 }

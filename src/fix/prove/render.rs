@@ -72,6 +72,11 @@ fn more<T>(values: &Partial<T>) -> Option<String> {
     values.rest.as_ref().map(|reason| reason.text.clone())
 }
 
+/// The Sid of a statement.
+pub(super) fn sid(program: &Program, statement: &Statement) -> Option<String> {
+    statement.sid.as_ref().map(|sid| value(program, sid))
+}
+
 fn list(program: &Program, name: &str, values: &Partial<Value>) -> String {
     let known = values.known.iter().map(|it| value(program, it)).collect::<Vec<_>>().join(", ");
     format!("{name} [{known}; {}]", more(values).unwrap_or_default())
@@ -86,7 +91,7 @@ impl Rendered {
         let effect = match &statement.effect {
             Effect::Allow => "Allow".to_owned(),
             Effect::Deny => "Deny".to_owned(),
-            Effect::Unknown(reason) => reason.text.clone(),
+            Effect::Maybe(reason) | Effect::Unknown(reason) => reason.text.clone(),
         };
         let defects = statement.defects.iter().map(|defect| format!("defect {}", defect.reason.text));
         let mut rest = vec![
@@ -97,7 +102,7 @@ impl Rendered {
         ];
         rest.extend(defects);
         Rendered {
-            sid: statement.sid.as_ref().map(|sid| value(program, sid)),
+            sid: sid(program, statement),
             principals: principals.chain(more_principals).collect(),
             rest,
             condition: Condition::new(program, statement, &[]),

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::failed;
-use super::render::{Condition, Rendered};
+use super::render::{self, Condition, Rendered};
 use crate::check::{Checked, Found};
 use crate::fix::plan::Planned;
 use crate::link::Program;
@@ -137,7 +137,7 @@ fn pieces(whole: Rendered, changed: Condition, fix: &Planned, copy_sid: Option<S
 /// How many statements of a document have the Sid of an earlier one.
 fn named_twice(side: Side<'_>, number: usize) -> usize {
     let statements = &side.checked.policies.documents[number].statements;
-    let sids = statements.iter().filter_map(|it| Rendered::new(side.program, it).sid).filter(|sid| !sid.is_empty());
+    let sids = statements.iter().filter_map(|it| render::sid(side.program, it)).filter(|sid| !sid.is_empty());
     let sids: Vec<String> = sids.collect();
     sids.len() - sids.iter().collect::<BTreeSet<_>>().len()
 }

@@ -1,6 +1,6 @@
 //! Proof that two texts differ in conditions alone.
 
-use super::alike::Alike;
+use super::alike::{Alike, Read};
 use super::outline::of_file;
 use super::walk::{Same, Walk};
 use super::{failed, second_opinion};
@@ -36,9 +36,6 @@ pub fn only_conditions_differ(
         }
     }
 }
-
-/// A file and the tree of it, where it parsed.
-pub type Read<'a> = (&'a TextFile, Option<&'a Document>);
 
 fn document<'a>((file, document): Read<'a>) -> Result<&'a Document, Reason> {
     document.ok_or_else(|| failed(format!("{} does not parse", file.path)))

@@ -19,10 +19,10 @@ pub fn suggest(program: &Program, statement: &Statement, candidate: &Candidate) 
             format!("# {about}\n{conditions} = [{entry}]\n")
         }
         Place::Arguments { holder, source_arn, source_account, take_lists, .. } => {
-            let name = match key {
-                SourceKey::SourceArn => source_arn.as_deref(),
-                SourceKey::SourceAccount => source_account.as_deref(),
-                SourceKey::SourceOrgId | SourceKey::SourceOrgPaths => None,
+            let name = match SourceKey::parse(key) {
+                Some(SourceKey::SourceArn) => source_arn.as_deref(),
+                Some(SourceKey::SourceAccount) => source_account.as_deref(),
+                Some(SourceKey::SourceOrgId | SourceKey::SourceOrgPaths) | None => None,
             };
             let (grammar, sign) = match holder {
                 Holder::Block(_) => (Grammar::Hcl, " ="),

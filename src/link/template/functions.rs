@@ -7,6 +7,7 @@ use crate::link::symbol::{Symbol, SymbolKind};
 use crate::link::template::compose::{join, joined_literals, one_of};
 use crate::link::template::evaluate::{Evaluator, computed, literal_parts, unknown, written};
 use crate::link::template::intrinsics::{Call, Function, literal};
+use crate::link::template::loops::Loop;
 use crate::link::template::parameter;
 use crate::link::template::substitution::{self, Piece};
 use crate::reason::{Reason, ReasonKind};
@@ -58,13 +59,16 @@ fn reference(ev: &Evaluator<'_>, node: &NodeRef, call: &Call<'_>) -> Value {
     match ambient(name) {
         Some(ambient) => written(Kind::Text(vec![Part::Ambient(ambient)]), node),
         None if name == "AWS::NoValue" => written(Kind::Absent, node),
-        None => computed(named(ev, name), node),
+        None => computed(named(ev, name, node), node),
     }
 }
 
-/// What `Ref` of a name gives, or `${name}` in a text.
-fn named(ev: &Evaluator<'_>, name: &str) -> Kind {
-    let Some(symbol) = symbol(ev, name) else { return Kind::Unknown(no_such_name(name)) };
+/// What `Ref` of a name gives, or `${name}` in a text, at a node.
+fn named(ev: &Evaluator<'_>, name: &str, node: &NodeRef) -> Kind {
+    let Some(symbol) = symbol(ev, name) else {
+        let items = Loop::value(ev, name, node.span);
+        return items.map_or_else(|| Kind::Unknown(no_such_name(name)), |items| one_of(items, node).kind);
+    };
     if parameter::is_list(symbol) {
         let text = format!("the parameter `{name}` is a list that is given at deployment");
         return Kind::list(Partial::unknown(Reason::new(ReasonKind::UnknownValue, text)));
@@ -158,7 +162,7 @@ fn piece_value(ev: &Evaluator<'_>, node: &NodeRef, piece: &Piece<'_>, variables:
     let kind = match ambient(name) {
         Some(ambient) => Kind::Text(vec![Part::Ambient(ambient)]),
         None if name.contains('.') => attribute_kind(ev, name),
-        None => named(ev, name),
+        None => named(ev, name, node),
     };
     computed(kind, node)
 }

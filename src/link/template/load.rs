@@ -8,6 +8,7 @@ use crate::link::symbol::{Definition, Symbol, SymbolKind};
 use crate::link::template::anchors::Anchors;
 use crate::link::template::edges::{CONDITION, edges};
 use crate::link::template::intrinsics::literal;
+use crate::link::template::loops::Loop;
 use crate::link::template::recognise::type_of;
 use crate::link::template::root::Root;
 use crate::link::template::serverless::GLOBALS;
@@ -36,11 +37,12 @@ pub fn load(file: TextFile, document: Document, root: Root) -> Program {
     beside.iter().for_each(|entry| seen.walk(&entry.value));
     let anchors = anchors.into_iter().filter(|(_, node)| extent.contains(node.span)).collect();
     let anchors = Anchors::new(anchors, &seen.aliases);
-    let mut table = Table { anchors: &anchors, drafts: Vec::new() };
+    let mut table = Table { anchors: &anchors, drafts: Vec::new(), loops: Vec::new() };
     table.add_sections(&file, &node);
     for entry in &beside {
         table.add(SymbolKind::Module, "", entry);
     }
+    let loops = std::mem::take(&mut table.loops);
     let mut symbols = table.symbols();
     let mut names = BTreeMap::new();
     for symbol in &symbols {
@@ -66,6 +68,7 @@ pub fn load(file: TextFile, document: Document, root: Root) -> Program {
         variables,
         partition: None,
         is_nested,
+        loops,
     };
     Program {
         language: Language::CloudFormation,
@@ -98,6 +101,7 @@ struct Draft {
 struct Table<'a> {
     anchors: &'a Anchors,
     drafts: Vec<Draft>,
+    loops: Vec<Loop>,
 }
 
 impl Table<'_> {
@@ -145,6 +149,7 @@ impl Table<'_> {
         let Some(key) = literal(&entry.key) else { return };
         if key.starts_with("Fn::") {
             self.add(SymbolKind::Other, "", entry);
+            self.loops.extend(Loop::of(entry));
             for inner in self.loop_body(entry).iter().filter(|_| loops_left > 0) {
                 self.add_resource(inner, loops_left - 1, true);
             }

@@ -11,6 +11,7 @@ pub mod evaluate;
 mod functions;
 mod intrinsics;
 mod load;
+mod loops;
 mod mentions;
 mod parameter;
 mod plan;
@@ -25,10 +26,10 @@ mod survey;
 mod variables;
 
 pub use load::load;
-pub use parameter::default_of;
+pub use parameter::possible;
 pub use plan::{is_plan, load_plan};
 pub use policy::{is_policy, load_policy};
-pub use recognise::{is_template, looks_like_template};
+pub use recognise::{KEYS, is_template, looks_like_template};
 pub use root::{Body, Root, bodies};
 
 use crate::link::symbol::{Definition, Symbol, SymbolKind};
@@ -39,6 +40,7 @@ use crate::text::Span;
 use crate::value::{Ambient, Part};
 use anchors::Anchors;
 use intrinsics::Function;
+use loops::Loop;
 use substitution::Substituted;
 use variables::Variables;
 
@@ -59,6 +61,8 @@ pub struct Template {
     is_nested: bool,
     /// The partition, where this is no template but a policy in a file of its own.
     partition: Option<String>,
+    /// The loops around its resources.
+    loops: Vec<Loop>,
 }
 
 impl Template {
@@ -74,6 +78,7 @@ impl Template {
             variables: Variables::Some,
             is_nested: false,
             partition: None,
+            loops: Vec::new(),
         }
     }
 

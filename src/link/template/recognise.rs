@@ -3,6 +3,9 @@
 use crate::link::template::intrinsics::literal;
 use crate::syntax::tree::{Node, NodeRef};
 
+/// A document that is a template, a policy, a plan or a program has one of these keys.
+pub const KEYS: [&str; 4] = ["Resources", "resources", "Statement", "terraform_version"];
+
 /// Is this document a template? It has a map `Resources`, and either one of its entries has a
 /// `Type` such as `AWS::S3::Bucket`, or the document says that it is a template.
 #[must_use]

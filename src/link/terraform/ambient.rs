@@ -9,6 +9,7 @@ use crate::link::terraform::references::References;
 use crate::syntax::tree::NodeRef;
 use crate::text::{FileId, TextFile};
 use crate::value::{Ambient, Part};
+use std::collections::BTreeSet;
 
 /// The data source types that name an ambient value, and the attribute that the program writes.
 const SOURCES: [(Ambient, &str, &[&str]); 4] = [
@@ -22,10 +23,15 @@ const SOURCES: [(Ambient, &str, &[&str]); 4] = [
 /// with a provider of its own may speak of another account, so it means nothing ambient.
 #[must_use]
 pub fn meaning(symbol: &Symbol, attribute: &str) -> Option<Ambient> {
-    let source = SOURCES
-        .iter()
-        .find(|(_, type_name, attributes)| *type_name == symbol.type_name && attributes.contains(&attribute))?;
-    provider(symbol).is_none().then_some(source.0)
+    let mut all = SOURCES.iter().map(|(ambient, ..)| *ambient);
+    all.find(|&ambient| tells(symbol, attribute, ambient, None))
+}
+
+/// Does an attribute of a data source tell an ambient value for resources of this provider?
+pub(super) fn tells(symbol: &Symbol, attribute: &str, ambient: Ambient, provider_path: Option<&str>) -> bool {
+    let mut all = SOURCES.iter().filter(|(told, ..)| *told == ambient);
+    all.any(|(_, type_name, attributes)| *type_name == symbol.type_name && attributes.contains(&attribute))
+        && provider(symbol).as_deref() == provider_path
 }
 
 /// The type of the data source that says an ambient value, without `data.`, and its attribute.
@@ -56,28 +62,43 @@ pub fn existing<'a>(
     fitting.min_by_key(|symbol| (symbol.name != "current", symbol.id))
 }
 
+/// The configuration without an alias.
+const DEFAULT: &str = "aws";
+
 /// A provider that is not plainly named, or one of several.
 pub const UNCLEAR: &str = "?";
 
-/// The `provider` meta-argument of a resource or data source: `aws.west`; of a module call what it
-/// hands on as `aws`. None where that is the default one.
+/// The `provider` meta-argument of a resource or data source: `aws.west`; of a module call the one
+/// configuration that all it makes is made with. None where that is the default one.
 #[must_use]
 pub fn provider(symbol: &Symbol) -> Option<String> {
     let Definition::Block(block) = &symbol.body else { return None };
-    let path = |node: &NodeRef| References::plain_path(node).or_else(|| node.literal());
-    if let Some(attribute) = block.body.attribute("provider") {
-        return Some(path(&attribute.value).unwrap_or_else(|| UNCLEAR.to_owned()));
+    let name = match block.body.attribute("provider") {
+        Some(attribute) => path(&attribute.value),
+        None if symbol.kind == SymbolKind::Module => handed_on(&block.body.attribute("providers")?.value),
+        None => return None,
+    };
+    Some(name.unwrap_or_else(|| UNCLEAR.to_owned())).filter(|name| name != DEFAULT)
+}
+
+/// The one configuration that a call hands on under every name; none where there are several, or
+/// one that is not plainly named. What is not handed on as `aws` is inherited.
+fn handed_on(providers: &NodeRef) -> Option<String> {
+    let mut seen = BTreeSet::new();
+    let mut inherits = true;
+    for entry in &providers.as_map()?.entries {
+        let name = path(&entry.key)?;
+        if name == DEFAULT || name.starts_with("aws.") {
+            inherits &= name != DEFAULT;
+            seen.insert(path(&entry.value)?);
+        }
     }
-    let handed_on = block.body.attribute("providers").filter(|_| symbol.kind == SymbolKind::Module)?;
-    let Some(map) = handed_on.value.as_map() else { return Some(UNCLEAR.to_owned()) };
-    let names: Vec<Option<String>> = map.entries.iter().map(|entry| path(&entry.key)).collect();
-    let is_other = |name: &Option<String>| name.as_ref().is_none_or(|name| name.starts_with("aws."));
-    if names.iter().any(is_other) {
-        return Some(UNCLEAR.to_owned());
-    }
-    let own = names.iter().position(|name| name.as_deref() == Some("aws"))?;
-    let name = path(&map.entries[own].value).unwrap_or_else(|| UNCLEAR.to_owned());
-    (name != "aws").then_some(name)
+    seen.extend(inherits.then(|| DEFAULT.to_owned()));
+    seen.pop_first().filter(|_| seen.is_empty())
+}
+
+fn path(node: &NodeRef) -> Option<String> {
+    References::plain_path(node).or_else(|| node.literal())
 }
 
 /// The partition as the module says it: by a data source that is there, else literally where all

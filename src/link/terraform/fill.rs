@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::link::terraform::ambient;
 use crate::link::terraform::say::escape_json;
 use crate::link::terraform::texts::{Readings, Texts};
 use crate::link::{Need, Program, Spoken};
@@ -29,12 +30,13 @@ pub(in crate::link) fn say(
         match part {
             Part::Literal(text) if readings.is_template() => inner.push_str(&escape_json(text)),
             Part::Literal(text) => inner.push_str(&text.replace('\\', "\\\\").replace('"', "\\\"")),
-            Part::Reference(_) | Part::Ambient(_) if readings.is_template() && provider.is_none() => {
-                let name = match (known(program, readings, part), part) {
+            Part::Reference(_) | Part::Ambient(_) if readings.is_template() => {
+                let name = match (known(program, readings, part, provider), part) {
                     (Some(name), _) => name,
                     (None, Part::Ambient(what)) => {
-                        let name = new(program, texts, readings, *what)?;
-                        said.needs.push(Need::Variable { template: file, name: name.clone(), value: *what });
+                        let name = new(program, texts, readings, *what, provider)?;
+                        let provider = provider.map(str::to_owned);
+                        said.needs.push(Need::Variable { template: file, name: name.clone(), value: *what, provider });
                         name
                     }
                     (None, _) => return Err(no_name(program, file, readings)),
@@ -61,13 +63,13 @@ fn no_name(program: &Program, file: FileId, readings: &Readings) -> Reason {
 }
 
 /// A variable that has this value wherever the template is read.
-fn known(program: &Program, readings: &Readings, what: &Part) -> Option<String> {
+fn known(program: &Program, readings: &Readings, what: &Part, provider: Option<&str>) -> Option<String> {
     if readings.other_variables {
         return None;
     }
     let mut common: Option<BTreeSet<String>> = None;
     for map in &readings.maps {
-        let here = names(program, map, |value| is_just(value, what));
+        let here = names(program, map, |value| is_just(program, value, what, provider));
         common = Some(match common {
             Some(before) => before.intersection(&here).cloned().collect(),
             None => here,
@@ -76,9 +78,14 @@ fn known(program: &Program, readings: &Readings, what: &Part) -> Option<String> 
     common?.into_iter().next()
 }
 
-/// Is a value this part and nothing else, by what it means?
-fn is_just(value: &Value, what: &Part) -> bool {
+/// Is a value this part and nothing else, by what it means for resources of this provider?
+fn is_just(program: &Program, value: &Value, what: &Part, provider: Option<&str>) -> bool {
     match (value.parts(), what) {
+        (Some([Part::Reference(one)]), Part::Ambient(what)) => {
+            let source = program.symbol(one.symbol);
+            !one.indexed && provider.is_some() && ambient::tells(source, &one.attribute, *what, provider)
+        }
+        (Some([Part::Ambient(_)]), Part::Ambient(_)) if provider.is_some() => false,
         (Some([Part::Reference(one)]), Part::Reference(other)) => {
             !one.indexed && one.symbol == other.symbol && one.attribute == other.attribute
         }
@@ -88,7 +95,13 @@ fn is_just(value: &Value, what: &Part) -> bool {
 }
 
 /// A name that is free wherever the template is read, so that it may be handed in there.
-fn new(program: &Program, texts: &Texts, readings: &Readings, what: Ambient) -> Result<String, Reason> {
+fn new(
+    program: &Program,
+    texts: &Texts,
+    readings: &Readings,
+    what: Ambient,
+    provider: Option<&str>,
+) -> Result<String, Reason> {
     let refuse = |text: &str| Err(Reason::new(ReasonKind::Shape, text));
     if readings.other_variables {
         return refuse("the variables of the template are not written as a map: hand the account in by hand");
@@ -105,7 +118,10 @@ fn new(program: &Program, texts: &Texts, readings: &Readings, what: Ambient) -> 
         Ambient::Region => "region",
         Ambient::DnsSuffix => "dns_suffix",
     };
-    let names = [plain.to_owned(), format!("aws_{plain}"), format!("current_{plain}")];
+    let names = match provider.and_then(|path| path.rsplit('.').next()) {
+        Some(alias) => ["", "aws_", "current_"].map(|prefix| format!("{prefix}{}_{plain}", alias.replace('-', "_"))),
+        None => ["", "aws_", "current_"].map(|prefix| format!("{prefix}{plain}")),
+    };
     match names.into_iter().find(|name| !taken.contains(name)) {
         Some(name) => Ok(name),
         None => refuse("the template has other variables of the names that it would need: hand the account in by hand"),

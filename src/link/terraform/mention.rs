@@ -3,7 +3,8 @@
 use super::references::address_and_rest;
 use super::visit;
 use crate::link::Program;
-use crate::link::symbol::Definition;
+use crate::link::graph::Seen;
+use crate::link::symbol::{Definition, SymbolKind};
 use crate::syntax::tree::{Expression, Item, NodeKind, NodeRef};
 use crate::value::{Kind, Part, SymbolId, Value};
 
@@ -12,8 +13,9 @@ use crate::value::{Kind, Part, SymbolId, Value};
 #[must_use]
 pub fn may_hold(program: &Program, user: SymbolId, of: SymbolId) -> bool {
     let Definition::Block(block) = &program.symbol(user).body else { return true };
+    let reaching = program.graph.reaching([of]);
     let mut may = false;
-    let mut look = |node: &NodeRef| may = may || holds(program, node, of);
+    let mut look = |node: &NodeRef| may = may || holds(program, node, of, &reaching);
     for item in &block.body.items {
         match item {
             // What it runs over is taken where `each` stands.
@@ -25,20 +27,19 @@ pub fn may_hold(program: &Program, user: SymbolId, of: SymbolId) -> bool {
     may
 }
 
-fn holds(program: &Program, node: &NodeRef, of: SymbolId) -> bool {
+/// May an expression stand for `of`, given all symbols that reach it?
+fn holds(program: &Program, node: &NodeRef, of: SymbolId, reaching: &Seen) -> bool {
     let NodeKind::Expression(Expression::Traversal(traversal)) = &node.kind else { return false };
-    let value = program.evaluate(node);
-    if program.meant(&value).iter().any(|reference| reference.symbol == of) {
-        return true;
+    let address = address_and_rest(traversal).map(|(address, _)| address);
+    let root = address.as_ref().and_then(|address| program.lookup_from(node.span.file, address));
+    let leads_there = root.is_none_or(|root| reaching.contains(root));
+    // What comes out of a module that is visible, its call does not refer to.
+    let may_lead_there = leads_there || root.is_some_and(|root| program.symbol(root).kind == SymbolKind::Module);
+    may_lead_there && {
+        let value = program.evaluate(node);
+        let meant = program.meant(&value);
+        meant.iter().any(|reference| reference.symbol == of) || leads_there && is_partly_unknown(&value)
     }
-    let leads_there = || match address_and_rest(traversal) {
-        Some((address, _)) => {
-            let root = program.lookup_from(node.span.file, &address);
-            root.is_none_or(|root| root == of || program.graph.reaches(root, of))
-        }
-        None => true,
-    };
-    is_partly_unknown(&value) && leads_there()
 }
 
 fn is_partly_unknown(value: &Value) -> bool {

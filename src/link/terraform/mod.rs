@@ -54,6 +54,10 @@ pub(super) fn may_edit(module: &Module, file: FileId, path: &str) -> Result<(), 
         let text = "Terraform in JSON is judged and not mended: add the condition by hand";
         return Err(Reason::new(ReasonKind::Shape, text));
     }
+    if texts::is_yaml(path) {
+        let text = "the statement stands in YAML that the module decodes: add the condition by hand";
+        return Err(Reason::new(ReasonKind::Shape, text));
+    }
     match module.texts.readings(file) {
         Some(readings) if !readings.is_own(path) => {
             let text = format!("{path} stands outside of the module, so others may read it too");

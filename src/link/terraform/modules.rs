@@ -94,10 +94,7 @@ impl Modules {
     pub(in crate::link) fn has_own_providers(&self, program: &Program, resource: SymbolId, home: SymbolId) -> bool {
         let module = |id: SymbolId| self.of_file(program.symbol(id).span.file);
         let mut between = BTreeSet::from([module(resource), module(home)]);
-        let maps = |call: SymbolId| match &program.symbol(call).body {
-            Definition::Block(block) => block.body.attribute("providers").is_some(),
-            Definition::Value(_) => false,
-        };
+        let maps = |call: SymbolId| provider(program.symbol(call)).is_some();
         loop {
             let calls = || self.calls().filter(|(_, target)| between.contains(target));
             if calls().any(|(call, _)| maps(call)) {

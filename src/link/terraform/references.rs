@@ -1,15 +1,14 @@
 //! Which addresses an expression or a block mentions.
 
-use std::collections::BTreeSet;
-
 use crate::syntax::tree::{
     Body, Expression, For, Item, Node, NodeKind, NodeRef, Step, TextPart, Traversal, TraversalRoot,
 };
 
-/// The addresses mentioned, each once, sorted.
+/// The addresses mentioned.
 #[derive(Debug, Default)]
 pub struct References {
-    found: BTreeSet<String>,
+    /// As they come, some of them several times.
+    found: Vec<String>,
 }
 
 /// All addresses that a block mentions, in any expression of it, at any depth.
@@ -29,9 +28,11 @@ impl References {
         out
     }
 
-    /// The addresses: `aws_x.y`, `data.aws_x.y`, `var.x`, `local.x`; of a module with the output
-    /// that is meant, `module.x.y`, or alone, `module.x`.
-    pub fn addresses(self) -> impl Iterator<Item = String> {
+    /// The addresses, each once, sorted: `aws_x.y`, `data.aws_x.y`, `var.x`, `local.x`; of a module
+    /// with the output that is meant, `module.x.y`, or alone, `module.x`.
+    pub fn addresses(mut self) -> impl Iterator<Item = String> {
+        self.found.sort_unstable();
+        self.found.dedup();
         self.found.into_iter()
     }
 
@@ -125,8 +126,11 @@ pub fn address_and_rest(traversal: &Traversal) -> Option<(String, &[Step])> {
         "data" | "ephemeral" => 2,
         _ => 1,
     };
-    let mut address = root.clone();
-    for step in traversal.steps.get(..length)? {
+    let steps = traversal.steps.get(..length)?;
+    let names = steps.iter().map(|step| if let Step::Attribute(name) = step { name.len() + 1 } else { 0 });
+    let mut address = String::with_capacity(root.len() + names.sum::<usize>());
+    address.push_str(root);
+    for step in steps {
         let Step::Attribute(name) = step else { return None };
         address.push('.');
         address.push_str(name);

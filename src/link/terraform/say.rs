@@ -26,6 +26,8 @@ pub enum Need {
         name: String,
         /// What it stands for.
         value: Ambient,
+        /// Whose, where that is not the default provider's.
+        provider: Option<String>,
     },
 }
 
@@ -109,20 +111,30 @@ impl Spoken {
 }
 
 /// `current` is what everyone calls it, and `this` where that is taken (by one with `count`, or with
-/// another provider). One with a provider is named after it: two fixes that need two providers must
-/// not take one name.
+/// another provider, or by one that a file declares which is made later and not read here). One with
+/// a provider is named after it: two fixes that need two providers must not take one name.
 fn free_name(program: &Program, near: FileId, type_name: &str, provider: Option<&str>) -> String {
     let names = match provider.and_then(|path| path.rsplit('.').next()) {
         Some(alias) => [alias.to_owned(), format!("current_{alias}")],
         None => ["current".to_owned(), "this".to_owned()],
     };
     let numbered = (2..).map(|number| format!("{}_{number}", names[0]));
-    let mut free = names
-        .iter()
-        .cloned()
-        .chain(numbered)
-        .filter(|name| program.lookup_from(near, &format!("data.{type_name}.{name}")).is_none());
-    free.next().unwrap_or_default()
+    let is_free = |name: &String| {
+        let address = format!("data.{type_name}.{name}");
+        program.lookup_from(near, &address).is_none() && !is_mentioned(program, near, &address)
+    };
+    names.iter().cloned().chain(numbered).find(is_free).unwrap_or_default()
+}
+
+/// Does a file of the module speak of an address?
+fn is_mentioned(program: &Program, near: FileId, address: &str) -> bool {
+    let module = program.module_of(near);
+    let files = (0..).map(FileId).zip(&program.files).filter(|(id, _)| program.module_of(*id) == module);
+    let goes_on = |text: &str| text.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '-'));
+    files.map(|(_, file)| &file.text).any(|text| {
+        let mut found = text.match_indices(address);
+        found.any(|(at, _)| !goes_on(&text[at + address.len()..]))
+    })
 }
 
 fn escape_template(text: &str) -> String {

@@ -15,8 +15,8 @@ use crate::link::terraform::{is_code, is_values_file, visit};
 use crate::paths::folder_of;
 use crate::reason::{Reason, ReasonKind};
 use crate::syntax::tree::{Document, Expression, NodeKind, NodeRef, TextPart};
-use crate::syntax::{hcl, json};
-use crate::text::FileId;
+use crate::syntax::{hcl, json, yaml};
+use crate::text::{FileId, TextFile};
 
 /// The texts that a module reads.
 #[derive(Debug, Default)]
@@ -68,7 +68,7 @@ pub(super) fn link(program: &mut Program) -> Texts {
     for (&id, readings) in &mut texts.uses {
         let known = &mut program.documents[id.0 as usize];
         if known.is_none() {
-            match parse(id, &program.files[id.0 as usize].text, readings) {
+            match parse(id, &program.files[id.0 as usize], readings) {
                 Ok(document) => *known = Some(document),
                 Err(message) => readings.broken = Some(message),
             }
@@ -86,13 +86,20 @@ fn may_read(program: &Program) -> bool {
         .any(|file| words.iter().any(|word| memchr::memmem::find(file.text.as_bytes(), word.as_bytes()).is_some()))
 }
 
-fn parse(id: FileId, text: &str, readings: &Readings) -> Result<Document, String> {
+fn parse(id: FileId, file: &TextFile, readings: &Readings) -> Result<Document, String> {
     let is_template = readings.other_variables || !readings.maps.is_empty();
+    let text = &file.text;
     match (readings.raw, is_template) {
         (true, true) => Err("it is read both as it is and as a template".to_owned()),
         (_, true) => hcl::parse_template(id, text).map(Document::Text).map_err(|error| error.message),
+        _ if is_yaml(&file.path) => yaml::parse(id, text).map(Document::Yaml).map_err(|error| error.message),
         _ => json::parse(id, text).map(Document::Json).map_err(|error| format!("it is no JSON: {}", error.message)),
     }
+}
+
+/// Is it a file of values for `yamldecode`?
+pub(in crate::link) fn is_yaml(path: &str) -> bool {
+    path.ends_with(".yaml") || path.ends_with(".yml")
 }
 
 fn calls(symbol: &Symbol) -> Vec<Call> {

@@ -23,7 +23,8 @@ pub(super) fn drafts(written: &[Part]) -> Vec<Draft> {
         pieces.push(resource);
     }
     let mut drafts = vec![Draft { pieces, faults: Vec::new() }.trimmed()];
-    let mends = [Draft::without_colon, Draft::without_colon, Draft::with_region, Draft::with_account];
+    let mends =
+        [Draft::without_colon, Draft::without_colon, Draft::with_colon, Draft::with_region, Draft::with_account];
     for mend in mends {
         let mended: Vec<Draft> = drafts.iter().flat_map(mend).collect();
         drafts.extend(mended);
@@ -68,6 +69,14 @@ impl Draft {
         empty.map(|at| self.with(ArnFault::DoubledColon, |pieces| drop(pieces.remove(at)))).collect()
     }
 
+    /// `arn:aws:transfer:r:ACCOUNT/server/x`: the resource follows the account at once.
+    fn with_colon(&self) -> Vec<Draft> {
+        let [arn, partition, service, region, last] = self.pieces.as_slice() else { return Vec::new() };
+        let Some((account, resource)) = cut_after_account(last) else { return Vec::new() };
+        let pieces = [arn, partition, service, region, &account, &resource].map(Clone::clone).to_vec();
+        vec![self.with(ArnFault::MissingColon, |all| *all = pieces)]
+    }
+
     /// `arn:aws:appflow::ACCOUNT:flow/x`, or an account where the region should stand.
     fn with_region(&self) -> Vec<Draft> {
         let star = vec![Part::Literal("*".to_owned())];
@@ -77,7 +86,10 @@ impl Draft {
     /// `arn:aws:transfer:r::server/x`, or a resource where the account should stand.
     fn with_account(&self) -> Vec<Draft> {
         let current = vec![Part::Ambient(Ambient::Account)];
-        self.fill(4, ArnFault::MissingAccount, current, |piece| !is_account(piece))
+        if self.pieces.iter().skip(3).any(|piece| is_account(piece) || cut_after_account(piece).is_some()) {
+            return Vec::new();
+        }
+        self.fill(4, ArnFault::MissingAccount, current, |_| true)
     }
 
     /// Puts a component at its place: into an empty piece, or before one that belongs further
@@ -111,6 +123,22 @@ fn is_account(piece: &[Part]) -> bool {
     match piece {
         [Part::Ambient(Ambient::Account)] => true,
         piece => literal(piece).is_some_and(is_account_id),
+    }
+}
+
+/// A piece that begins with an account and goes on, cut behind it.
+fn cut_after_account(piece: &[Part]) -> Option<(Vec<Part>, Vec<Part>)> {
+    match piece {
+        [account @ Part::Ambient(Ambient::Account), rest @ ..] if !rest.is_empty() => {
+            Some((vec![account.clone()], rest.to_vec()))
+        }
+        [Part::Literal(text), rest @ ..] => {
+            let (account, resource) = text.split_at_checked(12).filter(|(account, _)| is_account_id(account))?;
+            let resource = (!resource.is_empty()).then(|| Part::Literal(resource.to_owned()));
+            let resource: Vec<Part> = resource.into_iter().chain(rest.iter().cloned()).collect();
+            (!resource.is_empty()).then(|| (vec![Part::Literal(account.to_owned())], resource))
+        }
+        _ => None,
     }
 }
 

@@ -24,6 +24,10 @@ pub enum ArnError {
     NoService,
     /// This stands where the region belongs, and is none.
     UnknownRegion(String),
+    /// This Region is none of this partition.
+    OtherPartition(String, String),
+    /// This name in braces stands there as a text: nothing fills it in.
+    Unfilled(String),
     /// Its account is neither twelve digits nor a wildcard nor empty.
     NoAccountId(String),
 }
@@ -41,6 +45,12 @@ impl fmt::Display for ArnError {
             ArnError::NoPartition => f.write_str("it names no partition (aws, aws-cn, aws-us-gov)"),
             ArnError::UnknownPartition(found) => write!(f, "{found:?} is no partition (aws, aws-cn, aws-us-gov)"),
             ArnError::UnknownRegion(found) => write!(f, "{found:?} is no Region"),
+            ArnError::OtherPartition(region, partition) => {
+                write!(f, "the partition {partition} has no Region {region:?}")
+            }
+            ArnError::Unfilled(name) => {
+                write!(f, "`{name}` stands there as a text: nothing substitutes it")
+            }
             ArnError::NoService => f.write_str("it names no service"),
             ArnError::NoAccountId(found) => {
                 write!(f, "{found:?} stands where the twelve digits of the account belong")

@@ -20,6 +20,8 @@ pub enum ArnFault {
     Blank,
     /// Two colons for one.
     DoubledColon,
+    /// No colon stands between the account and the resource.
+    MissingColon,
     /// The region is missing.
     MissingRegion,
     /// The account is missing.
@@ -32,7 +34,7 @@ impl ArnFault {
     /// How unlikely the slip is: a character too much is likelier than a component too few.
     pub(super) fn cost(self) -> u32 {
         match self {
-            ArnFault::Blank | ArnFault::LeadingSlash | ArnFault::DoubledColon => 2,
+            ArnFault::Blank | ArnFault::LeadingSlash | ArnFault::DoubledColon | ArnFault::MissingColon => 2,
             ArnFault::MissingRegion | ArnFault::MissingAccount => 3,
         }
     }
@@ -43,6 +45,7 @@ impl fmt::Display for ArnFault {
         f.write_str(match self {
             ArnFault::Blank => "a blank that belongs to no name",
             ArnFault::DoubledColon => "two colons where one belongs",
+            ArnFault::MissingColon => "no colon behind the account",
             ArnFault::MissingRegion => "no region",
             ArnFault::MissingAccount => "no account",
             ArnFault::LeadingSlash => "a slash before the type of the resource",

@@ -4,6 +4,8 @@
 //! account, resource. The resource is all that follows the fifth colon, colons included. IAM's
 //! ARN operators match component by component: a `*` never reaches over one of the five colons.
 
+mod captured;
+mod check;
 mod closest;
 mod cover;
 mod draft;
@@ -16,6 +18,8 @@ mod split;
 mod template;
 mod token;
 
+pub use captured::captured;
+pub use check::has_region;
 pub use closest::closest;
 pub use cover::{covers, narrowest};
 pub use error::ArnError;

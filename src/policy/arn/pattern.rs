@@ -1,6 +1,7 @@
 //! An ARN, or a pattern of ARNs, as it is written.
 
 use crate::policy::account::is_account_id;
+use crate::policy::arn::check::check;
 use crate::policy::arn::error::ArnError;
 use crate::policy::arn::split::{join, literal, pieces};
 use crate::value::{Ambient, Part};
@@ -52,63 +53,9 @@ impl ArnPattern {
     pub fn read(parts: &[Part]) -> Result<ArnPattern, ArnError> {
         let pieces = pieces(parts);
         check_prefix(&pieces)?;
-        let pattern = ArnPattern { components: six(&pieces)? };
-        pattern.check()?;
-        Ok(pattern)
-    }
-
-    fn check(&self) -> Result<(), ArnError> {
-        if self.has_stray_blank() {
-            return Err(ArnError::Blank);
-        }
-        match (literal(&self.components[1]), literal(&self.components[SERVICE])) {
-            (Some(""), _) => return Err(ArnError::NoPartition),
-            (_, Some("")) => return Err(ArnError::NoService),
-            _ => {}
-        }
-        if self.has_doubled_colon() {
-            return Err(ArnError::DoubledColon);
-        }
-        self.check_account()?;
-        if let Some(partition) = plain(&self.components[1]).filter(|text| !is_partition(text)) {
-            return Err(ArnError::UnknownPartition(partition.to_owned()));
-        }
-        match plain(&self.components[REGION]).filter(|text| !may_be_region(text)) {
-            Some(region) => Err(ArnError::UnknownRegion(region.to_owned())),
-            None => Ok(()),
-        }
-    }
-
-    fn has_stray_blank(&self) -> bool {
-        let blank = |part: &Part| part.literal().is_some_and(|text| text.contains(char::is_whitespace));
-        let (resource, before) = (&self.components[RESOURCE], &self.components[..RESOURCE]);
-        before.iter().flatten().any(blank)
-            || resource.first().and_then(Part::literal).is_some_and(|text| text.trim_start() != text)
-            || resource.last().and_then(Part::literal).is_some_and(|text| text.trim_end() != text)
-    }
-
-    /// A colon opens the resource, or all from the region on stands one place too far right.
-    fn has_doubled_colon(&self) -> bool {
-        let resource = self.resource().first().and_then(Part::literal).unwrap_or_default();
-        let next = resource.split(':').next().unwrap_or_default();
-        let shifted = self.region().is_empty() && !self.may_be_account() && is_account_id(next);
-        resource.starts_with(':') || shifted
-    }
-
-    fn check_account(&self) -> Result<(), ArnError> {
-        if self.may_be_account() {
-            return Ok(());
-        }
-        let shown = |part: &Part| part.literal().unwrap_or("${...}").to_owned();
-        Err(ArnError::NoAccountId(self.components[ACCOUNT].iter().map(shown).collect()))
-    }
-
-    fn may_be_account(&self) -> bool {
-        match self.components[ACCOUNT].as_slice() {
-            [] | [Part::Ambient(Ambient::Account)] => true,
-            [Part::Literal(text)] => is_account_id(text) || is_account_pattern(text) || is_variable(text),
-            several => !several.iter().any(|part| matches!(part, Part::Ambient(_))),
-        }
+        let components = six(&pieces)?;
+        check(&components)?;
+        Ok(ArnPattern { components })
     }
 
     /// The service segment (`transfer`), which may differ from the name of the principal.
@@ -163,29 +110,8 @@ impl ArnPattern {
     }
 }
 
-/// The text of a component that is all literal and without wildcards.
-fn plain(component: &[Part]) -> Option<&str> {
-    literal(component).filter(|text| !text.contains(is_wildcard) && !text.contains("${"))
-}
-
-fn is_partition(text: &str) -> bool {
-    text == "aws" || text.starts_with("aws-")
-}
-
-/// Nothing, a word, or words with a number behind them.
-fn may_be_region(text: &str) -> bool {
-    let is_word = |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase());
-    let words: Vec<&str> = text.split('-').collect();
-    match words.as_slice() {
-        [words @ .., number] if words.len() >= 2 && number.parse::<u8>().is_ok() => {
-            words.iter().all(|word| is_word(word))
-        }
-        words => text.is_empty() || words.iter().all(|word| is_word(word)),
-    }
-}
-
 /// A policy variable, which each call fills.
-fn is_variable(text: &str) -> bool {
+pub(super) fn is_variable(text: &str) -> bool {
     text.starts_with("${") && text.ends_with('}')
 }
 
@@ -194,16 +120,13 @@ fn is_itself(text: &str) -> bool {
     text.eq_ignore_ascii_case("${aws:SourceAccount}")
 }
 
-fn is_wildcard(c: char) -> bool {
+pub(super) fn is_wildcard(c: char) -> bool {
     c == '*' || c == '?'
-}
-
-fn is_account_pattern(text: &str) -> bool {
-    text.contains(is_wildcard) && text.chars().all(|c| c.is_ascii_digit() || is_wildcard(c))
 }
 
 fn check_prefix(pieces: &[Vec<Part>]) -> Result<(), ArnError> {
     match pieces.first().and_then(|piece| piece.first()) {
+        Some(Part::Ambient(_)) => Err(ArnError::NoPrefix),
         Some(part) if part.literal().is_none() => Err(ArnError::Unclear),
         _ => match pieces.first().and_then(|piece| literal(piece)) {
             Some("arn") if pieces.len() > 1 => Ok(()),

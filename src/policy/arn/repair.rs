@@ -95,6 +95,27 @@ mod tests {
     }
 
     #[test]
+    fn an_account_is_never_written_a_second_time() {
+        use crate::value::Ambient::{Account, Region};
+        let (account, region) = (Part::Ambient(Account), Part::Ambient(Region));
+        let glued = |resource: &str| vec![lit("arn:aws:transfer:*:"), account.clone(), lit(resource)];
+        let right = [lit("arn:aws:transfer:*:"), account.clone(), lit(":server/*")];
+        for resource in ["server/*", "/server/*"] {
+            let repair = nearest(&forms(), &glued(resource)).expect("a repair");
+            assert_eq!((repair.parts.as_slice(), repair.faults[0]), (&right[..], ArnFault::MissingColon));
+        }
+        assert_eq!(nearest(&forms(), &glued("bucket")), None);
+        let dotted = [lit("arn:aws:transfer:"), region, lit("."), account, lit(":server/*")];
+        assert_eq!(nearest(&forms(), &dotted), None);
+        let digits = repaired("arn:aws:transfer:*:123456789012/server/*").map(|(text, _)| text);
+        assert_eq!(digits.as_deref(), Some("arn:aws:transfer:*:123456789012:server/*"));
+        assert_eq!(
+            repaired("arn:aws:iot:*:123456789012rule/x").map(|(text, _)| text),
+            Some("arn:aws:iot:*:123456789012:rule/x".into())
+        );
+    }
+
+    #[test]
     fn what_fits_is_left_alone() {
         for right in ["arn:aws:transfer:*:123456789012:*", "arn:aws:s3:::b", "arn:*:s3:*:*:b"] {
             assert_eq!(repaired(right), None, "{right}");

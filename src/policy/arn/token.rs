@@ -10,6 +10,8 @@ pub(super) enum Token<'a> {
     Char(char),
     /// Any one character.
     One,
+    /// Any one digit.
+    Digit,
     /// Any run of characters, also none.
     Many,
     /// Any run of characters that holds no colon, also none.
@@ -52,7 +54,7 @@ pub(super) fn loose_tokens(parts: &[Part]) -> Vec<Token<'_>> {
 
 fn loosen_ambient<'a>(ambient: Ambient) -> Vec<Token<'a>> {
     match ambient {
-        Ambient::Account => vec![Token::One; 12],
+        Ambient::Account => vec![Token::Digit; 12],
         Ambient::Partition | Ambient::Region | Ambient::DnsSuffix => vec![Token::One, Token::Many],
     }
 }
@@ -106,9 +108,19 @@ fn step(a: Option<&Token>, b: Option<&Token>, j: usize, here: &mut [bool], next:
         next[j] = true;
     }
     if let (Some(a), Some(b)) = (a, b)
-        && (a == b || *a == Token::One || *b == Token::One)
+        && (a == b || meets_one(a, b) || meets_one(b, a))
     {
         next[j + 1] = true;
+    }
+}
+
+/// Is the one step for a single character, and may the other one be that?
+fn meets_one(one: &Token, other: &Token) -> bool {
+    match (one, other) {
+        (Token::One, _) => true,
+        (Token::Digit, Token::Char(c)) => c.is_ascii_digit(),
+        (Token::Digit, Token::Part(_)) => true,
+        _ => false,
     }
 }
 
@@ -135,6 +147,14 @@ mod tests {
         let meets = |text: &str| overlap(&region, &tokens(&parts(text)));
         assert!(meets("az") && meets("abz") && meets("a*z") && meets("*") && meets("a?z"));
         assert!(!meets("a:z") && !meets("ab:*z") && !meets("b*"));
+    }
+
+    #[test]
+    fn an_account_is_digits() {
+        let account = [Part::Ambient(Ambient::Account)];
+        let meets = |text: &str| overlap(&loose_tokens(&account), &tokens(&parts(text)));
+        assert!(meets("123456789012") && meets("*") && meets("1?*") && meets("????????????"));
+        assert!(!meets("12345678901") && !meets("server/s-123") && !meets("1234567890123"));
     }
 
     #[test]

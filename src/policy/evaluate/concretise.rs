@@ -16,7 +16,7 @@ pub fn concretise(statement: &Statement, resolve: &dyn Fn(&Part) -> Option<Strin
     let reader = Reader { resolve };
     ConcreteStatement {
         effect: match statement.effect {
-            Effect::Allow => Some(ConcreteEffect::Allow),
+            Effect::Allow | Effect::Maybe(_) => Some(ConcreteEffect::Allow),
             Effect::Deny => Some(ConcreteEffect::Deny),
             Effect::Unknown(_) => None,
         },

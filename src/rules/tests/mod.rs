@@ -1,5 +1,8 @@
 //! Stories of what the rules say to whole programs.
 
+mod arns;
+mod guards;
+mod permissions;
 mod syntaxes;
 
 use crate::edit::Applicability;
@@ -255,4 +258,40 @@ fn a_name_that_is_given_from_outside_is_no_wrong_name() {
     ));
     assert!(outcome.findings.is_empty(), "{:?}", rules(&outcome));
     assert!(outcome.grants.iter().all(|row| matches!(row.verdict, Verdict::CannotDecide(_))), "{outcome:#?}");
+}
+
+#[test]
+fn a_key_that_may_be_null_locks_nobody_out() {
+    let source = |account: &str| {
+        module(&format!(
+            "variable \"triggers\" {{\n  type = any\n}}\nresource \"aws_lambda_permission\" \"it\" {{\n  for_each       = var.triggers\n  action         = \"lambda:InvokeFunction\"\n  function_name  = \"it\"\n  principal      = \"events.amazonaws.com\"\n  source_arn     = \"arn:aws:events:eu-west-1:111122223333:rule/it\"\n  source_account = {account}\n}}\n"
+        ))
+    };
+    for given in ["\"111122223333\"", "data.aws_caller_identity.current.account_id"] {
+        assert_eq!(rules(&source(given)), ["unsupported-source-key"], "{given}");
+    }
+    let none: &[&str] = &[];
+    assert_eq!(rules(&source("try(each.value.account, null)")), none);
+}
+
+#[test]
+fn an_owner_of_whom_only_some_letters_are_told_may_be_a_stranger() {
+    let like = |key: &str, value: &str| key_like("cloudtrail", "StringLike", key, value);
+    for (source, value) in [("SourceAccount", "1*"), ("SourceAccount", "11112222333?"), ("SourceOrgID", "o-*")] {
+        assert_eq!(rules(&like(source, value)), ["over-broad-source-arn"], "{source} {value}");
+    }
+    let mended = mended(&like("SourceAccount", "1*"));
+    assert!(mended.contains("= data.aws_caller_identity.current.account_id }"), "{mended}");
+    let paths = |value: &str| rules(&key_like("cloudtrail", "ForAnyValue:StringLike", "SourceOrgPaths", value));
+    assert_eq!(paths("o-*/r-ab12/*"), ["over-broad-source-arn"]);
+    let none: [&str; 0] = [];
+    assert_eq!(
+        (rules(&like("SourceAccount", "111122223333")), paths("o-a1b2c3d4e5/*")),
+        (none.to_vec(), none.to_vec())
+    );
+}
+
+/// A key with one condition.
+fn key_like(service: &str, operator: &str, source: &str, value: &str) -> ProgramOutcome {
+    key(service, &format!("\"{operator}\" = {{ \"aws:{source}\" = \"{value}\" }}"))
 }

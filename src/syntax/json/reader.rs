@@ -1,5 +1,6 @@
 //! From the bytes of a JSON text to its tree, in one pass.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::Source;
@@ -8,10 +9,10 @@ use crate::syntax::tree::{Entry, List, Map, Node, NodeKind, NodeRef, ParseError,
 
 /// Reads a text from its first byte to its last.
 pub(super) struct Reader<'s> {
-    source: &'s Source<'s>,
+    pub(super) source: &'s Source<'s>,
     bytes: &'s [u8],
     /// The next byte to read.
-    at: usize,
+    pub(super) at: usize,
 }
 
 impl<'s> Reader<'s> {
@@ -26,14 +27,20 @@ impl<'s> Reader<'s> {
             return Err(self.wrong("no JSON value"));
         }
         let root = self.value(1)?;
+        self.ends()?;
+        Ok(root)
+    }
+
+    /// Sees to it that nothing follows.
+    pub(super) fn ends(&mut self) -> Result<(), ParseError> {
         match self.next() {
-            None => Ok(root),
+            None => Ok(()),
             Some(_) => Err(self.wrong("more text stands behind the JSON value")),
         }
     }
 
     /// The next byte that is no blank; it is not read yet.
-    fn next(&mut self) -> Option<u8> {
+    pub(super) fn next(&mut self) -> Option<u8> {
         while let Some(&byte) = self.bytes.get(self.at) {
             if !matches!(byte, b' ' | b'\n' | b'\r' | b'\t') {
                 return Some(byte);
@@ -53,9 +60,7 @@ impl<'s> Reader<'s> {
     fn value(&mut self, depth: usize) -> Result<NodeRef, ParseError> {
         let first = self.next();
         let start = self.at;
-        if depth > MAX_DEPTH {
-            return Err(limits::too_deep(self.source.span(start..start)));
-        }
+        self.not_too_deep(depth)?;
         let kind = match first {
             Some(b'{') => self.map(depth)?,
             Some(b'[') => self.list(depth)?,
@@ -69,7 +74,11 @@ impl<'s> Reader<'s> {
         Ok(Arc::new(Node { span: self.source.span(start..self.at), kind }))
     }
 
-    fn word(&mut self, word: &str, kind: NodeKind) -> Result<NodeKind, ParseError> {
+    pub(super) fn not_too_deep(&self, depth: usize) -> Result<(), ParseError> {
+        if depth > MAX_DEPTH { Err(limits::too_deep(self.source.span(self.at..self.at))) } else { Ok(()) }
+    }
+
+    pub(super) fn word(&mut self, word: &str, kind: NodeKind) -> Result<NodeKind, ParseError> {
         let is_word = self.bytes[self.at..].starts_with(word.as_bytes());
         if !is_word || self.bytes.get(self.at + word.len()).is_some_and(u8::is_ascii_alphanumeric) {
             return Err(self.wrong("a value is expected here"));
@@ -79,44 +88,60 @@ impl<'s> Reader<'s> {
     }
 
     fn list(&mut self, depth: usize) -> Result<NodeKind, ParseError> {
-        self.at += 1;
         let mut items = Vec::new();
-        if !self.take(b']') {
-            loop {
-                items.push(self.value(depth + 1)?);
-                if !self.goes_on(b']')? {
-                    break;
-                }
-            }
-        }
+        self.items(b']', |reader| {
+            items.push(reader.value(depth + 1)?);
+            Ok(())
+        })?;
         Ok(NodeKind::List(List { items, layout: self.source.layout() }))
     }
 
     fn map(&mut self, depth: usize) -> Result<NodeKind, ParseError> {
-        self.at += 1;
         let mut entries = Vec::new();
-        if !self.take(b'}') {
-            loop {
-                entries.push(self.entry(depth)?);
-                if !self.goes_on(b'}')? {
-                    break;
-                }
-            }
-        }
+        self.items(b'}', |reader| {
+            entries.push(reader.entry(depth)?);
+            Ok(())
+        })?;
         Ok(NodeKind::Map(Map { entries, layout: self.source.layout() }))
     }
 
     fn entry(&mut self, depth: usize) -> Result<Entry, ParseError> {
-        if self.next() != Some(b'"') {
-            return Err(self.wrong("a key in double quotes is expected here"));
-        }
+        self.key_follows()?;
         let start = self.at;
         let kind = self.string()?;
         let key = Arc::new(Node { span: self.source.span(start..self.at), kind });
-        if !self.take(b':') {
-            return Err(self.wrong("`:` is expected here"));
-        }
+        self.colon()?;
         Ok(Entry { key, value: self.value(depth + 1)? })
+    }
+
+    /// The items between the bracket that stands here and the one that closes it.
+    pub(super) fn items(
+        &mut self,
+        close: u8,
+        mut item: impl FnMut(&mut Self) -> Result<(), ParseError>,
+    ) -> Result<(), ParseError> {
+        self.at += 1;
+        if self.take(close) {
+            return Ok(());
+        }
+        item(self)?;
+        while self.goes_on(close)? {
+            item(self)?;
+        }
+        Ok(())
+    }
+
+    /// Sees to it that a string follows.
+    pub(super) fn key_follows(&mut self) -> Result<(), ParseError> {
+        match self.next() {
+            Some(b'"') => Ok(()),
+            _ => Err(self.wrong("a key in double quotes is expected here")),
+        }
+    }
+
+    /// Reads what stands behind a key.
+    pub(super) fn colon(&mut self) -> Result<(), ParseError> {
+        if self.take(b':') { Ok(()) } else { Err(self.wrong("`:` is expected here")) }
     }
 
     /// Behind an item: does another one follow, or the bracket that ends them all?
@@ -136,7 +161,7 @@ impl<'s> Reader<'s> {
     }
 
     /// A number, or the interpolation that stands where a value is expected.
-    fn number(&mut self) -> Result<NodeKind, ParseError> {
+    pub(super) fn number(&mut self) -> Result<NodeKind, ParseError> {
         let start = self.at;
         let is_number = self.skip_number();
         let range = start..self.at;
@@ -181,6 +206,12 @@ impl<'s> Reader<'s> {
     }
 
     fn string(&mut self) -> Result<NodeKind, ParseError> {
+        let (inside, plain) = self.quoted()?;
+        self.source.string(inside, plain)
+    }
+
+    /// Reads a string: the bytes between its quotes, and whether none of them is a backslash.
+    pub(super) fn quoted(&mut self) -> Result<(Range<usize>, bool), ParseError> {
         let inside = self.at + 1;
         let mut plain = true;
         self.at = inside;
@@ -203,11 +234,11 @@ impl<'s> Reader<'s> {
             }
         }
         self.at += 1;
-        self.source.string(inside..self.at - 1, plain)
+        Ok((inside..self.at - 1, plain))
     }
 
     /// An error at the next byte.
-    fn wrong(&self, message: &str) -> ParseError {
+    pub(super) fn wrong(&self, message: &str) -> ParseError {
         self.source.error(self.at..self.at, message)
     }
 }

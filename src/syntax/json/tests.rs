@@ -82,3 +82,20 @@ fn escapes_are_decoded_as_the_second_parser_decodes_them() {
         assert_eq!(at(&root, "0").literal(), second.first().cloned(), "{text}");
     }
 }
+
+#[test]
+fn a_text_lacks_keys_only_if_it_is_json_and_none_of_them_is_its_own() {
+    let keys = ["Resources", "Statement"];
+    let deep = format!("{}1{}", "[".repeat(MAX_DEPTH), "]".repeat(MAX_DEPTH));
+    for text in
+        ["\u{feff}{}", "{\"a\": {\"Resources\": [1, -2.5e1, true, null, \"\\u00e9\"]}}", "[{\"Resources\": 1}]", "1"]
+    {
+        assert!(parse(FILE, text).is_ok() && lacks(text, &keys), "{text}");
+    }
+    for text in ["{\"a\": 1, \"Resources\": {}}", "{\"Statement\": []}", "{\"Res\\u006furces\": {}}"] {
+        assert!(parse(FILE, text).is_ok() && !lacks(text, &keys), "{text}");
+    }
+    for text in ["", "{\"a\": 1,}", "{\"a\": \"\\x\"}", "{a: 1}", "[1] 2", "{\"a\": 01}", "[tru]", &deep] {
+        assert_eq!(parse(FILE, text).is_ok(), lacks(text, &keys), "{text}");
+    }
+}

@@ -98,3 +98,50 @@ fn a_template_that_is_rendered_first_is_told_to_be_unreadable() {
     assert_eq!(outcome.problems.len(), 1);
     assert!(outcome.grants.is_empty() && outcome.fixes.is_empty());
 }
+
+#[test]
+fn an_arn_where_a_name_is_looked_for_is_not_written_into_another_arn() {
+    let rule = |bus: &str| {
+        format!(
+            "  Bus:\n    Type: AWS::Events::EventBus\n    Properties:\n      Name: orders\n  Rule:\n    \
+             Type: AWS::Events::Rule\n    Properties:\n      Name: placed\n      EventBusName: {bus}\n      Targets:\n        \
+             - Id: stream\n          Arn: arn:aws:kinesis:eu-west-1:111122223333:stream/orders\n          RoleArn: !GetAtt Role.Arn\n"
+        )
+    };
+    let trust = role(&TRANSFER.replace("transfer", "events"));
+    for (bus, sent) in [
+        ("!GetAtt Bus.Arn", "ArnLike:|:rule/*\""),
+        ("!Ref BusArn", "ArnLike:|:rule/*\""),
+        ("!Ref Bus", "ArnEquals:|:rule/${Bus}/placed\""),
+        ("!GetAtt Bus.Name", "ArnEquals:|:rule/${Bus.Name}/placed\""),
+    ] {
+        let text = format!("Parameters:\n  BusArn: {{Type: String}}\n{trust}{}", rule(bus));
+        let (operator, end) = sent.split_once('|').expect("two parts");
+        let added = new_lines(&text, &mended("t.yaml", &text));
+        assert_eq!(added[added.len() - 2], operator, "{bus}: {added:?}");
+        assert!(added[added.len() - 1].ends_with(end), "{bus}: {added:?}");
+    }
+}
+
+#[test]
+fn a_name_that_aws_writes_in_lower_case_is_composed_only_where_it_is_known_to_be() {
+    let trust = role(&TRANSFER.replace("transfer", "monitoring.rds"));
+    for (name, end) in [("orders-1", ":db:orders-1\""), ("Orders", ":db:*\""), ("!Sub ${AWS::StackName}-db", ":db:*\"")]
+    {
+        let text = format!(
+            "{trust}  Database:\n    Type: AWS::RDS::DBInstance\n    Properties:\n      DBInstanceIdentifier: {name}\n      \
+             MonitoringRoleArn: !GetAtt Role.Arn\n"
+        );
+        let added = new_lines(&text, &mended("t.yaml", &text));
+        assert!(added.last().is_some_and(|line| line.ends_with(end)), "{name}: {added:?}");
+    }
+}
+
+#[test]
+fn a_template_that_is_no_yaml_is_told_and_nothing_of_it_is_written() {
+    let broken = role(TRANSFER).replace("Service: transfer", "Service: 'transfer' + 'x");
+    let files = Memory::new().with("t.yaml", broken.as_bytes());
+    let outcome = run(&Unit::Template { path: "t.yaml".to_owned() }, &files, Settings::default());
+    assert_eq!(outcome.problems.len(), 1, "{broken}");
+    assert!(outcome.grants.is_empty() && outcome.fixes.is_empty());
+}

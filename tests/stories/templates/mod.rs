@@ -4,6 +4,7 @@
 mod anchors;
 mod awkward;
 mod generated;
+mod intrinsics;
 mod nested;
 mod policies;
 mod serverless;

@@ -150,6 +150,65 @@ fn names_that_are_put_together_are_followed() {
 }
 
 #[test]
+fn a_permission_that_is_put_together_is_judged_by_what_it_comes_to() {
+    let permission = |principal: &str, rest: &str| {
+        format!(
+            r#"
+locals {{
+  hooks = {{ bus = {{ service = "events", arn = "arn:aws:events:eu-west-1:111122223333:rule/a" }} }}
+}}
+variable "arn" {{
+  default = null
+}}
+resource "aws_lambda_permission" "p" {{
+  for_each      = local.hooks
+  action        = "lambda:InvokeFunction"
+  function_name = "f"
+  principal     = {principal}{rest}
+}}
+"#
+        )
+    };
+    let principals = [
+        "\"${each.value.service}.amazonaws.com\"",
+        "format(\"%s.amazonaws.com\", lookup(each.value, \"service\", \"s3\"))",
+    ];
+    for principal in principals {
+        let told = rows(&judged(&[("main.tf", &permission(principal, ""))]));
+        assert!(
+            told[0].starts_with("events.amazonaws.com") && told[0].contains("missing-source-condition"),
+            "{told:?}"
+        );
+        for arn in ["each.value.arn", "coalesce(var.arn, each.value.arn)", "join(\":\", [each.value.arn])"] {
+            let text = permission(principal, &format!("\n  source_arn    = {arn}"));
+            let told = rows(&judged(&[("main.tf", &text)]));
+            assert_eq!(told, ["events.amazonaws.com in aws_lambda_permission.p: clean"], "{arn}");
+        }
+    }
+    for (default, arn) in [("null", "var.arn"), ("\"\"", "var.arn"), ("null", "var.arn != null ? var.arn : \"\"")] {
+        let text = permission("\"events.amazonaws.com\"", &format!("\n  source_arn    = {arn}"));
+        let told = rows(&judged(&[("main.tf", &text.replace("default = null", &format!("default = {default}")))]));
+        assert!(told[0].contains("is there in some deployments only"), "{told:?}");
+    }
+}
+
+#[test]
+fn an_object_with_both_signs_gets_the_sign_of_the_entry_before() {
+    let mixed = role(
+        r#"jsonencode({
+    Statement = [{
+      Effect = "Allow"
+      Principal = { "Service" : "transfer.amazonaws.com" }
+      "Action" : "sts:AssumeRole"
+    }]
+  })"#,
+    );
+    let after = fixed(&mixed);
+    assert!(after.contains("Effect = \"Allow\"\n") && after.contains("\"Action\" : \"sts:AssumeRole\"\n"), "{after}");
+    assert_eq!(after.matches("aws:SourceAccount").count(), 1, "{after}");
+}
+
+#[test]
 fn a_principal_that_is_there_or_an_error_is_the_one_that_is_there() {
     let text = r#"
 locals {
@@ -176,7 +235,11 @@ fn what_only_looks_like_a_grant_to_a_service_of_aws_is_left_alone() {
     let odd_effect = role(
         "jsonencode({ Statement = [{ Effect = \"allow\", Action = \"sts:AssumeRole\", Principal = { Service = \"transfer.amazonaws.com\" } }] })",
     );
-    assert!(told(&odd_effect)[0].contains("effect is not literally Allow or Deny"), "{:?}", told(&odd_effect));
+    assert!(
+        told(&odd_effect)[0].contains("the effect is `allow`: write it as IAM spells it"),
+        "{:?}",
+        told(&odd_effect)
+    );
     let denied = odd_effect.replace("allow", "Deny");
     assert_eq!(told(&denied), [""; 0]);
 }
@@ -234,4 +297,17 @@ fn a_fix_that_would_not_be_deployed_says_so() {
         assert!(mended(&outcome, Applicability::Safe).is_empty());
     }
     assert!(fixed(&role(&frozen("[tags]"))).contains("aws:SourceAccount"));
+}
+
+#[test]
+fn what_a_file_that_is_made_later_declares_is_not_declared_twice() {
+    let others = "output \"account\" {\n  value = data.aws_caller_identity.current.account_id\n}\n";
+    let trust = r#"jsonencode({ Statement = [{
+    Effect    = "Allow"
+    Action    = "sts:AssumeRole"
+    Principal = { Service = "transfer.amazonaws.com" }
+  }] })"#;
+    let after = fixed(&role(trust).replace(ACCOUNT, others));
+    assert!(after.contains("data \"aws_caller_identity\" \"this\" {}"), "{after}");
+    assert!(!after.contains("data \"aws_caller_identity\" \"current\""), "{after}");
 }

@@ -3,6 +3,7 @@
 mod awkward;
 mod json;
 mod modules;
+mod objects;
 mod registry;
 mod texts;
 mod values;

@@ -207,8 +207,33 @@ module "bucket" {
     let told = rows(&judged(&[("main.tf", text)]));
     assert!(told[0].contains("missing-source-condition"), "{told:?}");
     let other = text.replace("module \"bucket\" {", "output \"policy\" {").replace("policy =", "value =");
-    let rows = rows(&judged(&[("main.tf", &other)]));
+    let open = other.replace("s3:PutObject", "*");
+    let rows = rows(&judged(&[("main.tf", &open)]));
     assert!(rows[0].contains("nothing here shows what the document is used for"), "{rows:?}");
+    let outcome = judged(&[("main.tf", &other)]);
+    assert!(mended(&outcome, Applicability::Safe).is_empty());
+    assert!(mended(&outcome, Applicability::Unsafe)["main.tf"].contains("aws:SourceAccount"));
+}
+
+#[test]
+fn a_document_that_a_resource_of_an_unknown_type_takes_is_for_the_account_of_that() {
+    let text = r#"
+data "aws_iam_policy_document" "trust" {
+  statement {
+    actions = ["sts:AssumeRole"]
+    principals {
+      type        = "Service"
+      identifiers = ["transfer.amazonaws.com"]
+    }
+  }
+}
+resource "example_role" "sftp" {
+  provider = aws.files
+  trust    = data.aws_iam_policy_document.trust.json
+}
+"#;
+    let after = after(text);
+    assert!(after.contains("values   = [data.aws_caller_identity.files.account_id]"), "{after}");
 }
 
 const FUNCTION: &str = r#"
@@ -365,6 +390,14 @@ fn a_switch_without_a_condition_is_left_to_a_person_with_what_to_write_instead()
     assert!(told("true")[0].contains("write the statement with its condition into `policy`"), "{:?}", told("true"));
     assert_eq!(told("false"), Vec::<String>::new());
     assert!(told("var.lb")[0].contains("cannot decide: "), "{:?}", told("var.lb"));
+}
+
+#[test]
+fn what_a_switch_of_a_key_lets_a_service_do_is_told() {
+    let text = "module \"key\" {\n  source  = \"terraform-aws-modules/kms/aws\"\n  version = \"4.0.0\"\n\n  enable_route53_dnssec = true\n}\n";
+    let told = rows(&judged(&[("main.tf", text)]));
+    assert!(told[0].starts_with("dnssec-route53.amazonaws.com in module.key: manual"), "{told:?}");
+    assert!(told[0].contains("into `key_statements`"), "{told:?}");
 }
 
 #[test]

@@ -94,6 +94,30 @@ resource "aws_iam_role" "other" {
 }
 
 #[test]
+fn a_template_for_a_role_of_another_provider_gets_the_account_of_that_provider() {
+    let own = "  provider = aws.log-archive\n";
+    let code = role("templatefile(\"trust.tpl\", { none = \"none\" })").replace(" {\n", &format!(" {{\n{own}"));
+    let outcome = judged(&[("iam.tf", &code), ("trust.tpl", TRUST)]);
+    let after = mended(&outcome, Applicability::Safe);
+    assert!(
+        after["trust.tpl"].contains("\"aws:SourceAccount\": \"${log_archive_account_id}\""),
+        "{:?}",
+        rows(&outcome)
+    );
+    let code = &after["iam.tf"];
+    assert!(code.contains("log_archive_account_id = data.aws_caller_identity.log-archive.account_id"), "{code}");
+    assert!(code.contains("data \"aws_caller_identity\" \"log-archive\" {\n  provider = aws.log-archive\n}"), "{code}");
+
+    let known = "{ own = data.aws_caller_identity.mine.account_id, logs = data.aws_caller_identity.logs.account_id }";
+    let code = role(&format!("templatefile(\"trust.tpl\", {known})")).replace(" {\n", &format!(" {{\n{own}"));
+    let sources =
+        format!("data \"aws_caller_identity\" \"mine\" {{}}\ndata \"aws_caller_identity\" \"logs\" {{\n{own}}}\n");
+    let outcome = judged(&[("iam.tf", &format!("{code}{sources}")), ("trust.tpl", TRUST)]);
+    let after = mended(&outcome, Applicability::Safe);
+    assert!(after["trust.tpl"].contains("\"aws:SourceAccount\": \"${logs}\""), "{}", after["trust.tpl"]);
+}
+
+#[test]
 fn the_old_template_file_works_like_templatefile() {
     let code = format!(
         r#"
@@ -150,6 +174,18 @@ fn directives_and_unknown_variables_are_told_and_not_mended() {
 
     let outcome = judged(&[("iam.tf", &role("templatefile(\"trust.tpl\", local.vars)")), ("trust.tpl", TRUST)]);
     assert!(rows(&outcome)[0].contains("not written as a map"), "{:?}", rows(&outcome));
+}
+
+#[test]
+fn a_statement_that_a_directive_switches_is_told() {
+    let switched =
+        TRUST.replacen("    {\n", "    %{ if on }\n    {\n", 1).replace("    }\n  ]", "    }\n    %{ endif }\n  ]");
+    assert_eq!(switched.matches("%{").count(), 2, "{switched}");
+    let code = role("templatefile(\"trust.tpl\", { on = var.on })");
+    let outcome = judged(&[("iam.tf", &code), ("trust.tpl", &switched)]);
+    assert!(mended(&outcome, Applicability::Unsafe).is_empty());
+    assert!(!outcome.unread.is_empty() || !outcome.grants.is_empty(), "it is told");
+    assert!(rows(&outcome).iter().all(|row| !row.ends_with("clean")), "{:?}", rows(&outcome));
 }
 
 #[test]

@@ -152,3 +152,77 @@ resource "aws_lambda_permission" "allow" {
     assert!(rows[0].contains("manual source-arn-without-account"), "{rows:?}");
     assert!(rows[0].contains("`source_account` is there, but may be null"), "{rows:?}");
 }
+
+/// The role above, with another effect.
+fn with_effect(effect: &str) -> String {
+    role("\"transfer.amazonaws.com\"").replace("\"Allow\"", effect)
+}
+
+#[test]
+fn a_statement_that_allows_in_some_deployments_is_judged_and_its_fix_wants_a_look() {
+    let switch = "variable \"open\" {\n  type = bool\n}\nlocals {\n  effect = var.open ? \"Allow\" : \"Deny\"\n}\n";
+    let defaults = "variable \"effect\" {\n  default = \"Allow\"\n}\n";
+    for (effect, around) in [("local.effect", switch), ("var.effect", defaults)] {
+        let outcome = judged(&[("iam.tf", &with_effect(effect)), ("switch.tf", around)]);
+        let expected = "transfer.amazonaws.com in aws_iam_role.logging: unsafe missing-source-condition";
+        assert_eq!(rows(&outcome), [expected], "{effect}");
+        let why = outcome.findings[0].why.clone().unwrap_or_default();
+        assert!(why.contains("the effect is `Allow` in some deployments only"), "{why}");
+    }
+}
+
+#[test]
+fn an_effect_that_is_the_same_either_way_is_that_one() {
+    let allow = judged(&[("iam.tf", &with_effect("var.x ? \"Allow\" : \"Allow\"")), ("x.tf", "variable \"x\" {}\n")]);
+    assert_eq!(rows(&allow), ["transfer.amazonaws.com in aws_iam_role.logging: safe missing-source-condition"]);
+    let deny = judged(&[("iam.tf", &with_effect("var.x ? \"Deny\" : \"Deny\"")), ("x.tf", "variable \"x\" {}\n")]);
+    assert_eq!(rows(&deny), [""; 0]);
+}
+
+#[test]
+fn an_effect_of_which_no_value_is_seen_is_not_decided() {
+    let outcome = judged(&[("iam.tf", &with_effect("var.effect")), ("x.tf", "variable \"effect\" {}\n")]);
+    let expected =
+        "transfer.amazonaws.com in aws_iam_role.logging: cannot decide: the effect is not literally Allow or Deny";
+    assert_eq!(rows(&outcome), [expected]);
+}
+
+#[test]
+fn a_condition_is_corrected_unasked_only_where_the_effect_is_known() {
+    let condition =
+        "Condition = { StringEquals = { \"aws:SourceArn\" = \"arn:aws:transfer:eu-west-1:111122223333:server/*\" } }";
+    let effect = format!("var.x ? \"Allow\" : \"Deny\"\n      {condition}");
+    let outcome = judged(&[("iam.tf", &with_effect(&effect)), ("x.tf", "variable \"x\" {}\n")]);
+    assert_eq!(rows(&outcome), ["transfer.amazonaws.com in aws_iam_role.logging: unsafe wildcard-in-string-equals"]);
+}
+
+#[test]
+fn what_a_module_decodes_of_another_file_is_read() {
+    let locals = "locals {\n  roles = yamldecode(file(\"${path.module}/roles.yaml\"))\n  more = jsondecode(file(\"more.json\"))\n}\n";
+    let files = |role: &str| {
+        judged(&[
+            ("iam.tf", &format!("{role}{locals}")),
+            ("roles.yaml", "services:\n  - transfer.amazonaws.com\n"),
+            ("more.json", "{\"services\": [\"transfer.amazonaws.com\"]}"),
+        ])
+    };
+    for services in ["local.roles.services", "local.more.services"] {
+        let outcome = files(&role(services));
+        assert_eq!(
+            rows(&outcome),
+            ["transfer.amazonaws.com in aws_iam_role.logging: safe missing-source-condition"],
+            "{services}"
+        );
+        assert_eq!(mended(&outcome, Applicability::Safe).keys().collect::<Vec<_>>(), ["iam.tf"]);
+    }
+}
+
+#[test]
+fn a_statement_in_yaml_that_a_module_decodes_is_judged_and_left_to_a_person() {
+    let code =
+        "resource \"aws_iam_role\" \"it\" {\n  assume_role_policy = jsonencode(yamldecode(file(\"trust.yml\")))\n}\n";
+    let yaml = "Statement:\n  - Effect: Allow\n    Action: sts:AssumeRole\n    Principal:\n      Service: transfer.amazonaws.com\n    Resource: arn:aws:x:eu-west-1:111122223333:y\n";
+    let outcome = judged(&[("iam.tf", code), ("trust.yml", yaml)]);
+    assert!(rows(&outcome)[0].contains("stands in YAML that the module decodes"), "{:?}", rows(&outcome));
+    assert!(mended(&outcome, Applicability::Unsafe).is_empty());
+}

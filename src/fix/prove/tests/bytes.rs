@@ -53,5 +53,7 @@ fn text_outside_of_the_statement_is_not_taken_away() {
     assert_eq!(lose(span(4, 7), "   = "), Ok(()));
     assert_eq!(lose(span(0, 0), "new"), Ok(()));
     assert!(lose(span(7, 8), "").is_err());
-    assert!(lose(span(7, 10), "1\n").is_err());
+    assert_eq!(lose(span(7, 10), "1\n"), Ok(()), "it is written again");
+    assert!(lose(span(7, 10), "2\n").is_err());
+    assert!(lose(span(7, 18), "statement").is_err());
 }

@@ -2,7 +2,6 @@
 
 use super::{node, program};
 use crate::link::Program;
-use crate::link::template::default_of;
 use crate::link::testing::shown;
 use crate::syntax::nested;
 use crate::syntax::tree::{Grammar, Layout};
@@ -194,22 +193,55 @@ fn texts_of_sub_are_written_and_other_results_are_computed() {
 }
 
 #[test]
-fn a_default_is_a_guess_that_must_be_asked_for() {
+fn what_a_parameter_may_be_is_a_guess_that_must_be_asked_for() {
     let text = "
 Parameters:
-  Plain: { Type: String, Default: transfer.amazonaws.com }
+  Plain: { Type: String, Default: transfer }
   Count: { Type: Number, Default: 3 }
+  One: { Type: String, Default: a, AllowedValues: [a, b] }
   Bare: { Type: String }
+  Empty: { Type: String, Default: '' }
   Listed: { Type: CommaDelimitedList, Default: 'a,b' }
   Stored: { Type: 'AWS::SSM::Parameter::Value<String>', Default: /path }
 Resources:
-  R: { Type: AWS::S3::Bucket }
+  R: { Type: AWS::S3::Bucket, Properties: { BucketName: VALUE } }
+";
+    let possible = |expression: &str| {
+        let program = program(&text.replace("VALUE", expression));
+        let value = program.evaluate(&node(&program, "R", "BucketName"));
+        let possible = program.possible(&value)?;
+        Some(possible.known.iter().map(shown).collect::<Vec<_>>().join(" | "))
+    };
+    assert_eq!(possible("!Ref Plain").as_deref(), Some("transfer"));
+    assert_eq!(possible("!Sub '${Plain}.${AWS::URLSuffix}'").as_deref(), Some("transfer.${AWS::URLSuffix}"));
+    assert_eq!(possible("!Sub '${One}${Count}'").as_deref(), Some("a3 | b3"));
+    for nothing in ["!Ref Bare", "!Ref Empty", "!Ref Listed", "!Ref Stored", "!Sub '${Plain}${Bare}'", "plain"] {
+        assert_eq!(possible(nothing), None, "{nothing}");
+    }
+}
+
+#[test]
+fn the_name_of_a_loop_is_any_of_its_items() {
+    let text = "
+Transform: AWS::LanguageExtensions
+Resources:
+  Fn::ForEach::Outer:
+    - Team
+    - [A, B]
+    - Fn::ForEach::Inner:
+        - Stage
+        - [x, y]
+        - Role${Team}${Stage}:
+            Type: AWS::IAM::Role
+            Properties: { RoleName: !Sub '${Team}-${Stage}', Path: !Ref Team, Description: !Ref Other }
+  Plain: { Type: AWS::IAM::Role, Properties: { Path: !Ref Team } }
 ";
     let program = program(text);
-    let default = |name: &str| default_of(&program, program.lookup(name).expect(name));
-    assert_eq!(default("Plain").as_deref(), Some("transfer.amazonaws.com"));
-    assert_eq!(default("Count").as_deref(), Some("3"));
-    assert_eq!([default("Bare"), default("Listed"), default("Stored"), default("R")], [None, None, None, None]);
+    let argument = |address: &str, name: &str| shown(&program.evaluate(&node(&program, address, name)));
+    assert_eq!(argument("Role${Team}${Stage}", "RoleName"), "A-x | A-y | B-x | B-y");
+    assert_eq!(argument("Role${Team}${Stage}", "Path"), "A | B");
+    assert_eq!(argument("Role${Team}${Stage}", "Description"), "?");
+    assert_eq!(argument("Plain", "Path"), "?");
 }
 
 #[test]

@@ -17,8 +17,8 @@ impl<'p> Evaluator<'p> {
         }
     }
 
-    /// `file(path)` and `templatefile(path, ...)`: the text of the file; as JSON where it is not
-    /// filled in.
+    /// `file(path)` and `templatefile(path, ...)`: the text of the file; what it holds where it is
+    /// JSON or YAML that is not filled in.
     pub(in crate::link::terraform) fn read(&mut self, path: &NodeRef, node: &NodeRef) -> Value {
         let folder = folder_of(&self.program.file(path.span).path).to_owned();
         let arms = self.node(path).arms().into_iter().map(|arm| match arm.literal() {
@@ -37,6 +37,10 @@ impl<'p> Evaluator<'p> {
         };
         match &self.program.documents[file.0 as usize] {
             Some(Document::Json(root)) => {
+                let value = self.elsewhere(root);
+                Value::computed(Kind::json(value), node)
+            }
+            Some(Document::Yaml(documents)) if let [root] = documents.roots.as_slice() => {
                 let value = self.elsewhere(root);
                 Value::computed(Kind::json(value), node)
             }

@@ -9,9 +9,20 @@ use crate::syntax::tree::NodeRef;
 use crate::text::Span;
 use crate::value::Value;
 
+/// What takes less fuel is done again sooner than looked up.
+const WORTH_NOTING: usize = 64;
+
 /// Values by the place of their expression.
 #[derive(Debug, Default)]
-pub(in crate::link::terraform) struct Memo(RefCell<BTreeMap<Span, Known>>);
+pub(in crate::link::terraform) struct Memo {
+    known: RefCell<BTreeMap<Span, Known>>,
+    /// Values that were too large to follow to their end: what of them is known hangs on where
+    /// the evaluation stood.
+    cut: RefCell<BTreeMap<(Span, Standing), Cut>>,
+}
+
+/// How far an evaluation may still go: the fuel that is left, and how deep it is.
+type Standing = (usize, usize);
 
 #[derive(Debug, Clone)]
 struct Known {
@@ -22,6 +33,14 @@ struct Known {
     height: usize,
 }
 
+#[derive(Debug, Clone)]
+struct Cut {
+    value: Value,
+    /// The fuel that was left.
+    fuel: usize,
+    deepest: usize,
+}
+
 impl Evaluator<'_> {
     /// The value of a node of another block, where the names that are bound here mean nothing.
     ///
@@ -29,22 +48,35 @@ impl Evaluator<'_> {
     /// too large to follow does not depend on what was asked before.
     pub(super) fn elsewhere(&mut self, node: &NodeRef) -> Value {
         let Scope::Module(module) = &self.program.scope else { return self.not_followed(node) };
-        let known = module.memo.0.borrow().get(&node.span).filter(|known| self.affords(known)).cloned();
+        let known = module.memo.known.borrow().get(&node.span).filter(|known| self.affords(known)).cloned();
         if let Some(known) = known {
             self.fuel -= known.cost;
             self.deepest = self.deepest.max(self.depth + known.height);
             return known.value;
         }
+        let standing = (node.span, (self.fuel, self.depth));
+        let cut = module.memo.cut.borrow().get(&standing).cloned();
+        let Cut { value, fuel, deepest } = cut.unwrap_or_else(|| self.afresh(node, &module.memo));
+        self.fuel = fuel;
+        self.deepest = self.deepest.max(deepest);
+        value
+    }
+
+    /// The same, evaluated and noted.
+    fn afresh(&mut self, node: &NodeRef, memo: &Memo) -> Cut {
         let (fuel, deepest) = (self.fuel, std::mem::replace(&mut self.deepest, self.depth));
         let bound = std::mem::take(&mut self.bound);
         let value = self.node(node);
         self.bound = bound;
+        let done = Cut { value, fuel: self.fuel, deepest: self.deepest };
         if self.fuel > 0 && self.deepest < MAX_DEPTH {
-            let known = Known { value: value.clone(), cost: fuel - self.fuel, height: self.deepest - self.depth };
-            module.memo.0.borrow_mut().insert(node.span, known);
+            let (cost, height) = (fuel - self.fuel, self.deepest - self.depth);
+            memo.known.borrow_mut().insert(node.span, Known { value: done.value.clone(), cost, height });
+        } else if fuel - self.fuel >= WORTH_NOTING {
+            memo.cut.borrow_mut().insert((node.span, (fuel, self.depth)), done.clone());
         }
-        self.deepest = self.deepest.max(deepest);
-        value
+        self.deepest = deepest;
+        done
     }
 
     fn affords(&self, known: &Known) -> bool {

@@ -19,7 +19,7 @@ use crate::syntax::tree::{Expression, Node, NodeKind, NodeRef};
 use crate::value::{Kind, Origin, Partial, Value};
 
 pub(super) use memo::Memo;
-pub use possible::{Possible, meant, possible};
+pub use possible::{Possible, may_be_unset, meant, possible};
 use steps::Way;
 pub(super) use steps::{any, entry, is_missing, number_of};
 pub(super) use texts::{as_parts, join_literals, texts};

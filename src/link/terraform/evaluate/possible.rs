@@ -49,6 +49,27 @@ pub fn possible(program: &Program, value: &Value) -> Option<Possible> {
     Some(out)
 }
 
+/// Is a value a variable that is null or empty where nobody sets it, and that is not seen to be set
+/// everywhere?
+#[must_use]
+pub fn may_be_unset(program: &Program, value: &Value) -> bool {
+    let mut evaluator = Evaluator::new(program);
+    let (Some([Part::Reference(reference)]), Some(node)) = (value.parts(), value.node()) else { return false };
+    let Some(symbol) = evaluator.variable_of(reference).filter(|_| !reference.indexed) else { return false };
+    let set = evaluator.set_to(symbol, &ways(reference), node);
+    set.into_iter().flat_map(Value::arms).any(|value| match &value.kind {
+        Kind::Absent => true,
+        Kind::Text(parts) => parts.is_empty(),
+        _ => false,
+    })
+}
+
+/// The steps of a reference behind its variable.
+fn ways(reference: &Reference) -> Vec<Way> {
+    let names = reference.attribute.split('.').filter(|name| !name.is_empty());
+    names.map(|name| Way::Attribute(name.to_owned())).collect()
+}
+
 /// The references of a value, each variable in the place of what is handed in for it.
 #[must_use]
 pub fn meant(program: &Program, value: &Value) -> Vec<Reference> {
@@ -125,10 +146,7 @@ impl<'p> Evaluator<'p> {
     }
 
     fn given(&self, variable: &Symbol) -> &'p [NodeRef] {
-        match &self.program.scope {
-            Scope::Module(module) => module.given(variable.id),
-            Scope::Template(_) => &[],
-        }
+        self.program.given(variable.id)
     }
 
     fn is_defaulted(&self, variable: &Symbol) -> bool {
@@ -138,7 +156,8 @@ impl<'p> Evaluator<'p> {
         }
     }
 
-    fn variable_of(&self, reference: &Reference) -> Option<&'p Symbol> {
+    /// The variable that a reference is to.
+    pub(in crate::link::terraform) fn variable_of(&self, reference: &Reference) -> Option<&'p Symbol> {
         let symbol = self.program.symbol(reference.symbol);
         (symbol.kind == SymbolKind::Variable).then_some(symbol)
     }
@@ -149,9 +168,7 @@ impl<'p> Evaluator<'p> {
         if reference.indexed {
             return None;
         }
-        let names = reference.attribute.split('.').filter(|name| !name.is_empty());
-        let ways: Vec<Way> = names.map(|name| Way::Attribute(name.to_owned())).collect();
-        let set = self.set_to(symbol, &ways, node);
+        let set = self.set_to(symbol, &ways(reference), node);
         let mut out: Vec<Value> = set.into_iter().flat_map(Value::arms).collect();
         out.retain(|value| match &value.kind {
             Kind::Absent | Kind::Unknown(_) => false,

@@ -1,39 +1,55 @@
 //! Functions that choose: `try`, `coalesce`, `lookup`.
 
-use crate::link::terraform::evaluate::{any, entry, is_missing};
+use crate::link::terraform::evaluate::{Evaluator, any, entry, is_missing};
 use crate::syntax::tree::NodeRef;
-use crate::value::{Kind, Value};
+use crate::value::{Kind, Part, Reference, Value};
 
-/// `try`: the first that is no error. One that is not known may be an error or not.
-pub(super) fn first_good(values: Vec<Value>, node: &NodeRef) -> Value {
-    first(values, node, is_missing)
+/// `try`: the first that is no error. One that is not known may be an error or not, and so may
+/// what stands in a variable.
+pub(super) fn first_good(evaluator: &Evaluator<'_>, values: Vec<Value>, node: &NodeRef) -> Value {
+    let may_fail = |value: &Value| is_open(evaluator, value, |it| it.indexed || !it.attribute.is_empty());
+    first(values, node, is_missing, may_fail)
 }
 
-/// `coalesce`: the first that is neither null nor empty.
-pub(super) fn first_there(values: Vec<Value>, node: &NodeRef) -> Value {
-    first(values, node, |value| match &value.kind {
+/// `coalesce`: the first that is neither null nor empty. A variable may be either.
+pub(super) fn first_there(evaluator: &Evaluator<'_>, values: Vec<Value>, node: &NodeRef) -> Value {
+    let is_nothing = |value: &Value| match &value.kind {
         Kind::Absent => true,
         Kind::Text(parts) => parts.is_empty(),
         Kind::List(items) => items.known.is_empty() && items.rest.is_none(),
         _ => false,
-    })
+    };
+    first(values, node, is_nothing, |value| is_open(evaluator, value, |_| true))
 }
 
-fn first(values: Vec<Value>, node: &NodeRef, skip: fn(&Value) -> bool) -> Value {
+/// Is it not known, or what a variable of this form is set to?
+fn is_open(evaluator: &Evaluator<'_>, value: &Value, form: impl Fn(&Reference) -> bool) -> bool {
+    match &value.kind {
+        Kind::Unknown(_) => true,
+        Kind::Text(parts) => match parts.as_slice() {
+            [Part::Reference(reference)] => form(reference) && evaluator.variable_of(reference).is_some(),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+fn first(
+    values: Vec<Value>,
+    node: &NodeRef,
+    skip: impl Fn(&Value) -> bool,
+    passes_on: impl Fn(&Value) -> bool,
+) -> Value {
     let mut possible = Vec::new();
-    'values: for value in values {
-        let arms = value.arms();
-        let mut passes_on = false;
-        for arm in arms {
-            if skip(&arm) {
-                passes_on = true;
-                continue;
-            }
-            passes_on |= matches!(arm.kind, Kind::Unknown(_));
-            possible.push(arm);
+    for value in values {
+        let mut goes_on = false;
+        for arm in value.arms() {
+            let skipped = skip(&arm);
+            goes_on |= skipped || passes_on(&arm);
+            possible.extend((!skipped).then_some(arm));
         }
-        if !passes_on {
-            break 'values;
+        if !goes_on {
+            break;
         }
     }
     any(possible, None, node)

@@ -23,8 +23,8 @@ pub(super) fn call(evaluator: &mut Evaluator<'_>, name: &str, arguments: &[NodeR
     let result = match name {
         "jsondecode" | "yamldecode" => values.into_iter().next().and_then(decoded),
         "jsonencode" => values.into_iter().next().map(|value| new(Kind::json(value))),
-        "try" => Some(choices::first_good(values, node)),
-        "coalesce" | "coalescelist" => Some(choices::first_there(values, node)),
+        "try" => Some(choices::first_good(evaluator, values, node)),
+        "coalesce" | "coalescelist" => Some(choices::first_there(evaluator, values, node)),
         "lookup" => choices::lookup(values, node),
         _ => collections::call(name, &values, node).or_else(|| scalar(name, values, node)),
     };

@@ -1,0 +1,14 @@
+resource "aws_iam_role" "sftp" {
+  name = "sftp"
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = { Service = "transfer.amazonaws.com" }
+      Action    = "sts:AssumeRole"
+      Condition = {
+        " ArnEquals" = { "aws:SourceArn" = "arn:aws:transfer:eu-west-1:111122223333:server/*" }
+      }
+    }]
+  })
+}

@@ -1,0 +1,10 @@
+resource "aws_s3_bucket" "uploads" {
+  bucket = "acme-uploads"
+}
+
+resource "aws_lambda_permission" "uploads" {
+  action        = "lambda:InvokeFunction"
+  function_name = "resize"
+  principal     = "s3.amazonaws.com"
+  source_arn    = aws_s3_bucket.uploads.arn
+}

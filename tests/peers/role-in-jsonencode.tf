@@ -1,0 +1,11 @@
+resource "aws_iam_role" "logging" {
+  name = "sftp-logging"
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = { Service = "transfer.amazonaws.com" }
+      Action    = "sts:AssumeRole"
+    }]
+  })
+}
