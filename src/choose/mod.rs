@@ -7,6 +7,7 @@ mod account;
 mod arns;
 mod candidates;
 mod deployment;
+mod fill;
 mod grant;
 mod guarded;
 mod home;
