@@ -4,6 +4,7 @@ mod annotate;
 mod line_up;
 mod needs;
 mod offer;
+mod pieces;
 pub mod plan;
 pub mod prove;
 
