@@ -143,6 +143,14 @@ impl Site<'_> {
     }
 }
 
+/// The forms of source ARN that the services of a statement send.
+struct Forms {
+    /// For the uses that may be meant.
+    meant: Vec<PatternTemplate>,
+    /// For any use that such a policy may have.
+    all: Vec<PatternTemplate>,
+}
+
 struct Checker<'p, 'a> {
     program: &'p mut Program,
     settings: Settings<'a>,
@@ -172,8 +180,11 @@ impl<'a> Checker<'_, 'a> {
         let grants = grants::grants(self.program, self.settings.catalogue, site);
         // They are compared with what a condition says.
         let conditioned = statement.conditions != Partial::all(Vec::new());
-        let known = grants.iter().filter(|_| conditioned).filter_map(|(_, known)| known.as_ref().ok());
-        let forms: Vec<PatternTemplate> = known.flat_map(Grant::forms).collect();
+        let known = || grants.iter().filter(|_| conditioned).filter_map(|(_, known)| known.as_ref().ok());
+        let forms = Forms {
+            meant: known().flat_map(Grant::forms).collect(),
+            all: known().flat_map(Grant::all_forms).collect(),
+        };
         for (principals, known) in &grants {
             self.principal(site, principals, known, &forms);
         }
@@ -188,18 +199,12 @@ impl<'a> Checker<'_, 'a> {
         self.out.unread.push(UnreadPolicy { at: site.statement.place.span().before(), address, reason });
     }
 
-    fn principal(
-        &mut self,
-        site: Site<'_>,
-        principals: &[usize],
-        known: &Result<Grant<'a>, Reason>,
-        forms: &[PatternTemplate],
-    ) {
+    fn principal(&mut self, site: Site<'_>, principals: &[usize], known: &Result<Grant<'a>, Reason>, forms: &Forms) {
         let all = || principals.iter().filter_map(|&index| site.statement.principals.known.get(index));
         let Some(principal) = all().next() else { return };
         let mut row = self.row(site, principal, known);
         let decidable = known.as_ref().map_err(Clone::clone);
-        let decidable = decidable.and_then(|known| decidable_at(site).map(|()| known));
+        let decidable = decidable.and_then(|known| decidable_at(site, known).map(|()| known));
         row.verdict = match decidable {
             Err(reason) => {
                 self.ignores.excuse(site.place);
@@ -226,7 +231,8 @@ impl<'a> Checker<'_, 'a> {
                     owners: &owners,
                     is_role_trust: row.kind.is_role_trust(),
                     grant: known,
-                    forms,
+                    forms: &forms.meant,
+                    all_forms: &forms.all,
                     sibling: sibling.as_deref(),
                     choice: &choice,
                 };
@@ -331,7 +337,7 @@ fn kind(document: &Document) -> PolicyKind {
 }
 
 /// Can the statement be judged at all?
-fn decidable_at(Site { document, statement, .. }: Site<'_>) -> Result<(), Reason> {
+fn decidable_at(Site { document, statement, .. }: Site<'_>, grant: &Grant<'_>) -> Result<(), Reason> {
     if let Effect::Unknown(reason) = &statement.effect {
         return Err(reason.clone());
     }
@@ -339,7 +345,7 @@ fn decidable_at(Site { document, statement, .. }: Site<'_>) -> Result<(), Reason
         let text = "nothing here shows what the document is used for";
         return Err(Reason::new(ReasonKind::UnknownValue, text));
     }
-    if guard(statement).is_some() || !statement.defects.is_empty() {
+    if guard(statement, grant).is_some() || !statement.defects.is_empty() {
         return Ok(());
     }
     if let Some(reason) = &statement.conditions.rest {
@@ -349,7 +355,7 @@ fn decidable_at(Site { document, statement, .. }: Site<'_>) -> Result<(), Reason
 }
 
 fn clean(statement: &Statement, case: &Case<'_>) -> Verdict {
-    let guarded = guard(statement);
+    let guarded = guard(statement, case.grant);
     let not_told = || {
         let text = "its condition does not name the source, and no rule tells what it means";
         Verdict::CannotDecide(Reason::new(ReasonKind::Ambiguous, text))
