@@ -182,7 +182,7 @@ impl<'a> Checker<'_, 'a> {
         let Some(principal) = all().next() else { return };
         let mut row = self.row(site, principal, known);
         let decidable = known.as_ref().map_err(Clone::clone);
-        let decidable = decidable.and_then(|known| decidable_at(site).map(|()| known));
+        let decidable = decidable.and_then(|known| decidable_at(site, known).map(|()| known));
         row.verdict = match decidable {
             Err(reason) => {
                 self.ignores.excuse(site.place);
@@ -331,7 +331,7 @@ fn kind(document: &Document) -> PolicyKind {
 }
 
 /// Can the statement be judged at all?
-fn decidable_at(Site { document, statement, .. }: Site<'_>) -> Result<(), Reason> {
+fn decidable_at(Site { document, statement, .. }: Site<'_>, grant: &Grant<'_>) -> Result<(), Reason> {
     if let Effect::Unknown(reason) = &statement.effect {
         return Err(reason.clone());
     }
@@ -339,7 +339,7 @@ fn decidable_at(Site { document, statement, .. }: Site<'_>) -> Result<(), Reason
         let text = "nothing here shows what the document is used for";
         return Err(Reason::new(ReasonKind::UnknownValue, text));
     }
-    if guard(statement).is_some() || !statement.defects.is_empty() {
+    if guard(statement, grant).is_some() || !statement.defects.is_empty() {
         return Ok(());
     }
     if let Some(reason) = &statement.conditions.rest {
@@ -349,7 +349,7 @@ fn decidable_at(Site { document, statement, .. }: Site<'_>) -> Result<(), Reason
 }
 
 fn clean(statement: &Statement, case: &Case<'_>) -> Verdict {
-    let guarded = guard(statement);
+    let guarded = guard(statement, case.grant);
     let not_told = || {
         let text = "its condition does not name the source, and no rule tells what it means";
         Verdict::CannotDecide(Reason::new(ReasonKind::Ambiguous, text))

@@ -89,7 +89,13 @@ impl Catalogue {
     #[must_use]
     pub fn service(&self, principal: &str) -> Option<&Service> {
         let name = normalise(principal)?.canonical;
-        if let Some(own) = self.own.get(&name) {
+        let region_first = || self.called(name::behind_region(&name)?).filter(|service| service.region_first);
+        self.called(&name).or_else(region_first)
+    }
+
+    /// The service of a canonical principal.
+    fn called(&self, name: &str) -> Option<&Service> {
+        if let Some(own) = self.own.get(name) {
             return Some(own);
         }
         let file = name.strip_suffix(".amazonaws.com").or_else(|| name.strip_suffix(".amazon.com"))?;

@@ -45,6 +45,11 @@ pub fn normalise(principal: &str) -> Option<ServiceName> {
     })
 }
 
+/// A name without the Region that it begins with.
+pub(super) fn behind_region(name: &str) -> Option<&str> {
+    name.split_once('.').filter(|(label, _)| is_region(label)).map(|(_, rest)| rest)
+}
+
 /// Splits off the last label; the dots of an interpolation divide nothing.
 fn split_last_label(name: &str) -> Option<(&str, &str)> {
     match name.find("${") {

@@ -18,6 +18,9 @@ pub struct Service {
     pub name: String,
     /// The day on which the evidence was read: `2026-11-21`.
     pub read: String,
+    /// Does its regional principal begin with the Region: `us-east-1.devops-guru.amazonaws.com`?
+    #[serde(default)]
+    pub region_first: bool,
     /// The uses of the service, each for one kind of policy.
     #[serde(rename = "pair")]
     pub pairs: Vec<Pair>,
@@ -55,6 +58,10 @@ pub struct Pair {
     /// Other keys that guard this use, to be kept where they stand: `sts:ExternalId`.
     #[serde(default)]
     pub guards: Vec<String>,
+    /// Those of the guards that have the same value for every customer of AWS: they keep no stranger
+    /// out.
+    #[serde(default)]
+    pub same_for_all: Vec<String>,
     /// What `aws:SourceArn` looks like, narrowest first. Alternatives, but for
     /// [`Pattern::part`].
     #[serde(default)]

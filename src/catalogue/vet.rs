@@ -7,6 +7,9 @@ use super::hint::{Hint, Language, Source};
 use super::pattern::{Granularity, Pattern};
 use super::service::{Pair, Sent, Service};
 use super::{Catalogue, TYPES};
+use crate::date::Date;
+use crate::nearest::nearest;
+use crate::policy::key::SourceKey;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
@@ -27,12 +30,24 @@ pub(super) const FILLED_BY_NOBODY: [&str; 7] = [
 /// # Errors
 /// The first one that does not fit.
 pub(super) fn vet(service: &Service) -> Result<(), Fault> {
+    if service.read.parse::<Date>().is_err() {
+        let message = format!("`read` is a day, such as 2026-11-21, and not \"{}\"", service.read.escape_debug());
+        return Err(Fault { pair: None, message });
+    }
     for (number, pair) in service.pairs.iter().enumerate() {
-        let all = says_enough(pair).and_then(|()| kind(pair)).and_then(|()| patterns(pair));
+        let all = keys(pair).and_then(|()| says_enough(pair)).and_then(|()| kind(pair)).and_then(|()| patterns(pair));
         let all = all.and_then(|()| placeholders(pair)).and_then(|()| pair.hints().try_for_each(hint));
         all.map_err(|text| Fault { pair: Some(number), message: format!("{}: {text}", said(pair)) })?;
     }
     Ok(())
+}
+
+/// What is sent are source keys.
+fn keys(pair: &Pair) -> Result<(), String> {
+    let Some(key) = pair.keys().find(|key| SourceKey::parse(key).is_none()) else { return Ok(()) };
+    let meant = SourceKey::meant(key).map(|meant| format!("; is `{meant}` meant?")).unwrap_or_default();
+    let all = SourceKey::ALL.map(SourceKey::name).join(", ");
+    Err(format!("`{}` is none of the keys that name a source ({all}){meant}", key.escape_debug()))
 }
 
 /// A sure pair says what is sent and what it looks like, an unsure one says nothing of that.
@@ -61,9 +76,14 @@ fn says_enough(pair: &Pair) -> Result<(), String> {
 
 fn kind(pair: &Pair) -> Result<(), String> {
     let kinds = kinds();
-    let there_are = || kinds.iter().copied().collect::<Vec<_>>().join(", ");
-    let is_known = pair.kind.0 == "*" || kinds.contains(pair.kind.0.as_str());
-    if is_known { Ok(()) } else { Err(format!("no policy is of the kind `{}`; there are {}", pair.kind, there_are())) }
+    if pair.kind.0 == "*" || kinds.contains(pair.kind.0.as_str()) {
+        return Ok(());
+    }
+    let told = format!("no policy is of the kind `{}`", pair.kind.0.escape_debug());
+    Err(match nearest(&pair.kind.0, kinds.iter().copied()) {
+        Some(meant) => format!("{told}; is `{meant}` meant?"),
+        None => format!("{told}; there are {}", kinds.iter().copied().collect::<Vec<_>>().join(", ")),
+    })
 }
 
 /// Patterns are ARNs in the partition of the deployment, from narrow to wide.
@@ -82,7 +102,8 @@ fn patterns(pair: &Pair) -> Result<(), String> {
         let before = last.insert((&pattern.part, pattern.is_written()), width).unwrap_or(usize::MAX);
         demand(width <= before, &format!("{written} is narrower than the pattern before it"))?;
     }
-    Ok(())
+    let is_settled = pair.patterns.last().is_none_or(|last| !last.disputed);
+    demand(is_settled, "a disputed pattern is followed by one that lets in every spelling")
 }
 
 fn placeholders(pair: &Pair) -> Result<(), String> {

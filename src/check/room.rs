@@ -19,11 +19,11 @@ pub(super) fn fit(document: &Document, found: &mut [Found]) {
     let is_written_out = document.statements.iter().all(|it| !matches!(it.place, Place::Arguments { .. }));
     let quotas = document.uses.iter().filter_map(|usage| quota(&usage.kind));
     let Some(quota) = quotas.min_by_key(|quota| quota.bytes).filter(|_| is_written_out) else { return };
-    let (before, after) = (bytes(document, &[]), bytes(document, found));
     // One that is too large as it stands has a larger quota than the usual one.
+    let after = bytes(document, found);
     match quota.room(after) {
-        _ if quota.room(before) == Room::None => return,
         Room::Enough => return,
+        _ if quota.room(bytes(document, &[])) == Room::None => return,
         Room::Little => {
             let adding = found.iter_mut().filter(|found| found.adds());
             return adding.for_each(|found| add_to_why(found, &nearly_full(quota, after)));

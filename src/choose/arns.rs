@@ -1,15 +1,13 @@
 //! Which source ARNs to write, and how to say them.
 
 use crate::callers::Caller;
-use crate::catalogue::{
-    AMBIENT, Catalogue, Fill, Granularity, Language, Pair, Pattern, Placeholder, Reference as Said, Transform,
-};
+use crate::catalogue::{AMBIENT, Catalogue, Fill, Granularity, Language, Pair, Pattern, Reference as Said};
 use crate::choose::deployment::Deployment;
+use crate::choose::fill::Filled;
 use crate::choose::home::Home;
 use crate::choose::relevant::Relevant;
 use crate::choose::union::{Named, union};
 use crate::forms::Document;
-use crate::link::symbol::SymbolKind;
 use crate::link::{Program, UNCLEAR_PROVIDER};
 use crate::policy::arn::{ArnPattern, PatternTemplate};
 use crate::reason::{Reason, ReasonKind};
@@ -71,10 +69,10 @@ pub(super) fn arns(
     Ok(union(out))
 }
 
-struct Sayer<'p> {
-    program: &'p Program,
-    catalogue: &'p Catalogue,
-    home: Home<'p>,
+pub(super) struct Sayer<'p> {
+    pub(super) program: &'p Program,
+    pub(super) catalogue: &'p Catalogue,
+    pub(super) home: Home<'p>,
     deployment: &'p Deployment,
 }
 
@@ -139,7 +137,7 @@ impl Sayer<'_> {
 
     /// A reference that may be written at home: to something that is always there, and without
     /// closing a cycle.
-    fn reference(&self, to: SymbolId, said: &Said) -> Option<Reference> {
+    pub(super) fn reference(&self, to: SymbolId, said: &Said) -> Option<Reference> {
         self.home.obstacle(to).is_none().then(|| self.program.reference(to, said))
     }
 
@@ -184,95 +182,6 @@ impl Sayer<'_> {
             _ => None,
         }
     }
-
-    /// What fills a placeholder for one source.
-    fn placeholder(&self, source: SymbolId, name: &str) -> Filled {
-        let resource_type = self.catalogue.resource_type(&self.program.symbol(source).type_name);
-        let Some(how) = resource_type.and_then(|it| it.placeholders.get(name)) else { return Filled::Unknown };
-        let written = how.argument.as_deref().map(|argument| self.argument(source, argument, how));
-        match written {
-            Some(filled @ (Filled::Said(_) | Filled::LeftOut)) => filled,
-            Some(Filled::Unknown) | None => {
-                let generated = how.generated.as_ref().filter(|_| how.transform.is_none());
-                let reference = generated.and_then(|said| self.reference(source, said));
-                reference.map_or(Filled::Unknown, |reference| Filled::Said(vec![Part::Reference(reference)]))
-            }
-        }
-    }
-
-    fn argument(&self, source: SymbolId, argument: &str, how: &Placeholder) -> Filled {
-        let nodes = self.program.argument_nodes(source, argument);
-        let [node] = nodes.as_slice() else {
-            return match &how.default {
-                _ if !nodes.is_empty() => Filled::Unknown,
-                _ if how.left_out_for.is_some() => Filled::LeftOut,
-                Some(default) => Filled::Said(vec![Part::Literal(default.clone())]),
-                None => Filled::Unknown,
-            };
-        };
-        match self.program.spell(node) {
-            Ok(parts) if self.may_say(&parts, how) => Filled::Said(parts),
-            Ok(parts) if is_left_out(&parts, how) => Filled::LeftOut,
-            _ => Filled::Unknown,
-        }
-    }
-
-    /// May these parts stand for the placeholder, at home?
-    fn may_say(&self, parts: &[Part], how: &Placeholder) -> bool {
-        let as_it_stands = match how.transform {
-            None => true,
-            Some(Transform::NameOrArn) => matches!(parts, [Part::Literal(text)] if !text.contains(':')),
-            Some(Transform::LowerCase) => matches!(parts, [Part::Literal(text)] if is_lower_case(text)),
-            Some(_) => false,
-        };
-        let sayable = parts.iter().all(|part| match part {
-            Part::Literal(text) => text.is_ascii() && !text.contains(['*', '?', ':', '$']),
-            Part::Reference(reference) => {
-                self.home.may_name(reference)
-                    && !self.home.would_cycle(reference.symbol)
-                    && !is_arn(self.program, reference)
-            }
-            Part::Ambient(_) => true,
-            Part::Unknown(_) => false,
-        });
-        // A variable may hold the very value for which the ARN leaves the part out.
-        let surely_there = how.left_out_for.is_none()
-            || !is_left_out(parts, how)
-                && parts.iter().all(|part| match part {
-                    Part::Reference(reference) => self.program.symbol(reference.symbol).kind == SymbolKind::Resource,
-                    _ => true,
-                });
-        as_it_stands && sayable && surely_there && !parts.is_empty()
-    }
-}
-
-/// What fills a placeholder.
-enum Filled {
-    /// These parts.
-    Said(Vec<Part>),
-    /// Nothing: the ARN has no such part.
-    LeftOut,
-    /// It cannot be said.
-    Unknown,
-}
-
-/// Is it what AWS makes of it, where it writes names in lower case?
-fn is_lower_case(name: &str) -> bool {
-    name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
-}
-
-/// Is it a whole ARN, by its name? Arguments that take a name often take an ARN too, and an ARN
-/// within an ARN lets nobody in.
-fn is_arn(program: &Program, reference: &Reference) -> bool {
-    let name = match reference.attribute.as_str() {
-        "" => &program.symbol(reference.symbol).name,
-        attribute => attribute,
-    };
-    name.to_ascii_lowercase().ends_with("arn")
-}
-
-fn is_left_out(parts: &[Part], how: &Placeholder) -> bool {
-    matches!(parts, [Part::Literal(text)] if Some(text) == how.left_out_for.as_ref())
 }
 
 fn template(pattern: &Pattern) -> Result<&PatternTemplate, Reason> {

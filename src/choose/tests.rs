@@ -1,7 +1,7 @@
 //! Stories of what is chosen for whole programs, and how far it is trusted.
 
 use crate::edit::Applicability;
-use crate::engine::stories::{mended, module, module_of, rules, trusted};
+use crate::engine::stories::{mended, module, module_of, rules, template, trusted};
 
 fn trust_policy(services: &str) -> String {
     format!(
@@ -389,4 +389,37 @@ resource "aws_sns_topic_policy" "it" {
     assert!(with(5).contains(":alarm:a4\""), "{}", with(5));
     let many = with(6);
     assert!(many.contains(":alarm:*") && !many.contains(":alarm:a4"), "{many}");
+}
+
+const DOMAIN: &str = r#"Resources:
+  Key:
+    Type: AWS::KMS::Key
+    Properties:
+      KeyPolicy:
+        Statement:
+          - Effect: Allow
+            Principal: {Service: profile.amazonaws.com}
+            Action: [kms:GenerateDataKey, kms:CreateGrant, kms:Decrypt]
+            Resource: "*"
+  Domain:
+    Type: AWS::CustomerProfiles::Domain
+    Properties:
+      DomainName: !Sub ${AWS::StackName}-profiles
+      DefaultEncryptionKey: !GetAtt Key.Arn
+  Clicks:
+    Type: AWS::CustomerProfiles::ObjectType
+    Properties:
+      DomainName: !Ref Domain
+      EncryptionKey: !GetAtt Key.Arn
+"#;
+
+#[test]
+fn a_name_that_would_close_a_cycle_is_put_together_as_its_resource_does() {
+    let after = mended(&template(DOMAIN));
+    let arn = "arn:${AWS::Partition}:profile:${AWS::Region}:${AWS::AccountId}:domains/${AWS::StackName}-profiles";
+    for arn in [arn.to_owned(), format!("{arn}/*")] {
+        assert!(after.contains(&format!("                  - !Sub \"{arn}\"\n")), "{after}");
+    }
+    let generated = DOMAIN.replace("      DomainName: !Sub ${AWS::StackName}-profiles\n", "");
+    assert!(mended(&template(&generated)).contains(":domains/*\""), "nobody knows the name");
 }

@@ -26,7 +26,7 @@ pub(super) fn wanted(pair: &Pair) -> Option<Wanted> {
     if !account && arns.is_empty() {
         return None;
     }
-    let wild = arns.iter().any(|arn| arn.contains(['*', '?']));
+    let wild = arns.iter().any(|arn| arn.contains(['*', '?']) || arn.contains("${Region}"));
     let operator = match (pair.granularity, wild) {
         (Granularity::Literal, _) => "StringEquals",
         (_, true) => "ArnLike",
@@ -138,14 +138,14 @@ impl Wanted {
 }
 
 /// A pattern as a string of a language.
-fn quoted(arn: &str, language: Language) -> String {
+pub(super) fn quoted(arn: &str, language: Language) -> String {
     let account = ACCOUNT.iter().find(|(of, _)| *of == language).map_or("", |(_, text)| text);
     let partition = if language == Language::Terraform { "aws" } else { "${AWS::Partition}" };
     format!("\"{}\"", arn.replace("${Partition}", partition).replace("${Account}", account))
 }
 
 /// The arguments that are the statement, where a kind of policy is written so.
-fn arguments(kind: &PolicyKind, language: Language, catalogue: &Catalogue) -> Option<StatementArguments> {
+pub(super) fn arguments(kind: &PolicyKind, language: Language, catalogue: &Catalogue) -> Option<StatementArguments> {
     let types = Catalogue::resource_types().filter(|name| Language::of(name) == language);
     let slots = types.filter_map(|name| catalogue.resource_type(name)).flat_map(|it| &it.slots);
     slots.filter(|slot| slot.kind == *kind).find_map(|slot| match &slot.form {

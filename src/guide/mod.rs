@@ -2,6 +2,7 @@
 //! Markdown, made from the rules' own pages and the catalogue's data.
 
 mod example;
+mod guarded;
 mod service;
 mod table;
 

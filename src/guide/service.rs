@@ -1,6 +1,6 @@
 //! The page of a service: what it sends where, what to write, and what is not sure.
 
-use super::example;
+use super::{example, guarded};
 use crate::catalogue::{
     Callers, Catalogue, Citation, Confidence, Granularity, Hint, Language, Pair, Sent, Service, Verified,
 };
@@ -92,12 +92,16 @@ fn said(hint: &Hint) -> String {
 }
 
 fn example(pair: &Pair, catalogue: &Catalogue, out: &mut String) {
-    if pair.leave_alone.is_some() || pair.confidence == Confidence::Unknown {
-        return;
-    }
-    let Some(wanted) = example::wanted(pair) else { return };
-    let _ = writeln!(out, "\nIn Terraform:\n\n```hcl\n{}```", wanted.terraform(&pair.kind, catalogue));
-    let _ = writeln!(out, "\nIn CloudFormation:\n\n```yaml\n{}```", wanted.cloudformation(&pair.kind, catalogue));
+    let [terraform, cloudformation] = match &pair.guarded_by {
+        Some(guard) => guarded::example(pair, guard, catalogue),
+        None if pair.leave_alone.is_some() || pair.confidence == Confidence::Unknown => return,
+        None => {
+            let Some(wanted) = example::wanted(pair) else { return };
+            [wanted.terraform(&pair.kind, catalogue), wanted.cloudformation(&pair.kind, catalogue)]
+        }
+    };
+    let _ = writeln!(out, "\nIn Terraform:\n\n```hcl\n{terraform}```");
+    let _ = writeln!(out, "\nIn CloudFormation:\n\n```yaml\n{cloudformation}```");
 }
 
 /// What a reader should not rely on.

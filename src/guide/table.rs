@@ -1,7 +1,7 @@
 //! The table of services: one row for each use.
 
 use super::{find, unknown};
-use crate::catalogue::{Catalogue, Confidence, Pair, Sent, Service};
+use crate::catalogue::{Catalogue, Confidence, Guard, Pair, Sent, Service};
 use serde::Serialize;
 use std::fmt::Write as _;
 
@@ -57,6 +57,7 @@ fn rows<'a>(services: &[&'a Service]) -> Vec<[String; 5]> {
 fn keys(pair: &Pair) -> String {
     let sent: Vec<&str> = pair.keys().filter(|key| pair.sent(key) == Sent::Yes).collect();
     match sent.is_empty() {
+        true if pair.guarded_by.is_some() => "other guard".to_owned(),
         true if pair.leave_alone.is_some() || pair.sends_nothing() => "none".to_owned(),
         true => "?".to_owned(),
         false => sent.join(" "),
@@ -121,6 +122,8 @@ struct Use<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     leave_alone: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    guarded_by: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     breaks: Option<&'a str>,
     evidence: Vec<String>,
     notes: &'a [String],
@@ -155,6 +158,7 @@ fn one_use(pair: &Pair) -> Use<'_> {
         source_arns: patterns.map(|it| SourceArn { pattern: &it.pattern, means: &it.means }).collect(),
         arguments: pair.hints().map(|hint| format!("{}.{}", hint.holder, hint.argument)).collect(),
         leave_alone: pair.leave_alone.as_deref(),
+        guarded_by: pair.guarded_by.as_ref().map(Guard::advice),
         breaks: pair.breaks.as_deref(),
         evidence: pair.evidence.iter().map(ToString::to_string).collect(),
         notes: &pair.notes,
@@ -186,6 +190,16 @@ mod tests {
         assert!(text(Some("shield"), Format::Human).contains("drt.shield.amazonaws.com"));
         let told = table(Some("tranfser"), Format::Human, Catalogue::builtin()).expect_err("no such service");
         assert_eq!(told, "there is no service `tranfser`; is `transfer` meant?");
+    }
+
+    #[test]
+    fn a_use_that_is_guarded_otherwise_is_not_shown_as_open() {
+        let row = text(Some("alexa-appkit"), Format::Human);
+        assert!(row.contains("other guard"), "{row}");
+        assert!(
+            text(Some("alexa-appkit"), Format::Json)
+                .contains("\"guarded_by\": \"write StringEquals on lambda:EventSourceToken")
+        );
     }
 
     #[test]

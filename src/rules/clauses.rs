@@ -1,12 +1,12 @@
 //! What the conditions of a statement say about the source.
 
 use crate::catalogue::Sent;
-use crate::choose::{Choice, SourceCondition};
+use crate::choose::{Choice, Grant, SourceCondition};
 use crate::edit::Applicability;
 use crate::policy::arn::{Account, ArnPattern};
 use crate::policy::change::Change;
 use crate::policy::condition::{Clause, SOURCE_ACCOUNT, SOURCE_ARN};
-use crate::policy::key::{SourceKey, is_other_guard, is_unclear};
+use crate::policy::key::{SourceKey, is_other_guard, is_unclear, same_key};
 use crate::policy::operator::{Base, Operator};
 use crate::policy::statement::Statement;
 use crate::rules::Case;
@@ -142,13 +142,13 @@ pub(super) fn has_wildcard(parts: &[Part]) -> bool {
 
 /// Why a statement needs no finding: it names the source or has another accepted guard.
 #[must_use]
-pub fn guard(statement: &Statement) -> Option<String> {
+pub fn guard(statement: &Statement, grant: &Grant<'_>) -> Option<String> {
     let clauses = source_clauses(statement);
     let named: Vec<&str> = clauses.iter().filter(|clause| clause.keeps_out()).map(|clause| clause.key.name()).collect();
     if !named.is_empty() {
         return Some(format!("it is conditioned on {}", named.join(" and ")));
     }
-    other_guard(statement).map(|key| format!("it is guarded by {key}"))
+    other_guard(statement, grant).map(|key| format!("it is guarded by {key}"))
 }
 
 /// Does a statement ask for the source, so that others are kept out?
@@ -158,13 +158,15 @@ pub fn names_source(statement: &Statement) -> bool {
 }
 
 /// Another accepted guard of the statement: one that not every customer of AWS passes.
-pub(super) fn other_guard(statement: &Statement) -> Option<String> {
+fn other_guard(statement: &Statement, grant: &Grant<'_>) -> Option<String> {
     let keys = statement.conditions.known.iter().filter(|clause| {
         let operator = clause.operator.literal().and_then(|text| Operator::parse(&text));
         let needs_key = operator.is_some_and(|operator| operator.passes_without_key() == Some(false));
         clause.always && needs_key && !clause.values.known.iter().any(is_anybodys)
     });
-    keys.filter_map(|clause| clause.key.literal()).find(|key| is_other_guard(key))
+    let is_same_for_all =
+        |key: &str| grant.pairs.iter().any(|pair| pair.same_for_all.iter().any(|it| same_key(it, key)));
+    keys.filter_map(|clause| clause.key.literal()).find(|key| is_other_guard(key) && !is_same_for_all(key))
 }
 
 /// Has the statement a condition of which nobody can tell whether it guards the grant?

@@ -61,7 +61,7 @@ fn judge(case: &Case<'_>) -> Vec<Draft> {
     let open = case.choice.wants_guard()
         && statement.defects.is_empty()
         && source_clauses(statement).is_empty()
-        && guard(statement).is_none()
+        && guard(statement, case.grant).is_none()
         && misspelt(statement).next().is_none();
     if keys.is_empty() || !open {
         return Vec::new();

@@ -58,7 +58,7 @@ fn judge(case: &Case<'_>) -> Vec<Draft> {
     let open = case.sibling.is_none()
         && case.statement.defects.is_empty()
         && source_clauses(case.statement).is_empty()
-        && guard(case.statement).is_none()
+        && guard(case.statement, case.grant).is_none()
         && misspelt(case.statement).next().is_none();
     if !open {
         return Vec::new();

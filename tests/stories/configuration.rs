@@ -227,7 +227,7 @@ fn own_services_are_held_to_the_rules_of_the_catalogue() {
         (OWN.replace("sends =", "send ="), "aws/acme.toml:10:1: unknown field `send`"),
         (
             OWN.replace("sqs-queue-policy", "queue-policy"),
-            "aws/acme.toml:5:1: acme-broker.amazonaws.com, queue-policy, queue of a broker: no policy is of the kind `queue-policy`; there are ",
+            "aws/acme.toml:5:1: acme-broker.amazonaws.com, queue-policy, queue of a broker: no policy is of the kind `queue-policy`; is `sqs-queue-policy` meant?",
         ),
         (
             OWN.replace("sends = [\"aws:SourceAccount\"]", ""),

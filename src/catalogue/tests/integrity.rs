@@ -3,7 +3,7 @@
 use super::*;
 use crate::catalogue::vet::{FILLED_BY_NOBODY, fillable, is_spelled};
 use crate::version::{Version, Versions};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 #[test]
 fn every_file_is_read() {
@@ -147,5 +147,26 @@ fn every_module_is_read_and_tells_its_names_in_the_order_of_versions() {
                 assert!(grant.takes_condition(Versions::only(first)), "{name}: {since}");
             }
         }
+    }
+}
+
+#[test]
+fn an_argument_hands_a_grant_over_for_one_use() {
+    let mut uses: BTreeMap<_, &Pair> = BTreeMap::new();
+    for pair in all_pairs() {
+        for hint in pair.hints() {
+            let argument = (&hint.holder, &hint.argument, &hint.setting, &hint.only_with);
+            let other = uses.insert((&pair.principal, &pair.kind, argument), pair);
+            let told = format!("{}.{} is for two uses: {}", hint.holder, hint.argument, said(pair));
+            assert!(other.is_none_or(|other| std::ptr::eq(other, pair)), "{told}");
+        }
+    }
+}
+
+#[test]
+fn every_use_says_where_it_is_written() {
+    for pair in all_pairs() {
+        let told = pair.evidence.iter().map(ToString::to_string).all(|citation| citation.trim().len() > 3);
+        assert!(told && !pair.evidence.is_empty(), "{}", said(pair));
     }
 }

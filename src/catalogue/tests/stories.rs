@@ -166,6 +166,8 @@ fn regional_and_chinese_principals_find_their_service() {
     let name = |principal| catalogue().service(principal).map(|service| service.name.as_str());
     assert_eq!(name("logs.eu-west-1.amazonaws.com"), Some("Amazon CloudWatch Logs"));
     assert_eq!(name("transfer.amazonaws.com.cn"), Some("AWS Transfer Family"));
+    assert_eq!(name("us-east-1.devops-guru.amazonaws.com"), Some("Amazon DevOps Guru"));
+    assert_eq!(name("us-east-1.transfer.amazonaws.com"), None, "AWS takes no such name");
     assert_eq!(name("nosuchservice.amazonaws.com"), None);
     assert_eq!(name("transfer.amazon.com"), None);
 }

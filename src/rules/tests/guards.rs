@@ -1,7 +1,7 @@
 //! Uses that AWS guards otherwise than by the source: clean only where that guard stands.
 
 use super::{key, trust_of};
-use crate::engine::stories::{module, rules, template};
+use crate::engine::stories::{mended, module, rules, template};
 use crate::finding::{Finding, Remedy, Severity};
 use crate::outcome::{ProgramOutcome, Verdict};
 
@@ -103,6 +103,17 @@ fn a_guard_that_everybody_passes_weighs_little() {
     assert_eq!((rules(&open), open.findings[0].severity), (vec!["missing-source-condition"], Severity::Low));
     let id = "StringEquals = { \"sts:ExternalId\" = \"elasticbeanstalk\" }";
     assert!(is_clean(&module(&trust_of("elasticbeanstalk", id))));
+}
+
+#[test]
+fn an_id_that_is_the_same_for_everybody_is_no_guard_where_there_is_a_better_one() {
+    let id = "StringEquals = { \"sts:ExternalId\" = \"vmimport\" }";
+    let outcome = module(&trust_of("vmie", id));
+    assert_eq!(rules(&outcome), ["missing-source-condition"]);
+    let text = mended(&outcome);
+    assert!(text.contains("\"sts:ExternalId\"") && text.contains("\"aws:SourceAccount\""), "{text}");
+    let own = module(&trust_of("cognito-idp", &id.replace("vmimport", "b4f7e4f2")));
+    assert!(is_clean(&own), "the owner of a user pool chooses the id: {own:#?}");
 }
 
 #[test]

@@ -9,7 +9,7 @@ use super::quote;
 use super::source::Source;
 
 /// Longer lines are not made where they can be broken.
-const WIDTH: usize = 110;
+pub(super) const WIDTH: usize = 110;
 
 /// Writes values in brackets, in the style of a place's neighbours.
 pub(super) struct Pen {

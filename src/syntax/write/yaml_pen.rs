@@ -5,7 +5,7 @@ use crate::syntax::tree::{Grammar, Node, TextStyle};
 use super::Writing;
 use super::form::{Neighbours, Shape};
 use super::joint::Joint;
-use super::pen::Pen;
+use super::pen::{Pen, WIDTH};
 use super::quote;
 use super::source::Source;
 use super::yaml_step;
@@ -52,7 +52,8 @@ impl<'a> BlockPen<'a> {
         }
     }
 
-    /// The value that stands on the line of its key, where it does.
+    /// The value that stands on the line of its key, where it does: one in flow style only as far as
+    /// a line goes.
     pub(super) fn on_key_line(&self, value: &Writing) -> Option<String> {
         let flow = match value {
             Writing::Scalar(text) => return Some(text.clone()),
@@ -63,7 +64,7 @@ impl<'a> BlockPen<'a> {
             }
             Writing::List(items) => items.is_empty() || self.flow_lists && value.fits_flow(),
         };
-        flow.then(|| self.flow.inline(value))
+        flow.then(|| self.flow.inline(value)).filter(|text| text.chars().count() <= WIDTH)
     }
 
     /// The lines of a collection below its key, which stands behind `indent`; a line end comes first.

@@ -7,6 +7,9 @@ use std::path::PathBuf;
 use unconfuse::catalogue::{Language, Pair};
 use unconfuse::policy::evaluate::Request;
 
+/// Types that the judges' stand-in for the providers does not have.
+const UNKNOWN: [&str; 2] = ["awscc_lex_bot_alias", "aws_sesv2_email_identity"];
+
 /// Where the cases are to be written, if they are.
 pub(super) fn folder() -> Option<PathBuf> {
     std::env::var_os("UNCONFUSE_CASES").map(PathBuf::from)
@@ -20,6 +23,9 @@ pub(super) fn write(
     (path, text): (&str, &str),
     owners: &[Request],
 ) {
+    if resources.iter().any(|resource| UNKNOWN.contains(&resource.type_name.as_str())) {
+        return;
+    }
     let holder = resources.iter().find(|resource| resource.name == "policy").unwrap_or(&resources[0]);
     let (kind, at) = match language {
         Language::Terraform => ("terraform", format!("{}.{}", holder.type_name, holder.name)),

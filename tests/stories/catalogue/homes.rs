@@ -1,6 +1,7 @@
 //! Where a policy of each kind stands, and what it protects.
 
 use super::text::{Resource, Value};
+use super::users;
 use unconfuse::catalogue::Language::{self, CloudFormation, Terraform};
 
 /// The resource with the policy is called so, or what it protects where that is another one.
@@ -139,6 +140,17 @@ const HOMES: [Home; 30] = [
     home("glue-catalog-policy", Terraform, ("aws_glue_resource_policy", "policy"), None),
 ];
 
+/// What a provider does not make a resource without.
+const REQUIRED: [(&str, &str, &str); 7] = [
+    ("aws_lambda_function", "function_name", "it"),
+    ("aws_lambda_function", "role", "arn:aws:iam::111122223333:role/it"),
+    ("aws_ecr_repository", "name", "it"),
+    ("aws_cloudwatch_log_resource_policy", "policy_name", "it"),
+    ("aws_xray_resource_policy", "policy_name", "it"),
+    ("aws_api_gateway_rest_api", "name", "it"),
+    ("awscc_aiops_investigation_group", "name", "it"),
+];
+
 /// What is usually allowed in a policy of a kind.
 const ACTIONS: [(&str, &str); 16] = [
     ("role-trust", "sts:AssumeRole"),
@@ -167,6 +179,19 @@ pub(super) fn action(kind: &str) -> &'static str {
 /// The resources that let a service in without a condition; none where the language has no place
 /// for a policy of this kind.
 pub(super) fn open(kind: &str, language: Language, service: &str, actions: &[String]) -> Option<Vec<Resource>> {
+    let mut resources = bare(kind, language, service, actions)?;
+    for resource in &mut resources {
+        users::name(resource);
+        let type_name = resource.type_name.clone();
+        for (_, argument, value) in REQUIRED.iter().filter(|(of, ..)| *of == type_name) {
+            resource.set(argument, Value::Text((*value).to_owned()));
+        }
+    }
+    Some(resources)
+}
+
+/// The same without names.
+fn bare(kind: &str, language: Language, service: &str, actions: &[String]) -> Option<Vec<Resource>> {
     if kind == "lambda-permission" {
         return Some(permission(language, service));
     }

@@ -53,10 +53,9 @@ struct Trial {
 /// argument that hands it over.
 fn trials(pair: &Pair, language: Language) -> Vec<Trial> {
     let name = called(pair, language);
-    let Some(mut open) = homes::open(&pair.kind.0, language, &pair.principal, &actions(pair)) else {
+    let Some(open) = homes::open(&pair.kind.0, language, &pair.principal, &actions(pair)) else {
         return vec![Trial { name, resources: Vec::new() }];
     };
-    open.iter_mut().for_each(users::name);
     let used = pair.hints().filter(|hint| hint.language == language).map(|hint| {
         let users = users::users(hint, &open[0].type_name);
         Trial { name: format!("{name}, {}", hint.argument), resources: [open.clone(), users].concat() }
@@ -145,7 +144,7 @@ fn tried(pair: &Pair, language: Language, trial: &Trial) -> Outcome {
 }
 
 /// What is documented and yet not mended, and why.
-const LEFT: [(&str, &str); 17] = [
+const LEFT: [(&str, &str); 19] = [
     ("CloudFormation, email.cognito-idp.amazonaws.com, ses-identity-policy, mail identity of a user pool", NO_HOME),
     ("CloudFormation, glue.amazonaws.com, glue-catalog-policy, catalog of a zero-ETL integration", NO_HOME),
     ("CloudFormation, pinpoint.amazonaws.com, ses-identity-policy, mail identity of a project", NO_HOME),
@@ -155,10 +154,12 @@ const LEFT: [(&str, &str); 17] = [
     ("Terraform, logs.amazonaws.com, kms-key-policy, encryption key of query results", LOG_GROUPS),
     ("CloudFormation, logs.amazonaws.com, role-trust, role of a cross-account destination", SENDERS),
     ("CloudFormation, logs.amazonaws.com, role-trust, role of a cross-account destination, RoleArn", SENDERS),
+    ("CloudFormation, logs.amazonaws.com, role-trust, role of a dataset integration", SENDERS),
     ("CloudFormation, logs.amazonaws.com, role-trust, role of a subscription filter", SENDERS),
     ("CloudFormation, logs.amazonaws.com, role-trust, role of an S3 Tables integration", SENDERS),
     ("Terraform, logs.amazonaws.com, role-trust, role of a cross-account destination", SENDERS),
     ("Terraform, logs.amazonaws.com, role-trust, role of a cross-account destination, role_arn", SENDERS),
+    ("Terraform, logs.amazonaws.com, role-trust, role of a dataset integration", SENDERS),
     ("Terraform, logs.amazonaws.com, role-trust, role of a subscription filter", SENDERS),
     ("Terraform, logs.amazonaws.com, role-trust, role of an S3 Tables integration", SENDERS),
     ("CloudFormation, s3.amazonaws.com, kms-key-policy, encryption key of inventory reports", NOTIFICATIONS),
@@ -187,6 +188,7 @@ fn every_documented_use_lets_its_owner_in_and_nobody_else() {
     }
     assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n----\n"));
     let expected: BTreeSet<String> = LEFT.iter().map(|(name, _)| (*name).to_owned()).collect();
-    assert_eq!(left, expected, "left out, and why it may be: {LEFT:#?}");
+    let unexpected: Vec<&String> = left.symmetric_difference(&expected).collect();
+    assert!(unexpected.is_empty(), "left out and not named, or named and not left out: {unexpected:#?}");
     assert!(right > 800, "{right} trials");
 }
