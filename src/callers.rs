@@ -1,8 +1,11 @@
 //! Who uses a grant: the resources that hand the role, queue, topic, bucket or key to the service.
 
+use std::cell::OnceCell;
+
 use crate::catalogue::{Callers as Usual, Catalogue, Hint, Pair, Source};
 use crate::forms::Use;
 use crate::link::Program;
+use crate::link::graph::Seen;
 use crate::link::symbol::{Symbol, SymbolKind};
 use crate::reason::{Reason, ReasonKind};
 use crate::syntax::tree::NodeRef;
@@ -56,9 +59,9 @@ pub fn find<'c>(
         callers.known.extend(unlinked(program, catalogue, service, usage));
     }
     callers.known.sort_by_key(|caller| caller.at);
+    let looker = Looker { program, catalogue, services, usage, leading: OnceCell::new() };
     for &owner in &usage.owners {
         let mut seen = vec![owner];
-        let looker = Looker { program, catalogue, services, usage };
         looker.other_users(owner, &mut seen, &mut callers);
     }
     callers
@@ -114,7 +117,7 @@ fn handed_over(
     holder: &Symbol,
     owners: &[SymbolId],
 ) -> Option<Span> {
-    if hint.argument.split('.').any(|part| part == "*") {
+    if hint.argument.contains('*') && hint.argument.split('.').any(|part| part == "*") {
         let mentions = owners.iter().any(|&owner| mentions(program, holder.id, owner, &mut Vec::new()));
         return mentions.then_some(holder.head);
     }
@@ -134,6 +137,9 @@ fn mentions(program: &Program, user: SymbolId, of: SymbolId, seen: &mut Vec<Symb
 
 /// Does an expression name this resource: by reference, through an alias, or by its name?
 fn names(program: &Program, catalogue: &Catalogue, node: &NodeRef, owner: SymbolId) -> bool {
+    if let Some(resource) = program.plain_resource(node) {
+        return stands_for(program, catalogue, resource, owner, 0);
+    }
     let value = program.evaluate(node);
     let meant = program.meant(&value);
     if meant.iter().any(|reference| stands_for(program, catalogue, reference.symbol, owner, 0)) {
@@ -194,6 +200,8 @@ struct Looker<'p> {
     /// All services that the policy lets in.
     services: &'p [String],
     usage: &'p Use,
+    /// The symbols that lead to one of the owners, found out when that is first asked.
+    leading: OnceCell<Vec<Seen>>,
 }
 
 impl Looker<'_> {
@@ -231,7 +239,10 @@ impl Looker<'_> {
     /// May this resource, which mentions `of`, take one of the owners from there?
     fn may_take(&self, user: &Symbol, of: SymbolId) -> bool {
         let owners = &self.usage.owners;
-        owners.contains(&of) || owners.iter().any(|owner| self.program.may_take(user.id, *owner))
+        let leading =
+            || self.leading.get_or_init(|| owners.iter().map(|&owner| self.program.leading_to(owner)).collect());
+        let may_take = |(&owner, leading): (&SymbolId, &Seen)| self.program.may_take(user.id, owner, leading);
+        owners.contains(&of) || owners.iter().zip(leading()).any(may_take)
     }
 
     /// Does this resource hand the owner on to another stack, or a role on to code, where nobody sees

@@ -143,6 +143,14 @@ impl Site<'_> {
     }
 }
 
+/// The forms of source ARN that the services of a statement send.
+struct Forms {
+    /// For the uses that may be meant.
+    meant: Vec<PatternTemplate>,
+    /// For any use that such a policy may have.
+    all: Vec<PatternTemplate>,
+}
+
 struct Checker<'p, 'a> {
     program: &'p mut Program,
     settings: Settings<'a>,
@@ -172,8 +180,11 @@ impl<'a> Checker<'_, 'a> {
         let grants = grants::grants(self.program, self.settings.catalogue, site);
         // They are compared with what a condition says.
         let conditioned = statement.conditions != Partial::all(Vec::new());
-        let known = grants.iter().filter(|_| conditioned).filter_map(|(_, known)| known.as_ref().ok());
-        let forms: Vec<PatternTemplate> = known.flat_map(Grant::forms).collect();
+        let known = || grants.iter().filter(|_| conditioned).filter_map(|(_, known)| known.as_ref().ok());
+        let forms = Forms {
+            meant: known().flat_map(Grant::forms).collect(),
+            all: known().flat_map(Grant::all_forms).collect(),
+        };
         for (principals, known) in &grants {
             self.principal(site, principals, known, &forms);
         }
@@ -188,13 +199,7 @@ impl<'a> Checker<'_, 'a> {
         self.out.unread.push(UnreadPolicy { at: site.statement.place.span().before(), address, reason });
     }
 
-    fn principal(
-        &mut self,
-        site: Site<'_>,
-        principals: &[usize],
-        known: &Result<Grant<'a>, Reason>,
-        forms: &[PatternTemplate],
-    ) {
+    fn principal(&mut self, site: Site<'_>, principals: &[usize], known: &Result<Grant<'a>, Reason>, forms: &Forms) {
         let all = || principals.iter().filter_map(|&index| site.statement.principals.known.get(index));
         let Some(principal) = all().next() else { return };
         let mut row = self.row(site, principal, known);
@@ -226,7 +231,8 @@ impl<'a> Checker<'_, 'a> {
                     owners: &owners,
                     is_role_trust: row.kind.is_role_trust(),
                     grant: known,
-                    forms,
+                    forms: &forms.meant,
+                    all_forms: &forms.all,
                     sibling: sibling.as_deref(),
                     choice: &choice,
                 };

@@ -3,11 +3,11 @@
 
 use super::Found;
 use crate::forms::Document;
-use crate::policy::change::Change;
+use crate::policy::change::{Change, may_share};
 use crate::policy::condition::{SOURCE_ACCOUNT, SOURCE_ARN};
 use crate::policy::document;
 use crate::policy::key::same_key;
-use crate::policy::size::{Quota, quota, size};
+use crate::policy::size::{Quota, Room, quota, size};
 use crate::policy::statement::Place;
 use crate::reason::{Reason, ReasonKind};
 use crate::value::Value;
@@ -19,10 +19,16 @@ pub(super) fn fit(document: &Document, found: &mut [Found]) {
     let is_written_out = document.statements.iter().all(|it| !matches!(it.place, Place::Arguments { .. }));
     let quotas = document.uses.iter().filter_map(|usage| quota(&usage.kind));
     let Some(quota) = quotas.min_by_key(|quota| quota.bytes).filter(|_| is_written_out) else { return };
-    let (before, after) = (bytes(document, &[]), bytes(document, found));
     // One that is too large as it stands has a larger quota than the usual one.
-    if before > quota.bytes || after <= quota.bytes {
-        return;
+    let after = bytes(document, found);
+    match quota.room(after) {
+        Room::Enough => return,
+        _ if quota.room(bytes(document, &[])) == Room::None => return,
+        Room::Little => {
+            let adding = found.iter_mut().filter(|found| found.adds());
+            return adding.for_each(|found| add_to_why(found, &nearly_full(quota, after)));
+        }
+        Room::None => {}
     }
     found.iter_mut().for_each(|found| shorten(found, quota));
     let shortened = bytes(document, found);
@@ -40,12 +46,20 @@ fn shorten(found: &mut Found, quota: &Quota) {
         return;
     }
     mend.changes.retain(|change| !matches!(change, Change::Add { key, .. } if same_key(key, SOURCE_ARN)));
-    let why = found.finding.why.take().map(|why| format!("{why}; ")).unwrap_or_default();
-    let said = format!("{why}no source ARN: with it the policy would cross the quota of {} bytes", quota.bytes);
-    found.finding.why = Some(said);
+    let text = format!("no source ARN: with it the policy would cross the quota of {} bytes", quota.bytes);
+    add_to_why(found, &text);
     if let Some(condition) = &mut found.condition {
         condition.arns.clear();
     }
+}
+
+fn add_to_why(found: &mut Found, text: &str) {
+    let why = found.finding.why.take().map(|why| format!("{why}; ")).unwrap_or_default();
+    found.finding.why = Some(format!("{why}{text}"));
+}
+
+fn nearly_full(quota: &Quota, bytes: usize) -> String {
+    format!("with it the policy has {bytes} bytes or more, and may have {}", quota.bytes)
 }
 
 fn too_large(quota: &Quota, bytes: usize) -> Reason {
@@ -62,12 +76,16 @@ fn bytes(document: &Document, found: &[Found]) -> usize {
     let mut statements: Vec<Value> = Vec::new();
     for (number, statement) in document.statements.iter().enumerate() {
         let here = || found.iter().filter(move |found| found.place.1 == number && found.adds());
-        let changes: Vec<Change> =
-            here().filter_map(|found| found.mend.as_ref().ok()).flat_map(|mend| mend.changes.clone()).collect();
+        let wanted: Vec<&[Change]> =
+            here().filter_map(|found| found.mend.as_ref().ok()).map(|mend| mend.changes.as_slice()).collect();
         let conditioned: usize = here().map(|found| found.principals.len()).sum();
-        let is_split = conditioned > 0 && conditioned < statement.principals.known.len();
-        statements.extend(is_split.then(|| document::statement(statement, &[])));
-        statements.push(document::statement(statement, &changes));
+        let leaves_some = conditioned > 0 && conditioned < statement.principals.known.len();
+        statements.extend(leaves_some.then(|| document::statement(statement, &[])));
+        if may_share(&wanted) || wanted.is_empty() {
+            statements.push(document::statement(statement, &wanted.concat()));
+        } else {
+            statements.extend(wanted.iter().map(|changes| document::statement(statement, changes)));
+        }
     }
     size(&document::document(statements)).bytes
 }

@@ -50,8 +50,13 @@ impl<'c> Grant<'c> {
     /// The forms of source ARN that the service sends for the uses that may be meant.
     #[must_use]
     pub fn forms(&self) -> Vec<PatternTemplate> {
-        let patterns = self.meant().into_iter().flat_map(|pair| &pair.patterns);
-        patterns.filter_map(|pattern| pattern.template().cloned()).collect()
+        templates(&self.meant())
+    }
+
+    /// The forms of source ARN that the service sends for any use that the policy may have.
+    #[must_use]
+    pub fn all_forms(&self) -> Vec<PatternTemplate> {
+        templates(&self.pairs)
     }
 
     /// ARNs that AWS's pages spell in several ways, for the uses that may be meant.
@@ -107,4 +112,9 @@ pub fn grant<'c>(
         callers.escapes.get_or_insert_with(|| Reason::new(ReasonKind::UnknownValue, text));
     }
     Grant { service: service.to_owned(), pairs, callers, misnamed: None }
+}
+
+fn templates(pairs: &[&Pair]) -> Vec<PatternTemplate> {
+    let patterns = pairs.iter().flat_map(|pair| &pair.patterns);
+    patterns.filter_map(|pattern| pattern.template().cloned()).collect()
 }

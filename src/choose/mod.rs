@@ -5,6 +5,7 @@
 
 mod account;
 mod arns;
+mod beside;
 mod candidates;
 mod deployment;
 mod fill;

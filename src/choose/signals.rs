@@ -1,6 +1,7 @@
 //! Signs that a policy serves several accounts, so that the deploying one may be the wrong one.
 
 use super::account::log_accounts;
+use super::beside;
 use super::words::{ACCOUNTS, ORGANIZATIONS, has_word, snake};
 use crate::forms::Document;
 use crate::link::Program;
@@ -40,8 +41,10 @@ pub(super) fn other_accounts(program: &Program, document: &Document, statement: 
     if let Some(address) = holders.find(is_shared) {
         return Some(Sign::Near(reason(&format!("{address} is named as one that several accounts use"))));
     }
-    let foreign = document.statements.iter().any(lets_account_in);
-    foreign.then(|| Sign::Near(reason("its policy lets an account in by number")))
+    if document.statements.iter().any(lets_account_in) {
+        return Some(Sign::Near(reason("its policy lets an account in by number")));
+    }
+    beside::sign(program, document).map(|sign| Sign::Near(reason(&sign)))
 }
 
 fn lets_account_in(statement: &Statement) -> bool {

@@ -49,7 +49,7 @@ impl Looker {
 
     /// The file names of the templates that the file nests that was looked at last.
     pub(super) fn nested(&self) -> Vec<String> {
-        self.nests.names(&self.bytes)
+        if self.filter.names_types(&self.bytes) { self.nests.names(&self.bytes) } else { Vec::new() }
     }
 
     /// Reads one byte more than the limit at most, to know that there are more.
@@ -90,8 +90,9 @@ impl Looker {
     /// What a text of a kind may be, so that it matters.
     fn may_be(&self, text: &[u8], kind: FileKind) -> Look {
         match kind {
-            _ if !self.filter.passes(text) => Look::Nothing,
-            FileKind::Terraform => Look::Passes,
+            FileKind::Terraform if self.filter.passes(text) => Look::Passes,
+            FileKind::Terraform => Look::Nothing,
+            _ if !self.filter.lets_in(text) => Look::Nothing,
             FileKind::Template if self.filter.is_template(text) => Look::Passes,
             FileKind::Template | FileKind::Policy if self.filter.is_policy(text) => Look::Policy,
             FileKind::Template | FileKind::Policy => Look::Nothing,

@@ -50,14 +50,23 @@ impl Prefilter {
         }
     }
 
-    /// May the text let a service in, or take a policy that does from a place that only the whole
-    /// module tells?
+    /// May a text of Terraform let a service in, or take a policy that does from a place that only
+    /// the whole module tells?
     pub(super) fn passes(&self, text: &[u8]) -> bool {
         let has = |finder: &Finder<'_>| finder.find(text).is_some();
-        let principal = has(&self.principal);
-        let lets_in = principal
-            && (has(&self.amazon) || self.permission.iter().any(has) || has(&self.dynamic) || self.names_service(text));
-        lets_in || has(&self.other_file) && has(&self.policy) || may_let_in(text)
+        self.lets_in(text) || has(&self.other_file) && has(&self.policy) || may_let_in(text)
+    }
+
+    /// May a text let a service in by what it says itself?
+    pub(super) fn lets_in(&self, text: &[u8]) -> bool {
+        let has = |finder: &Finder<'_>| finder.find(text).is_some();
+        has(&self.principal)
+            && (has(&self.amazon) || self.permission.iter().any(has) || has(&self.dynamic) || self.names_service(text))
+    }
+
+    /// Does the text speak of types of AWS's resources, as every template of CloudFormation does?
+    pub(super) fn names_types(&self, text: &[u8]) -> bool {
+        self.resource_type.find(text).is_some()
     }
 
     /// The paths of local modules that a text of Terraform calls: `source = "./x"`.

@@ -4,6 +4,7 @@ mod annotate;
 mod line_up;
 mod needs;
 mod offer;
+mod pieces;
 pub mod plan;
 pub mod prove;
 
@@ -11,6 +12,7 @@ pub mod prove;
 mod tests;
 
 use crate::check::Checked;
+use crate::edit::Applicability;
 use crate::finding::{Finding, Remedy};
 use crate::link::Program;
 use crate::outcome::{GrantRow, ProgramOutcome, Verdict};
@@ -21,7 +23,8 @@ pub use offer::{Offer, offer};
 /// are those that the program was judged with.
 #[must_use]
 pub fn mend(program: &Program, checked: Checked, settings: Settings<'_>) -> ProgramOutcome {
-    let Offer { fixes: proven, manual, problems: unproven } = offer(program, &checked, settings, |_| true);
+    let Offer { fixes: proven, manual, problems: unproven } =
+        offer(program, &checked, settings, |_| true, Applicability::DisplayOnly);
     let places: Vec<_> = checked.found.iter().map(|found| found.place).collect();
     let mut findings: Vec<_> = checked.found.into_iter().map(|found| found.finding).collect();
     for (number, reason) in manual {

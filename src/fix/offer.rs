@@ -2,12 +2,13 @@
 
 use crate::check::Checked;
 use crate::edit::{Applicability, merge};
-use crate::fix::plan::{Planned, plan};
+use crate::fix::plan::{Planned, plan_at};
 use crate::fix::prove::prove;
 use crate::link::Program;
 use crate::outcome::Problem;
 use crate::reason::{Reason, ReasonKind};
 use crate::settings::Settings;
+use std::collections::BTreeSet;
 
 /// Fixes that are proven, all together and the safe ones by themselves.
 #[derive(Debug, Default)]
@@ -20,13 +21,24 @@ pub struct Offer {
     pub problems: Vec<Problem>,
 }
 
-/// Plans all fixes, and proves those that are wanted: whoever takes one alone wants it proven alone.
-/// The settings are those that the program was judged with.
+/// Plans and proves the fixes that close a wanted finding (by its number) and may be trusted so far:
+/// whoever takes one alone wants it proven alone. The settings are those that the program was judged
+/// with.
 #[must_use]
-pub fn offer(program: &Program, checked: &Checked, settings: Settings<'_>, wanted: impl Fn(&Planned) -> bool) -> Offer {
-    let planned = plan(program, checked);
+pub fn offer(
+    program: &Program,
+    checked: &Checked,
+    settings: Settings<'_>,
+    is_wanted: impl Fn(usize) -> bool,
+    at_least: Applicability,
+) -> Offer {
+    let wanted = checked.found.iter().enumerate().filter(|(number, _)| is_wanted(*number));
+    let places: BTreeSet<(usize, usize)> = wanted.map(|(_, found)| found.place).collect();
+    let planned = plan_at(program, checked, |place| places.contains(&place));
     let mut out = Offer { manual: planned.manual, ..Offer::default() };
-    let wanted = planned.planned.into_iter().filter(wanted).collect();
+    let closes = |one: &Planned| one.closes.iter().any(|number| is_wanted(*number));
+    let trusted = |one: &Planned| one.fix.applicability >= at_least;
+    let wanted = planned.planned.into_iter().filter(|one| trusted(one) && closes(one)).collect();
     let fitting = without_overlaps(wanted, &mut out.manual);
     Prover { program, checked, settings }.keep_proven(fitting, &mut out);
     out

@@ -7,16 +7,14 @@ use crate::choose::SourceCondition;
 use crate::edit::{Applicability, Edit, Fix, merge};
 use crate::fix::line_up::line_up;
 use crate::fix::needs;
+use crate::fix::pieces::{pieces, title};
 use crate::forms::Document;
-use crate::forms::write::{Written, amend, split};
+use crate::forms::write::{Piece, Written, amend, split};
 use crate::link::Program;
-use crate::policy::change::Change;
-use crate::policy::principal::PrincipalKind;
 use crate::policy::statement::Statement;
 use crate::reason::{Reason, ReasonKind};
-use crate::rules::Mend;
 use crate::text::{FileId, Span};
-use crate::value::{Part, SymbolId};
+use crate::value::SymbolId;
 
 /// A fix of one statement, not yet proven.
 #[derive(Debug, Clone)]
@@ -27,12 +25,20 @@ pub struct Planned {
     pub closes: Vec<usize>,
     /// The statement.
     pub place: (usize, usize),
-    /// What it changes.
-    pub changes: Vec<Change>,
-    /// The principals that moved to a copy of the statement; none where it was not split.
-    pub moved: Option<BTreeSet<usize>>,
-    /// The services whose grants it conditions, with what was chosen for them.
-    pub conditions: Vec<(String, Option<SourceCondition>)>,
+    /// What becomes of the statement: itself, and the copies behind it where it is split.
+    pub pieces: Vec<Piece>,
+    /// The services whose grants it conditions, each with the number of the piece that has it and what
+    /// was chosen for it.
+    pub conditions: Vec<(usize, String, Option<SourceCondition>)>,
+}
+
+impl Planned {
+    /// The piece that has a principal; the first one where none has it.
+    #[must_use]
+    pub fn piece_of(&self, principals: &[usize]) -> usize {
+        let has = |piece: &Piece| principals.iter().any(|principal| piece.principals.contains(principal));
+        self.pieces.iter().position(has).unwrap_or_default()
+    }
 }
 
 /// What came of planning.
@@ -161,56 +167,26 @@ impl Planner<'_> {
 
     fn draft(&self, offered: &[usize]) -> Result<Draft, Reason> {
         let mends = || offered.iter().filter_map(|&number| self.found(number).mend.as_ref().ok());
-        let changes = joined(mends())?;
-        let moved = self.moved(offered)?;
+        let found: Vec<&Found> = offered.iter().map(|&number| self.found(number)).collect();
+        let pieces = pieces(self.statement, &found)?;
         let provider = self.provider(offered)?;
-        let written = match &moved {
-            Some(moved) => split(self.program, self.document, self.statement, moved, &changes, provider.as_deref())?,
-            None => amend(self.program, self.statement, &changes, provider.as_deref())?,
+        let written = match pieces.as_slice() {
+            [whole] => amend(self.program, self.statement, &whole.changes, provider.as_deref())?,
+            pieces => split(self.program, self.document, self.statement, pieces, provider.as_deref())?,
         };
         let applicability = mends().map(|mend| mend.applicability).min().unwrap_or(Applicability::DisplayOnly);
-        let found = offered.iter().map(|&number| self.found(number));
-        let planned = Planned {
-            fix: Fix { title: title(&changes, moved.is_some()), edits: Vec::new(), applicability },
+        let mut planned = Planned {
+            fix: Fix { title: title(&pieces), edits: Vec::new(), applicability },
             closes: offered.to_vec(),
             place: self.place,
-            changes,
-            moved,
-            conditions: found.map(|found| (found.finding.service.clone(), found.condition.clone())).collect(),
+            pieces,
+            conditions: Vec::new(),
         };
+        for found in found {
+            let piece = planned.piece_of(&found.principals);
+            planned.conditions.push((piece, found.finding.service.clone(), found.condition.clone()));
+        }
         Ok(Draft { planned, written, home: self.document.home, holders: self.document.holders() })
-    }
-
-    /// Which principals have to move to a statement of their own: where a condition is added that
-    /// not all of them may have.
-    fn moved(&self, offered: &[usize]) -> Result<Option<BTreeSet<usize>>, Reason> {
-        let adding: BTreeSet<usize> = offered
-            .iter()
-            .map(|&number| self.found(number))
-            .filter(|found| found.adds())
-            .flat_map(|found| found.principals.iter().copied())
-            .collect();
-        if adding.is_empty() {
-            return Ok(None);
-        }
-        let principals = &self.statement.principals;
-        if let Some(reason) = &principals.rest {
-            let text = format!("not all principals of the statement are known, so it is not conditioned: {reason}");
-            return Err(Reason::new(ReasonKind::NotLiteral, text));
-        }
-        let all = principals.known.len();
-        if adding.len() == all {
-            return Ok(None);
-        }
-        if principals.known.iter().any(|principal| principal.identifier.parts().is_none()) {
-            let text = "not all principals of the statement are known, so it is not split";
-            return Err(Reason::new(ReasonKind::NotLiteral, text));
-        }
-        if principals.known.iter().any(|principal| principal.kind == PrincipalKind::Anyone) {
-            let text = "the statement lets everyone in: a condition for the service alone would change nothing";
-            return Err(Reason::new(ReasonKind::Shape, text));
-        }
-        Ok(Some(adding))
     }
 
     fn provider(&self, offered: &[usize]) -> Result<Option<String>, Reason> {
@@ -225,75 +201,4 @@ impl Planner<'_> {
         }
         Ok(providers.into_iter().next().flatten())
     }
-}
-
-/// The changes of several mends as one list: values of one key under one operator are joined.
-///
-/// A key is added only where every service that gets a condition sends it; the others would be
-/// locked out.
-///
-/// # Errors
-/// No key that all of them send is enough by itself.
-fn joined<'a>(mends: impl Iterator<Item = &'a Mend>) -> Result<Vec<Change>, Reason> {
-    let mends: Vec<&Mend> = mends.collect();
-    let adding: Vec<BTreeSet<&str>> =
-        mends.iter().map(|mend| added_keys(mend)).filter(|keys| !keys.is_empty()).collect();
-    let common: BTreeSet<&str> =
-        adding.iter().cloned().reduce(|one, other| one.intersection(&other).copied().collect()).unwrap_or_default();
-    if !adding.is_empty() && common.is_empty() {
-        return Err(Reason::new(ReasonKind::Shape, "its services send different keys: write a statement for each"));
-    }
-    let mut out: Vec<Change> = Vec::new();
-    for change in mends.iter().flat_map(|mend| &mend.changes) {
-        match change {
-            Change::Add { operator, key, values } if common.contains(key) => add(&mut out, operator, key, values),
-            Change::Add { .. } => {}
-            other if out.contains(other) => {}
-            other => out.push(other.clone()),
-        }
-    }
-    Ok(out)
-}
-
-fn added_keys(mend: &Mend) -> BTreeSet<&'static str> {
-    let keys = mend.changes.iter().filter_map(|change| match change {
-        Change::Add { key, .. } => Some(*key),
-        _ => None,
-    });
-    keys.collect()
-}
-
-fn add(out: &mut Vec<Change>, operator: &'static str, key: &'static str, values: &[Vec<Part>]) {
-    for change in out.iter_mut() {
-        if let Change::Add { operator: there, key: name, values: known } = change
-            && *name == key
-        {
-            known.extend(values.iter().filter(|value| !known.contains(value)).cloned().collect::<Vec<_>>());
-            if *there != operator {
-                *there = "ArnLike";
-            }
-            return;
-        }
-    }
-    out.push(Change::Add { operator, key, values: values.to_vec() });
-}
-
-fn title(changes: &[Change], split: bool) -> String {
-    let keys: Vec<&str> = changes
-        .iter()
-        .filter_map(|change| match change {
-            Change::Add { key, .. } => Some(*key),
-            _ => None,
-        })
-        .collect();
-    let repairs = changes.len() > keys.len();
-    let mut text = match (keys.is_empty(), repairs) {
-        (false, false) => format!("Name the source: {}", keys.join(" and ")),
-        (false, true) => format!("Repair the condition and add {}", keys.join(" and ")),
-        (true, _) => "Repair the condition".to_owned(),
-    };
-    if split {
-        text.push_str(", in a statement of its own");
-    }
-    text
 }

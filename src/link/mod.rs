@@ -22,7 +22,7 @@ use crate::syntax::tree::{Document, Layout, Node, NodeRef};
 use crate::text::{FileId, Span, TextFile};
 use crate::value::{Part, Reference, SymbolId, Value};
 use generated::Origins;
-use graph::Graph;
+use graph::{Graph, Seen};
 use names::Names;
 use symbol::{Symbol, SymbolKind};
 pub use terraform::ambient::UNCLEAR as UNCLEAR_PROVIDER;
@@ -169,6 +169,16 @@ impl Program {
         }
     }
 
+    /// The resource that an expression refers to, and to nothing else, where that is to be seen
+    /// without an evaluation (Terraform): `aws_iam_role.x.arn`.
+    #[must_use]
+    pub fn plain_resource(&self, node: &NodeRef) -> Option<SymbolId> {
+        match &self.scope {
+            Scope::Module(_) => terraform::mention::plain_resource(self, node),
+            Scope::Template(_) => None,
+        }
+    }
+
     /// The expressions that are seen to set a variable, beside its default.
     fn given(&self, variable: SymbolId) -> &[NodeRef] {
         match &self.scope {
@@ -305,12 +315,19 @@ impl Program {
         self.graph.users(of).filter_map(|id| self.symbols.get(id.0 as usize))
     }
 
-    /// May a resource that reaches `of` through others (a local, a variable, an output) take `of`
-    /// itself from there? It may take something else that stands beside it.
+    /// A symbol and all that reach it by way of references.
     #[must_use]
-    pub fn may_take(&self, user: SymbolId, of: SymbolId) -> bool {
+    pub fn leading_to(&self, symbol: SymbolId) -> Seen {
+        self.graph.reaching([symbol])
+    }
+
+    /// May a resource that reaches `of` through others (a local, a variable, an output) take `of`
+    /// itself from there? It may take something else that stands beside it. `leading` are those that
+    /// lead to `of` ([`Program::leading_to`]).
+    #[must_use]
+    pub fn may_take(&self, user: SymbolId, of: SymbolId, leading: &Seen) -> bool {
         match &self.scope {
-            Scope::Module(_) => terraform::mention::may_hold(self, user, of),
+            Scope::Module(_) => terraform::mention::may_hold(self, user, of, leading),
             Scope::Template(_) => true,
         }
     }

@@ -82,7 +82,7 @@ impl Actor<'_> {
         let (mut closed, mut out) = (BTreeSet::new(), Vec::new());
         for number in touched {
             if out.len() < MOST_ALONE && !closed.contains(&number) {
-                for planned in self.offered(|planned| planned.closes.contains(&number)) {
+                for planned in self.offered(|wanted| wanted == number, Applicability::DisplayOnly) {
                     closed.extend(planned.closes.iter().copied());
                     out.push(self.one(&planned));
                 }
@@ -94,10 +94,8 @@ impl Actor<'_> {
     /// The safe fixes of the file as one action, proven together; none where there is none.
     fn all(&self) -> Option<CodeAction> {
         let found = &self.judged.checked.found;
-        let here = |planned: &Planned| {
-            planned.closes.iter().any(|&number| found.get(number).is_some_and(|it| self.is_open(it)))
-        };
-        let fixes = self.offered(|planned| planned.fix.applicability == Applicability::Safe && here(planned));
+        let here = |number: usize| found.get(number).is_some_and(|it| self.is_open(it));
+        let fixes = self.offered(here, Applicability::Safe);
         let edits = merge(fixes.iter().flat_map(|planned| planned.fix.edits.iter().cloned())).ok()?;
         (!edits.is_empty()).then(|| CodeAction {
             title: "Write all safe fixes of this file".to_owned(),
@@ -112,8 +110,8 @@ impl Actor<'_> {
         found.finding.counts() && found.finding.at.file == self.file
     }
 
-    fn offered(&self, wanted: impl Fn(&Planned) -> bool) -> Vec<Planned> {
-        self.view.offer(self.judged, wanted).fixes
+    fn offered(&self, is_wanted: impl Fn(usize) -> bool, at_least: Applicability) -> Vec<Planned> {
+        self.view.offer(self.judged, is_wanted, at_least).fixes
     }
 
     fn one(&self, planned: &Planned) -> CodeAction {

@@ -76,7 +76,7 @@ fn of_finding(view: View<'_>, judged: &Judged, number: usize, found: &Found) -> 
 
 /// The fix of a finding, proven alone, or why there is none.
 fn remedy(view: View<'_>, judged: &Judged, number: usize, found: &Found) -> (&'static str, String) {
-    let offer = view.offer(judged, |planned| planned.closes.contains(&number));
+    let offer = view.offer(judged, |wanted| wanted == number, Applicability::DisplayOnly);
     let reason = offer.manual.iter().find(|(other, _)| *other == number).map(|(_, reason)| reason.text.clone());
     match offer.fixes.first().map(|planned| &planned.fix) {
         Some(fix) if fix.applicability == Applicability::Safe => ("fix", fix.title.clone()),

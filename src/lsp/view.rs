@@ -2,8 +2,8 @@
 
 use super::client::Client;
 use super::desk::Desk;
+use crate::edit::Applicability;
 use crate::engine::{Judged, Looked};
-use crate::fix::plan::Planned;
 use crate::fix::{Offer, offer};
 use crate::settings::Settings;
 
@@ -21,8 +21,9 @@ pub(super) struct View<'v> {
 }
 
 impl View<'_> {
-    /// Those fixes of a program that are wanted, proven together.
-    pub(super) fn offer(&self, judged: &Judged, wanted: impl Fn(&Planned) -> bool) -> Offer {
-        offer(&judged.program, &judged.checked, self.settings, wanted)
+    /// The fixes of a program that close a wanted finding (by its number) and may be trusted so far,
+    /// proven together.
+    pub(super) fn offer(&self, judged: &Judged, is_wanted: impl Fn(usize) -> bool, at_least: Applicability) -> Offer {
+        offer(&judged.program, &judged.checked, self.settings, is_wanted, at_least)
     }
 }

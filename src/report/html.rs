@@ -24,7 +24,7 @@ const SCRIPT: &str = include_str!("html/page.js");
 
 /// What the browser may use: this style and this script, known by their hashes, and nothing else.
 const POLICY: &str = "default-src 'none'; \
-    style-src 'sha256-pYXOGGTIAImpvwek+mInBjqSlLs5t/0O0nIW9AY9e3w='; \
+    style-src 'sha256-CNzM42YC3wFViHVAMcX17Qez3tvykgnWZ79nUUsC1fI='; \
     script-src 'sha256-Ous6Y/+61p0ptiogAm1V10JGv28L0JyVev9nQZXTMH0='; \
     base-uri 'none'; form-action 'none'";
 

@@ -50,7 +50,7 @@ use crate::policy::arn::{ArnError, ArnPattern, PatternTemplate, closest, nearest
 use crate::policy::change::Change;
 use crate::policy::key::SourceKey;
 use crate::reason::{Reason, ReasonKind};
-use crate::rules::clauses::{is_anything, revives_safely, sent_clauses};
+use crate::rules::clauses::{SourceClause, is_anything, revives_safely, sent_clauses};
 use crate::rules::{Case, Draft, Mend, Rule};
 use crate::value::Part;
 use disputed::disputed;
@@ -78,7 +78,8 @@ fn judge(case: &Case<'_>) -> Vec<Draft> {
             let written = |parts| Change::Value { clause: it.index, value: number, parts };
             let at = value.node().map_or(it.clause.span, |node| node.span);
             let named = named(case, parts, written);
-            let Some((message, mend)) = named.or_else(|| of_form(case, parts, written)) else {
+            let forms = if holds_without(case, &it, number) { case.all_forms } else { case.forms };
+            let Some((message, mend)) = named.or_else(|| of_form(case, forms, parts, written)) else {
                 out.extend(disputed(case, &it, (number, parts), at));
                 continue;
             };
@@ -86,6 +87,13 @@ fn judge(case: &Case<'_>) -> Vec<Draft> {
         }
     }
     out
+}
+
+/// Has the clause another value that may hold for the uses that are meant? Then this one may be for a
+/// use that is not to be seen here.
+fn holds_without(case: &Case<'_>, it: &SourceClause<'_>, number: usize) -> bool {
+    it.clause.values.rest.is_some()
+        || it.texts().any(|(other, _, parts)| other != number && fault(case.forms, parts).is_none())
 }
 
 /// What is wrong with a reference that gives a name where the ARN belongs, and the ARN.
@@ -109,10 +117,10 @@ fn named(
 /// What is wrong with an ARN that has none of the forms that are sent, and the nearest right one.
 fn of_form(
     case: &Case<'_>,
+    forms: &[PatternTemplate],
     parts: &[Part],
     written: impl Fn(Vec<Part>) -> Change,
 ) -> Option<(String, Result<Mend, Reason>)> {
-    let forms = case.forms;
     let fault = fault(forms, parts)?;
     let Some(repair) = nearest(forms, parts) else {
         return Some((fault, Err(Reason::new(ReasonKind::Ambiguous, wanted_form(forms, parts)))));

@@ -72,7 +72,8 @@
 //! # Fix safety
 //! Safe where AWS documents what the service sends here, and the account is known by construction: a
 //! role and its user share one account, or the user stands beside the grant. Unsafe where callers are
-//! often in another account. Not offered where AWS does not say what is sent.
+//! often in another account, and where a source ARN that is there in some deployments only gets the
+//! account beside it. Not offered where AWS does not say what is sent.
 //!
 //! Some uses are guarded in another way: the key of a log group by its encryption context, logs of a
 //! load balancer by the account in their path. There no source condition is written; what AWS asks
@@ -82,14 +83,16 @@
 //! - <https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html>
 
 use crate::choose::Choice;
+use crate::edit::Applicability;
 use crate::finding::{RuleInfo, Severity};
-use crate::policy::condition::Clause;
+use crate::policy::change::Change;
+use crate::policy::condition::{Clause, SOURCE_ACCOUNT};
 use crate::policy::key::SourceKey;
 use crate::reason::{Reason, ReasonKind};
 use crate::rules::clauses::{guard, has_unclear_guard, source_clauses};
 use crate::rules::substitute_source_key::weak_keys;
 use crate::rules::unknown_source_key::misspelt;
-use crate::rules::{Case, Draft, Rule};
+use crate::rules::{Case, Draft, Mend, Rule};
 
 /// The rule.
 pub(super) const RULE: Rule = Rule { info: &INFO, judge };
@@ -100,6 +103,8 @@ static INFO: RuleInfo = RuleInfo {
     docs: include_str!("missing_source_condition.rs"),
     severity: Severity::High,
 };
+
+const ELSEWHERE: &str = "the source ARN that is there in some deployments may be of another account";
 
 fn judge(case: &Case<'_>) -> Vec<Draft> {
     let open = case.choice.wants_guard()
@@ -124,7 +129,10 @@ fn judge(case: &Case<'_>) -> Vec<Draft> {
         at: case.principal,
         message,
         severity: severity(case),
-        mend: sometimes(case).map_or_else(|| case.add_condition(), Err),
+        mend: match sometimes(case) {
+            None => case.add_condition(),
+            Some(reason) => account_beside(case).ok_or(reason),
+        },
     }]
 }
 
@@ -139,9 +147,26 @@ fn severity(case: &Case<'_>) -> Severity {
 /// Why a condition that is there in some deployments only is not mended: it may name the source
 /// already, and a second one for the same key would widen it.
 fn sometimes(case: &Case<'_>) -> Option<Reason> {
-    let names_source = |clause: &Clause| clause.key.literal().is_none_or(|key| SourceKey::parse(&key).is_some());
-    let clause = case.statement.conditions.known.iter().find(|clause| !clause.always && names_source(clause))?;
+    let clause = conditional(case).next()?;
     let key = clause.key.literal().unwrap_or_else(|| "which may name the source".to_owned());
     let text = format!("its condition ({key}) is there in some deployments only: write one that is always there");
     Some(Reason::new(ReasonKind::NotLiteral, text))
+}
+
+/// The clauses that may name the source, where they are there.
+fn conditional<'c>(case: &'c Case<'_>) -> impl Iterator<Item = &'c Clause> {
+    let names_source = |clause: &&Clause| clause.key.literal().is_none_or(|key| SourceKey::parse(&key).is_some());
+    case.statement.conditions.known.iter().filter(|clause| !clause.always).filter(names_source)
+}
+
+/// The account alone, where what is there in some deployments names the source ARN: the one narrows
+/// the other.
+fn account_beside(case: &Case<'_>) -> Option<Mend> {
+    let is_arn =
+        |clause: &Clause| clause.key.literal().and_then(|key| SourceKey::parse(&key)) == Some(SourceKey::SourceArn);
+    let account = case.condition()?.account.clone().filter(|_| conditional(case).all(is_arn))?;
+    let mend = case.add_condition().ok()?;
+    let changes = vec![Change::Add { operator: "StringEquals", key: SOURCE_ACCOUNT, values: vec![account] }];
+    let note = mend.note.or_else(|| Some(ELSEWHERE.to_owned()));
+    Some(Mend { changes, applicability: mend.applicability.min(Applicability::Unsafe), note })
 }

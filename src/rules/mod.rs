@@ -62,6 +62,8 @@ pub struct Case<'a> {
     /// The forms of source ARN that the services of the statement send for the uses that may be
     /// meant: this one's, and those of the services beside it.
     pub forms: &'a [PatternTemplate],
+    /// The forms that they send for any use that such a policy may have.
+    pub all_forms: &'a [PatternTemplate],
     /// What the statement of the same policy is called that lets the service do no more, but asks for
     /// the source; only where this one has no condition.
     pub sibling: Option<&'a str>,

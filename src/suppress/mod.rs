@@ -60,6 +60,14 @@ pub fn read(program: &Program, policies: &Policies, rules: &[&str], settings: &S
         Some(Err(message)) => out.fault(at, message, "write it so, or take it away"),
         None => {}
     });
+    for property in program.properties(written::MARK) {
+        let reached = reach::of_object(program, policies, property.object);
+        match written::read(property.text.trim()) {
+            Some(Ok(written)) => reader.take(&mut out, &written, property.span, &reached),
+            Some(Err(message)) => out.fault(property.span, message, "write it so, or take it away"),
+            None => {}
+        }
+    }
     for metadata::Noted { resource, at, written } in metadata::read(program) {
         match written {
             Ok(written) => reader.take(&mut out, &written, at, &reach::of_symbol(policies, resource)),

@@ -69,6 +69,22 @@ pub(super) fn of_symbol(policies: &Policies, symbol: SymbolId) -> BTreeSet<At> {
     documents.flat_map(|(number, document)| (0..document.statements.len()).map(move |index| (number, index))).collect()
 }
 
+/// The statements inside an object of Terraform in JSON, or the one that it is a part of; else those of
+/// the resource that it is.
+pub(super) fn of_object(program: &Program, policies: &Policies, object: Span) -> BTreeSet<At> {
+    let documents = policies.documents.iter().enumerate();
+    let statements = documents.flat_map(|(number, document)| {
+        let statements = document.statements.iter().enumerate();
+        statements.map(move |(index, statement)| ((number, index), statement.place.span()))
+    });
+    let there: BTreeSet<At> =
+        statements.filter(|(_, span)| object.contains(*span) || span.contains(object)).map(|(at, _)| at).collect();
+    match program.symbol_at(object) {
+        Some(symbol) if there.is_empty() => of_symbol(policies, symbol),
+        _ => there,
+    }
+}
+
 fn belongs(document: &Document, symbol: SymbolId) -> bool {
     let uses_alone = !document.uses.is_empty() && document.uses.iter().all(|usage| usage.holder == symbol);
     document.home == symbol || uses_alone

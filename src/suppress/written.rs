@@ -5,6 +5,14 @@ use crate::date::Date;
 /// What such a comment begins with.
 pub(super) const MARK: &str = "unconfuse:";
 
+/// What an ignore says behind the mark.
+const IGNORE: &str = "ignore";
+
+/// Words that people write who know other tools: they would ignore nothing, in silence.
+const ALMOST: [&str; 8] = ["ignore", "disable", "skip", "suppress", "allow", "noqa", "nolint", "nosemgrep"];
+
+const FORM: &str = "an ignore is written `unconfuse: ignore[rule-id] reason`";
+
 /// An ignore as it is written; nothing of it is checked yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Written {
@@ -22,13 +30,14 @@ pub(super) struct Written {
 /// What is wrong with it.
 pub(super) fn read(comment: &str) -> Option<Result<Written, String>> {
     let rest = comment.strip_prefix(MARK)?.trim_start();
-    let rest = rest.strip_prefix("ignore")?;
-    if rest.starts_with(|c: char| c.is_alphanumeric() || c == '-') {
-        return None;
+    let word = rest.split(|c: char| !c.is_alphanumeric() && c != '-').next().unwrap_or_default();
+    if ALMOST.iter().any(|other| word.eq_ignore_ascii_case(other)) && word != IGNORE {
+        return Some(Err(FORM.to_owned()));
     }
+    let rest = rest.strip_prefix(IGNORE).filter(|_| word == IGNORE)?;
     let inside = rest.trim_start().strip_prefix('[').and_then(|rest| rest.split_once(']'));
     let Some((rules, rest)) = inside else {
-        return Some(Err("an ignore is written `unconfuse: ignore[rule-id] reason`".to_owned()));
+        return Some(Err(FORM.to_owned()));
     };
     let rules: Vec<String> = rules.split(',').map(|rule| rule.trim().to_owned()).collect();
     let (until, reason) = match rest.trim().strip_prefix("until=") {
@@ -63,8 +72,15 @@ mod tests {
 
     #[test]
     fn what_is_meant_as_an_ignore_and_is_none_is_told() {
-        for text in ["unconfuse: ignore", "unconfuse: ignore it", "unconfuse: ignore[a reason", "unconfuse: ignore: a"]
-        {
+        for text in [
+            "unconfuse: ignore",
+            "unconfuse: ignore it",
+            "unconfuse: ignore[a reason",
+            "unconfuse: ignore: a",
+            "unconfuse: Ignore[a] b",
+            "unconfuse:skip=a:b",
+            "unconfuse: disable[a] b",
+        ] {
             assert!(matches!(read(text), Some(Err(_))), "{text}");
         }
     }

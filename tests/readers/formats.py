@@ -100,7 +100,7 @@ def read_html_in_a_browser(folder):
     use = """<script>addEventListener("load", () => {
       const form = document.getElementById("filter");
       form.elements.rule.value = form.elements.rule.options[1].value;
-      form.dispatchEvent(new Event("change"));
+      form.dispatchEvent(new Event("input"));
       const seen = [...document.querySelectorAll("article")].filter((it) => it.offsetParent);
       document.body.dataset.seen = seen.length;
     })</script>"""

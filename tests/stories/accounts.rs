@@ -171,3 +171,31 @@ fn a_trail_of_the_organization_that_stands_beside_its_bucket_is_named() {
     let diff = out(&run(&folder(&[("main.tf", &text)]), &["diff"]));
     assert!(diff.contains(":trail/org\""), "{diff}");
 }
+
+#[test]
+fn what_is_for_several_accounts_beside_a_policy_makes_a_fix_an_unsafe_one() {
+    let provider = |role: &str| {
+        format!(
+            "provider \"aws\" {{\n  alias = \"{role}\"\n  assume_role {{\n    role_arn = \"arn:aws:iam::111122223333:role/{role}\"\n  }}\n}}\n"
+        )
+    };
+    let several = [
+        "resource \"aws_organizations_account\" \"member\" {}".to_owned(),
+        "resource \"aws_guardduty_organization_admin_account\" \"it\" {}".to_owned(),
+        "resource \"aws_cloudformation_stack_set\" \"it\" {}".to_owned(),
+        "resource \"aws_ram_resource_share\" \"it\" {}".to_owned(),
+        "resource \"aws_config_configuration_aggregator\" \"it\" {}".to_owned(),
+        provider("logs") + &provider("audit"),
+    ];
+    for beside in several {
+        let (applicability, _) = choices("main.tf", &(topic("") + &beside), "");
+        assert_eq!(applicability, "unsafe", "{beside}");
+    }
+    let own = ["data \"aws_organizations_organization\" \"it\" {}".to_owned(), provider("deploy")];
+    for beside in own {
+        assert_eq!(choices("main.tf", &(topic("") + &beside), "").0, "safe", "{beside}");
+    }
+    let template = "Resources:\n  Stacks:\n    Type: AWS::CloudFormation::StackSet\n  Alarms:\n    Type: AWS::SNS::TopicPolicy\n    Properties:\n      Topics: [alarms]\n      PolicyDocument:\n        Statement:\n          - Effect: Allow\n            Principal: {Service: cloudwatch.amazonaws.com}\n            Action: sns:Publish\n            Resource: '*'\n";
+    assert_eq!(choices("stack.yaml", template, "").0, "unsafe");
+    assert_eq!(choices("stack.yaml", &template.replace("StackSet", "Stack"), "").0, "safe");
+}

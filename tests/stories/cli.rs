@@ -295,6 +295,8 @@ fn a_report_about_a_plan_shows_nothing_of_what_else_is_planned() {
             let output = run(&folder, &["check", &format, "plan.json"]);
             assert_eq!(code(&output), Some(1), "{format}: {}", err(&output));
             assert!(!out(&output).contains("hunter2"), "{format}: {}", out(&output));
+            let leads_there = out(&output).contains("aws_iam_role.a");
+            assert!(leads_there || format != "--format=human", "{format}: {}", out(&output));
         }
     }
 }

@@ -219,3 +219,42 @@ fn ignores_for_other_scanners_hold_when_asked_for_and_for_the_same_check_only() 
     let other = permission("#checkov:skip=CKV_AWS_1:why");
     assert_eq!(found(&run(&other, &["check", "--format", "json", "--honour-other-ignores"])).1, rules(&[]));
 }
+
+/// A role whose policy is a data source, in Terraform's JSON, with comments at three places.
+fn in_json(file: &str, role: &str, statement: &str) -> String {
+    format!(
+        r#"{{
+  {file} "resource": {{
+    "aws_iam_role": {{
+      "sftp": {{ {role} "assume_role_policy": "${{data.aws_iam_policy_document.trust.json}}" }}
+    }}
+  }},
+  "data": {{
+    "aws_iam_policy_document": {{
+      "trust": {{
+        "statement": [{{
+          {statement} "actions": ["sts:AssumeRole"],
+          "principals": [{{ "type": "Service", "identifiers": ["transfer.amazonaws.com"] }}]
+        }}]
+      }}
+    }}
+  }}
+}}
+"#
+    )
+}
+
+#[test]
+fn a_comment_property_ignores_in_terraforms_json() {
+    let ignore = r#""//": "unconfuse: ignore[missing-source-condition] the test account is empty","#;
+    for text in [in_json(ignore, "", ""), in_json("", ignore, ""), in_json("", "", ignore)] {
+        assert_eq!(check("main.tf.json", &text), (rules(&[]), rules(&[MISSING])), "{text}");
+    }
+    let past = ignore.replace("condition]", "condition] until=2020-01-01");
+    let ended = check_with("main.tf.json", &in_json("", "", &past), &["--today", "2026-11-22"]);
+    assert_eq!(ended, (rules(&[MISSING, UNUSED]), rules(&[])));
+    let other = ignore.replace(MISSING, "malformed-source-arn");
+    assert_eq!(check("main.tf.json", &in_json("", "", &other)), (rules(&[MISSING, UNUSED]), rules(&[])));
+    let note = r#""//": "a note about unconfuse: it is fine","#;
+    assert_eq!(check("main.tf.json", &in_json(note, note, note)), (rules(&[MISSING]), rules(&[])));
+}

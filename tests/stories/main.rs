@@ -27,6 +27,7 @@ mod recipes;
 mod room;
 mod rules;
 mod schema;
+mod splitting;
 mod templates;
 mod terraform;
 #[cfg(unix)]

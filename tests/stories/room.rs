@@ -49,6 +49,13 @@ fn one_for_which_there_is_no_room_at_all_is_left_to_a_person() {
 }
 
 #[test]
+fn one_that_is_nearly_full_with_its_condition_says_so() {
+    let told = |bytes| out(&pipe(&folder(&[]), &["check", "-"], role(bytes).as_bytes()));
+    assert!(told(1_500).contains("bytes or more, and may have 2048"), "{}", told(1_500));
+    assert!(!told(1_000).contains("2048"), "{}", told(1_000));
+}
+
+#[test]
 fn a_policy_that_is_too_large_already_has_a_larger_quota() {
     assert!(mended(2_500).contains("aws:SourceArn"));
 }

@@ -52,7 +52,7 @@ pub fn prove(program: &Program, checked: &Checked, settings: Settings<'_>, fixes
         let message = after.problems.last().map(|problem| problem.message.clone()).unwrap_or_default();
         return Err(failed(format!("the text would not parse any more: {message}")));
     }
-    let split = fixes.iter().any(|one| one.moved.is_some());
+    let split = fixes.iter().any(|one| one.pieces.len() > 1);
     for (at, (old, new)) in program.files.iter().zip(&after.files).enumerate() {
         if old.text != new.text {
             let (before, after) = (program.documents[at].as_ref(), after.documents[at].as_ref());
@@ -67,14 +67,19 @@ pub fn prove(program: &Program, checked: &Checked, settings: Settings<'_>, fixes
     let again = check(&mut after, settings);
     let (before, read) = (Side { program, checked }, Side { program: &after, checked: &again });
     let alignment = statements::compare(before, read, fixes)?;
+    let mut amended: BTreeSet<(usize, usize)> = BTreeSet::new();
     for fix in fixes {
-        let (document, index) = alignment.amended(fix).ok_or_else(|| failed("a fix amends nothing"))?;
-        let statement = &again.policies.documents[document].statements[index];
-        for (service, condition) in &fix.conditions {
-            requests::requests_hold(program, &after, statement, service, condition.as_ref(), &fix.changes)?;
+        let places = alignment.pieces(fix);
+        let statement = |piece: usize| {
+            let (document, index) = places.get(piece).ok_or_else(|| failed("a fix amends nothing"))?;
+            Ok(&again.policies.documents[*document].statements[*index])
+        };
+        for (piece, service, condition) in &fix.conditions {
+            let changes = &fix.pieces[*piece].changes;
+            requests::requests_hold(program, &after, statement(*piece)?, service, condition.as_ref(), changes)?;
         }
+        amended.extend(places);
     }
-    let amended: BTreeSet<(usize, usize)> = fixes.iter().filter_map(|fix| alignment.amended(fix)).collect();
     if !plan_at(&after, &again, |place| amended.contains(&place)).planned.is_empty() {
         return Err(failed("a second run would change the statement again".to_owned()));
     }

@@ -24,24 +24,25 @@ pub struct Side<'a> {
 /// Where the statements of before stand after.
 #[derive(Debug)]
 pub struct Alignment {
-    /// By document and statement of before: the place after, and that of its copy.
-    places: Vec<Vec<(usize, Option<usize>)>>,
+    /// By document and statement of before: the place after, and how many pieces stand from there on.
+    places: Vec<Vec<(usize, usize)>>,
 }
 
 impl Alignment {
-    /// Where the statement stands that a fix amended: of a split, the copy.
+    /// Where the pieces of a statement stand that a fix amended.
     #[must_use]
-    pub fn amended(&self, fix: &Planned) -> Option<(usize, usize)> {
-        let (own, copy) = *self.places.get(fix.place.0)?.get(fix.place.1)?;
-        Some((fix.place.0, copy.unwrap_or(own)))
+    pub fn pieces(&self, fix: &Planned) -> Vec<(usize, usize)> {
+        let place = self.places.get(fix.place.0).and_then(|document| document.get(fix.place.1));
+        let at = |&(first, count): &(usize, usize)| (first..first + count).map(|index| (fix.place.0, index)).collect();
+        place.map(at).unwrap_or_default()
     }
 }
 
 /// Proves that the fixes, and they alone, changed what the statements say, and that findings went
 /// away and none came.
 ///
-/// Documents and statements are matched in order of text; the copy that a split makes stands right
-/// behind its original.
+/// Documents and statements are matched in order of text; the copies that a split makes stand right
+/// behind their original.
 ///
 /// # Errors
 /// Which statement or finding is not as wanted.
@@ -51,22 +52,14 @@ pub fn compare(before: Side<'_>, after: Side<'_>, fixes: &[&Planned]) -> Result<
         for (index, old) in document.statements.iter().enumerate() {
             let fix = fixes.iter().find(|fix| fix.place == (number, index));
             let found = &after.checked.policies.documents[number].statements;
-            let (own, copy) = alignment.places[number][index];
-            let differs = |at: usize, wanted: &Rendered| Rendered::new(after.program, &found[at]).difference(wanted);
-            let plain = Rendered::new(before.program, old);
-            let difference = match (fix, copy) {
-                (Some(fix), Some(copy)) => {
-                    let copy_sid = Rendered::new(after.program, &found[copy]).sid;
-                    let (staying, going) = pieces(plain, condition(before.program, old, fix), fix, copy_sid);
-                    differs(own, &staying).or_else(|| differs(copy, &going))
+            let (own, count) = alignment.places[number][index];
+            for piece in 0..count {
+                let here = &found[own + piece];
+                let there = Rendered::new(after.program, here);
+                let wanted = wanted(before.program, old, fix.copied(), piece, &there);
+                if let Some(difference) = there.difference(&wanted) {
+                    return Err(other_than_wanted(after.program, here, &difference));
                 }
-                (Some(fix), None) => {
-                    differs(own, &Rendered { condition: condition(before.program, old, fix), ..plain })
-                }
-                (None, _) => differs(own, &plain),
-            };
-            if let Some(difference) = difference {
-                return Err(other_than_wanted(after.program, &found[own], &difference));
             }
         }
         let sids = named_twice(after, number);
@@ -91,7 +84,7 @@ fn other_than_wanted(program: &Program, statement: &Statement, difference: &str)
 
 fn align(before: Side<'_>, after: Side<'_>, fixes: &[&Planned]) -> Result<Alignment, Reason> {
     let (old, new) = (&before.checked.policies.documents, &after.checked.policies.documents);
-    let claims = |fix: &&&Planned| !fix.changes.is_empty() && !fix.closes.is_empty();
+    let claims = |fix: &&&Planned| fix.pieces.iter().any(|piece| !piece.changes.is_empty()) && !fix.closes.is_empty();
     let exists = |fix: &&Planned| old.get(fix.place.0).is_some_and(|document| document.statements.len() > fix.place.1);
     if fixes.iter().filter(claims).count() != fixes.len() || !fixes.iter().all(exists) {
         return Err(failed("a fix amends nothing"));
@@ -104,9 +97,10 @@ fn align(before: Side<'_>, after: Side<'_>, fixes: &[&Planned]) -> Result<Alignm
         let mut next = 0;
         let mut inside = Vec::new();
         for index in 0..old.statements.len() {
-            let split = fixes.iter().any(|fix| fix.place == (number, index) && fix.moved.is_some());
-            inside.push((next, split.then_some(next + 1)));
-            next += 1 + usize::from(split);
+            let fix = fixes.iter().find(|fix| fix.place == (number, index));
+            let count = fix.map_or(1, |fix| fix.pieces.len());
+            inside.push((next, count));
+            next += count;
         }
         if next != new.statements.len() || old.uses.len() != new.uses.len() || old.rest.is_some() != new.rest.is_some()
         {
@@ -117,21 +111,19 @@ fn align(before: Side<'_>, after: Side<'_>, fixes: &[&Planned]) -> Result<Alignm
     Ok(Alignment { places })
 }
 
-/// The condition with the changes of its fix.
-fn condition(program: &Program, old: &Statement, fix: &Planned) -> Condition {
-    Condition::new(program, old, &fix.changes)
-}
-
-/// The original keeps all but the principals that moved; the copy has those, the changed condition
-/// and a Sid of its own, where there is one.
-fn pieces(whole: Rendered, changed: Condition, fix: &Planned, copy_sid: Option<String>) -> (Rendered, Rendered) {
-    let moves = |at: usize| fix.moved.as_ref().is_some_and(|moved| moved.contains(&at));
-    let (going, staying): (Vec<_>, Vec<_>) =
-        whole.principals.iter().cloned().enumerate().partition(|(at, _)| moves(*at));
-    let only = |principals: Vec<(usize, String)>| principals.into_iter().map(|(_, principal)| principal).collect();
-    let sid = whole.sid.clone().and(copy_sid);
-    let copy = Rendered { sid, principals: only(going), condition: changed, ..whole.clone() };
-    (Rendered { principals: only(staying), ..whole }, copy)
+/// What a piece of a statement should read as: its own principals and its own changes, and a Sid of
+/// its own where it is a copy of one that has a Sid.
+fn wanted(program: &Program, old: &Statement, fix: Option<&Planned>, piece: usize, there: &Rendered) -> Rendered {
+    let whole = Rendered::new(program, old);
+    let Some((fix, own)) = fix.and_then(|fix| Some((fix, fix.pieces.get(piece)?))) else { return whole };
+    let condition = Condition::new(program, old, &own.changes);
+    if fix.pieces.len() == 1 {
+        return Rendered { condition, ..whole };
+    }
+    let principals = whole.principals.iter().enumerate().filter(|(at, _)| own.principals.contains(at));
+    let principals = principals.map(|(_, principal)| principal.clone()).collect();
+    let sid = if piece == 0 { whole.sid.clone() } else { whole.sid.clone().and(there.sid.clone()) };
+    Rendered { sid, principals, condition, ..whole }
 }
 
 /// How many statements of a document have the Sid of an earlier one.
@@ -149,12 +141,9 @@ fn findings(before: &Checked, after: &Checked, fixes: &[&Planned], alignment: &A
         if fixes.iter().any(|fix| fix.closes.contains(&number)) {
             continue;
         }
-        let moved = fixes.iter().any(|fix| {
-            let moved = fix.moved.as_ref().filter(|_| fix.place == found.place);
-            moved.is_some_and(|moved| found.principals.iter().any(|principal| moved.contains(principal)))
-        });
-        let (own, copy) = alignment.places[found.place.0][found.place.1];
-        let place = if moved { copy.unwrap_or(own) } else { own };
+        let (own, _) = alignment.places[found.place.0][found.place.1];
+        let fix = fixes.iter().find(|fix| fix.place == found.place);
+        let place = own + fix.map_or(0, |fix| fix.piece_of(&found.principals));
         expected.push(identity(found, (found.place.0, place)));
     }
     for found in &after.found {

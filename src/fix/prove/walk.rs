@@ -45,8 +45,9 @@ impl Walk {
         let mut declared: Vec<&Key> = Vec::new();
         let mut rest: Vec<&Entry> = Vec::new();
         for entry in new {
-            let known = old.iter().any(|other| other.key == entry.key) || declared.contains(&&entry.key);
-            if is_ambient_data(entry) && !known {
+            // Most entries are no such data: that is asked first, as the other question looks at all.
+            let is_known = || old.iter().any(|other| other.key == entry.key) || declared.contains(&&entry.key);
+            if is_ambient_data(entry) && !is_known() {
                 declared.push(&entry.key);
             } else {
                 rest.push(entry);

@@ -9,7 +9,7 @@ mod substitute;
 mod suggest;
 mod unwritten;
 
-pub use split::split;
+pub use split::{Piece, split};
 pub use suggest::suggest;
 pub use unwritten::unwritten;
 

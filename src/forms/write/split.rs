@@ -1,10 +1,9 @@
-//! Splitting a statement: some of its principals move to a copy of it, and only the copy is
-//! conditioned.
+//! Splitting a statement: its principals are spread over it and copies of it, each conditioned for
+//! itself.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::grammar::not_literal;
 use super::{Writer, Written, hcl};
 use crate::edit::{Edit, merge};
 use crate::forms::Document;
@@ -14,12 +13,21 @@ use crate::policy::change::Change;
 use crate::policy::statement::{Holder, Place, Statement};
 use crate::reason::{Reason, ReasonKind};
 use crate::syntax::tree::{Block, Layout, Node, NodeKind, NodeRef};
-use crate::syntax::write::{duplicate_block, duplicate_item, remove_entry, remove_items, retext, wrap_in_list};
+use crate::syntax::write::{duplicate_block, duplicate_item, remove_entry, remove_items, wrap_in_list};
 use crate::text::{Span, TextFile};
-use crate::value::Value;
+use crate::value::Part;
 
-/// Moves the principals at the places `moved` into a copy of the statement behind it, and makes
-/// the changes there.
+/// One of the statements that a statement becomes.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Piece {
+    /// The principals that it has, by their number.
+    pub principals: BTreeSet<usize>,
+    /// What changes in it.
+    pub changes: Vec<Change>,
+}
+
+/// Makes several statements of one: the first piece stays where the statement is, the others are
+/// copies of it behind it.
 ///
 /// # Errors
 /// Why the statement cannot be split where it stands.
@@ -27,47 +35,63 @@ pub fn split(
     program: &Program,
     document: &Document,
     statement: &Statement,
-    moved: &BTreeSet<usize>,
-    changes: &[Change],
+    pieces: &[Piece],
     provider: Option<&str>,
 ) -> Result<Written, Reason> {
     program.is_authored(statement.place.span())?;
     statement.place.editable()?;
-    let mut writer = Writer { program, provider, out: Written::default() };
-    let mut copy = writer.amend(statement, changes)?;
-    let spans = |wanted: bool| -> Result<Vec<Span>, Reason> {
+    let spans = |wanted: &dyn Fn(usize) -> bool| -> Result<Vec<Span>, Reason> {
         let principals = statement.principals.known.iter().enumerate();
-        let chosen = principals.filter(|(index, _)| moved.contains(index) == wanted);
+        let chosen = principals.filter(|(index, _)| wanted(*index));
         chosen.map(|(_, principal)| principal.identifier.node().map(|node| node.span).ok_or_else(not_split)).collect()
     };
-    let (going, staying) = (spans(true)?, spans(false)?);
-    // One expression that stands for several principals cannot go and stay.
-    if going.iter().any(|span| staying.contains(span)) {
-        return Err(not_split());
-    }
     let file = program.file(statement.place.span());
-    writer.out.edits = match &statement.place {
-        Place::Map { node, list, .. } => {
-            let original = drop_from_map(file, node, &going)?;
-            copy.extend(drop_from_map(file, node, &staying)?);
-            copy.extend(rename_sid(file, document, statement, &layout(node))?);
-            let copy = merged(copy)?;
-            match list {
-                Some(list) => duplicate(file, list, node, original, &copy)?,
-                None => wrap(file, document, node, original, copy)?,
+    let mut writer = Writer { program, provider, out: Written::default() };
+    let mut taken = sids(document);
+    let mut texts = Vec::new();
+    for (at, piece) in pieces.iter().enumerate() {
+        let (own, gone) =
+            (spans(&|index| piece.principals.contains(&index))?, spans(&|index| !piece.principals.contains(&index))?);
+        // One expression that stands for several principals cannot go and stay.
+        if gone.iter().any(|span| own.contains(span)) {
+            return Err(not_split());
+        }
+        let mut edits = writer.amend(statement, &piece.changes)?;
+        let within = match &statement.place {
+            Place::Map { node, .. } => {
+                edits.extend(drop_from_map(file, node, &gone)?);
+                layout(node)
             }
+            Place::Block { block, .. } => {
+                edits.extend(drop_from_block(file, block, &gone)?);
+                hcl()
+            }
+            Place::Object { holder: Holder::Block(_), .. } => return Err(one_statement()),
+            Place::Object { .. } | Place::Arguments { .. } => return Err(not_split()),
+        };
+        if at > 0 {
+            edits.extend(writer.rename_sid(statement, &mut taken, &within)?);
         }
-        Place::Block { block, .. } => {
-            let mut edits = drop_from_block(file, block, &going)?;
-            copy.extend(drop_from_block(file, block, &staying)?);
-            copy.extend(rename_sid(file, document, statement, &hcl())?);
-            edits.extend(duplicate_block(file, block, &merged(copy)?)?);
-            edits
+        texts.push(merged(edits)?);
+    }
+    writer.out.edits = written(file, document, &statement.place, &texts)?;
+    Ok(writer.out)
+}
+
+/// The pieces where the statement stands; `texts` are the edits that make each of them of it.
+fn written(file: &TextFile, document: &Document, place: &Place, texts: &[Vec<Edit>]) -> Result<Vec<Edit>, Reason> {
+    let (original, copies) = texts.split_first().ok_or_else(not_split)?;
+    let behind = match place {
+        Place::Map { node, list: Some(list), .. } => {
+            let items = list.as_list().map(|list| list.items.as_slice()).unwrap_or_default();
+            let index = items.iter().position(|item| item.span == node.span).ok_or_else(not_split)?;
+            duplicate_item(file, list, index, copies)?
         }
-        Place::Object { holder: Holder::Block(_), .. } => return Err(one_statement()),
+        Place::Map { node, list: None, .. } => return wrap(file, document, node, texts),
+        Place::Block { block, .. } => duplicate_block(file, block, copies)?,
         Place::Object { .. } | Place::Arguments { .. } => return Err(not_split()),
     };
-    Ok(writer.out)
+    Ok(original.iter().cloned().chain(behind).collect())
 }
 
 fn one_statement() -> Reason {
@@ -91,32 +115,12 @@ fn layout(node: &Node) -> Layout {
     node.as_map().map_or_else(hcl, |map| map.layout.clone())
 }
 
-fn duplicate(
-    file: &TextFile,
-    list: &NodeRef,
-    node: &NodeRef,
-    original: Vec<Edit>,
-    copy: &[Edit],
-) -> Result<Vec<Edit>, Reason> {
-    let items = list.as_list().map(|list| list.items.as_slice()).unwrap_or_default();
-    let index = items.iter().position(|item| item.span == node.span).ok_or_else(not_split)?;
-    let mut edits = original;
-    edits.extend(duplicate_item(file, list, index, copy)?);
-    Ok(edits)
-}
-
-/// `Statement` is one object: it becomes a list of two.
-fn wrap(
-    file: &TextFile,
-    document: &Document,
-    node: &NodeRef,
-    original: Vec<Edit>,
-    copy: Vec<Edit>,
-) -> Result<Vec<Edit>, Reason> {
+/// `Statement` is one object: it becomes a list of the pieces.
+fn wrap(file: &TextFile, document: &Document, node: &NodeRef, texts: &[Vec<Edit>]) -> Result<Vec<Edit>, Reason> {
     let root = document.root.as_ref().ok_or_else(not_split)?;
     let entries = root.as_map().map(|map| map.entries.as_slice()).unwrap_or_default();
     let index = entries.iter().position(|entry| is_named(entry, "Statement") && entry.value.span == node.span);
-    wrap_in_list(file, root, index.ok_or_else(not_split)?, &[merged(original)?, copy])
+    wrap_in_list(file, root, index.ok_or_else(not_split)?, texts)
 }
 
 /// Takes principals out of the `Principal` of a statement.
@@ -204,25 +208,53 @@ fn from_line_end(file: &TextFile, removals: Vec<Edit>) -> Vec<Edit> {
     shifted.collect()
 }
 
-/// The copy's Sid: the old one with `Svc` behind it, free in the document. Without a Sid, none.
-fn rename_sid(
-    file: &TextFile,
-    document: &Document,
-    statement: &Statement,
-    within: &Layout,
-) -> Result<Option<Edit>, Reason> {
-    let Some(sid) = &statement.sid else { return Ok(None) };
-    let (Some(old), Some(node)) = (sid.literal(), sid.node()) else { return Err(not_literal()) };
-    if old.is_empty() {
-        return Ok(None);
+/// The Sids that a copy cannot have.
+fn sids(document: &Document) -> Vec<Vec<Part>> {
+    let own = document.statements.iter().filter_map(|other| other.sid.as_ref());
+    own.chain(&document.overridden).filter_map(|sid| sid.parts().map(<[Part]>::to_vec)).collect()
+}
+
+impl Writer<'_> {
+    /// The copy's Sid: the old one with `Svc` behind it, as none of the taken ones. Without a Sid, none.
+    fn rename_sid(
+        &mut self,
+        statement: &Statement,
+        taken: &mut Vec<Vec<Part>>,
+        within: &Layout,
+    ) -> Result<Option<Edit>, Reason> {
+        let Some(sid) = &statement.sid else { return Ok(None) };
+        let old = sid.parts().filter(|parts| parts.iter().all(|part| part.unknown().is_none())).ok_or_else(|| {
+            Reason::new(
+                ReasonKind::NotLiteral,
+                "its Sid is known only when it is deployed: split the statement by hand",
+            )
+        })?;
+        if old.is_empty() {
+            return Ok(None);
+        }
+        let mut suffixes = std::iter::once("Svc".to_owned()).chain((2..100).map(|number| format!("Svc{number}")));
+        let named = |suffix: String| Some(followed_by(old, &suffix)).filter(|name| !taken.contains(name));
+        let new = suffixes.find_map(named).ok_or_else(not_split)?;
+        let edit = self.revalue(statement, sid, &new, within)?;
+        taken.push(new);
+        Ok(Some(edit))
     }
-    let taken: BTreeSet<String> = document
-        .statements
-        .iter()
-        .filter_map(|other| other.sid.as_ref().and_then(Value::literal))
-        .chain(document.overridden.iter().filter_map(Value::literal))
-        .collect();
-    let mut names = std::iter::once(format!("{old}Svc")).chain((2..100).map(|number| format!("{old}Svc{number}")));
-    let new = names.find(|name| !taken.contains(name)).ok_or_else(not_split)?;
-    retext(file, within, node, &new).map(Some)
+}
+
+/// How long a Sid may be where it is limited.
+const LONGEST_SID: usize = 64;
+
+/// A Sid with a text behind it, and not longer than it may be.
+fn followed_by(sid: &[Part], suffix: &str) -> Vec<Part> {
+    let mut parts = sid.to_vec();
+    match parts.last_mut() {
+        Some(Part::Literal(last)) => {
+            if last.is_ascii() && last.len() <= LONGEST_SID {
+                last.truncate(LONGEST_SID - suffix.len());
+            }
+            last.push_str(suffix);
+        }
+        _ => parts.push(Part::Literal(suffix.to_owned())),
+    }
+    parts
 }

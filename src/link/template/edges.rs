@@ -1,8 +1,9 @@
 //! The edges between the symbols of a template.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::link::graph::Graph;
+use crate::link::names::Addresses;
 use crate::link::symbol::{Definition, Symbol, SymbolKind};
 use crate::link::template::anchors::Anchors;
 use crate::link::template::intrinsics::literal;
@@ -18,12 +19,7 @@ pub(super) const CONDITION: &str = "condition.";
 /// All edges. Where a macro, a loop or a computed name may refer to anything, or a name is one of
 /// something that is not written here (another file of a serverless.yml), a last symbol is added that refers to all others and that everything unclear leads to: so nobody who could tell
 /// a cycle from its absence is missing.
-pub(super) fn edges(
-    anchors: &Anchors,
-    symbols: &mut Vec<Symbol>,
-    names: &BTreeMap<String, SymbolId>,
-    root: &NodeRef,
-) -> Graph {
+pub(super) fn edges(anchors: &Anchors, symbols: &mut Vec<Symbol>, names: &Addresses, root: &NodeRef) -> Graph {
     let mut fuel = MAX_NODES;
     let mentioned: Vec<BTreeSet<Mention>> =
         symbols.iter().map(|symbol| all_mentions(anchors, symbol, &mut fuel)).collect();
@@ -114,7 +110,7 @@ fn condition(node: &NodeRef) -> Option<Mention> {
 
 /// The symbol of `Server`, of `Server.Arn`, of a condition, and of the serverless resource that
 /// makes `FunctionRole`.
-fn target(names: &BTreeMap<String, SymbolId>, symbols: &[Symbol], mention: &Mention) -> Option<SymbolId> {
+fn target(names: &Addresses, symbols: &[Symbol], mention: &Mention) -> Option<SymbolId> {
     match mention {
         Mention::Name(name) => {
             let name = name.split('.').next().unwrap_or(name);

@@ -1,9 +1,8 @@
 //! From a parsed document to a program: the symbols of a template and the edges between them.
 
-use std::collections::BTreeMap;
-
 use crate::catalogue::Language;
 use crate::link::generated::Origins;
+use crate::link::names::Addresses;
 use crate::link::symbol::{Definition, Symbol, SymbolKind};
 use crate::link::template::anchors::Anchors;
 use crate::link::template::edges::{CONDITION, edges};
@@ -44,7 +43,7 @@ pub fn load(file: TextFile, document: Document, root: Root) -> Program {
     }
     let loops = std::mem::take(&mut table.loops);
     let mut symbols = table.symbols();
-    let mut names = BTreeMap::new();
+    let mut names = Addresses::new();
     for symbol in &symbols {
         names.entry(symbol.address.clone()).or_insert(symbol.id);
     }

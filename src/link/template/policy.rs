@@ -1,10 +1,9 @@
 //! Files that are a policy and nothing else.
 
-use std::collections::BTreeMap;
-
 use crate::catalogue::Language;
 use crate::link::generated::Origins;
 use crate::link::graph::Graph;
+use crate::link::names::Addresses;
 use crate::link::symbol::{Definition, Symbol, SymbolKind};
 use crate::link::template::intrinsics::literal;
 use crate::link::template::{Template, Variables};
@@ -56,7 +55,7 @@ pub fn load_policy(file: TextFile, root: NodeRef, refused: Option<Reason>) -> Pr
         unread: Vec::new(),
         part: 0,
         extent: None,
-        names: Names::new(vec![BTreeMap::from([(symbol.address.clone(), symbol.id)])], std::slice::from_ref(&symbol)),
+        names: Names::new(vec![Addresses::from([(symbol.address.clone(), symbol.id)])], std::slice::from_ref(&symbol)),
         symbols: vec![symbol],
         graph: Graph::default(),
         origins: Origins::of(1),

@@ -1,7 +1,6 @@
 //! What the serverless transform (SAM) adds to a template, as far as the graph must know it.
 
-use std::collections::BTreeMap;
-
+use crate::link::names::Addresses;
 use crate::link::symbol::{Definition, Symbol};
 use crate::link::template::anchors::Anchors;
 use crate::link::template::mentions::{MAX_NODES, Mention, mentions};
@@ -44,7 +43,7 @@ pub(super) fn users_by_events(anchors: &Anchors, symbol: &Symbol) -> Vec<String>
 
 /// The serverless resource whose name this one starts with: the transform names what it makes of
 /// `Function` like `FunctionRole`. The longest such name.
-pub(super) fn maker_of(names: &BTreeMap<String, SymbolId>, symbols: &[Symbol], name: &str) -> Option<SymbolId> {
+pub(super) fn maker_of(names: &Addresses, symbols: &[Symbol], name: &str) -> Option<SymbolId> {
     let ends = (1..name.len().min(MAX_NAME)).rev().filter_map(|end| name.get(..end));
     let known = ends.filter_map(|prefix| names.get(prefix).copied());
     let mut makers = known.filter(|id| is_serverless(&symbols[id.0 as usize]));

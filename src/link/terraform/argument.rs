@@ -9,14 +9,18 @@ use crate::value::SymbolId;
 #[must_use]
 pub fn nodes(program: &Program, symbol: SymbolId, path: &str) -> Vec<NodeRef> {
     let Definition::Block(block) = &program.symbol(symbol).body else { return Vec::new() };
-    let steps: Vec<&str> = path.split('.').collect();
     let mut out = Vec::new();
-    in_body(&block.body, &steps, &mut out);
+    in_body(&block.body, Some(path), &mut out);
     out
 }
 
-fn in_body(body: &Body, steps: &[&str], out: &mut Vec<NodeRef>) {
-    let Some((&first, rest)) = steps.split_first() else { return };
+/// The first step of a path, and the path behind it.
+fn first_of(path: &str) -> (&str, Option<&str>) {
+    path.split_once('.').map_or((path, None), |(first, rest)| (first, Some(rest)))
+}
+
+fn in_body(body: &Body, path: Option<&str>, out: &mut Vec<NodeRef>) {
+    let Some((first, rest)) = path.map(first_of) else { return };
     if let Some(attribute) = body.attribute(first) {
         in_value(&attribute.value, rest, out);
     }
@@ -36,16 +40,16 @@ fn content_of<'a>(block: &'a Block, kind: &str) -> Option<&'a Body> {
     dynamic.then(|| block.body.blocks_of("content").next().map(|content| &content.body)).flatten()
 }
 
-fn in_value(node: &NodeRef, steps: &[&str], out: &mut Vec<NodeRef>) {
-    let Some((&first, rest)) = steps.split_first() else { return out.push(node.clone()) };
+fn in_value(node: &NodeRef, path: Option<&str>, out: &mut Vec<NodeRef>) {
+    let Some((first, rest)) = path.map(first_of) else { return out.push(node.clone()) };
     match &node.kind {
-        NodeKind::List(list) => list.items.iter().for_each(|item| in_value(item, steps, out)),
+        NodeKind::List(list) => list.items.iter().for_each(|item| in_value(item, path, out)),
         NodeKind::Map(map) => {
             if let Some(entry) = map.get(first) {
                 in_value(&entry.value, rest, out);
             }
         }
-        NodeKind::Expression(Expression::Parenthesis(inner)) => in_value(inner, steps, out),
+        NodeKind::Expression(Expression::Parenthesis(inner)) => in_value(inner, path, out),
         _ => {}
     }
 }

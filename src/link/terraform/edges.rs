@@ -8,7 +8,7 @@ use crate::link::graph::Graph;
 use crate::link::symbol::{Definition, Symbol, SymbolKind};
 use crate::link::terraform::modules::Modules;
 use crate::link::terraform::references::{References, references};
-use crate::link::terraform::table::Table;
+use crate::link::terraform::table::{PROVIDER, Table};
 use crate::syntax::tree::{Block, NodeRef};
 use crate::value::SymbolId;
 
@@ -83,12 +83,7 @@ impl Edges<'_> {
         for attribute in block.body.attributes().filter(|it| META.contains(&it.name.as_str())) {
             self.refer(symbol.id, module, References::of_node(&attribute.value));
         }
-        let providers: Vec<SymbolId> = self.table.names[module]
-            .iter()
-            .filter(|(address, _)| address.starts_with("provider."))
-            .map(|(_, id)| *id)
-            .collect();
-        providers.into_iter().for_each(|provider| self.graph.add(symbol.id, provider));
+        self.table.providers[module].iter().for_each(|&provider| self.graph.add(symbol.id, provider));
     }
 
     fn call(&mut self, call: SymbolId, target: usize) {
@@ -152,5 +147,5 @@ fn provider_of(symbol: &Symbol) -> Option<String> {
     }
     let chosen = block.body.attribute("provider").and_then(|attribute| References::plain_path(&attribute.value));
     let default = || block.labels.first()?.split('_').next().map(str::to_owned);
-    Some(format!("provider.{}", chosen.or_else(default)?))
+    Some([PROVIDER, &chosen.or_else(default)?].concat())
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::catalogue::Language;
 use crate::link::generated::Origins;
-use crate::link::symbol::{Definition, SymbolKind};
+use crate::link::symbol::Definition;
 use crate::link::terraform::edges::{argument_of, edges};
 use crate::link::terraform::modules::Modules;
 use crate::link::terraform::table::Table;
@@ -83,12 +83,8 @@ fn given(table: &Table, modules: &Modules, values: Vec<Values>) -> Given {
     }
     for (call, target) in modules.calls() {
         let Definition::Block(block) = &table.symbols[call.0 as usize].body else { continue };
-        for &id in table.names[target].values() {
-            let symbol = &table.symbols[id.0 as usize];
-            if symbol.kind != SymbolKind::Variable {
-                continue;
-            }
-            match argument_of(block, symbol) {
+        for &id in &table.variables[target] {
+            match argument_of(block, &table.symbols[id.0 as usize]) {
                 Some(argument) => out.values.entry(id).or_default().push(argument),
                 None => drop(out.defaulted.insert(id)),
             }

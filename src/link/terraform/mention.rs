@@ -5,17 +5,26 @@ use super::visit;
 use crate::link::Program;
 use crate::link::graph::Seen;
 use crate::link::symbol::{Definition, SymbolKind};
-use crate::syntax::tree::{Expression, Item, NodeKind, NodeRef};
+use crate::syntax::tree::{Expression, Item, Node, NodeKind, NodeRef};
 use crate::value::{Kind, Part, SymbolId, Value};
 
-/// May something in the block of `user` stand for `of`, which it reaches through a local, a
-/// variable or an output? `local.user.name` does not, where `local.user` holds a role too.
+/// The resource that a plain traversal starts at: whatever it leads to stays a reference to it.
 #[must_use]
-pub fn may_hold(program: &Program, user: SymbolId, of: SymbolId) -> bool {
+pub fn plain_resource(program: &Program, node: &Node) -> Option<SymbolId> {
+    let NodeKind::Expression(Expression::Traversal(traversal)) = &node.kind else { return None };
+    let (address, _) = address_and_rest(traversal)?;
+    let symbol = program.lookup_from(node.span.file, &address)?;
+    (program.symbol(symbol).kind == SymbolKind::Resource).then_some(symbol)
+}
+
+/// May something in the block of `user` stand for `of`, which it reaches through a local, a
+/// variable or an output? `local.user.name` does not, where `local.user` holds a role too. `leading`
+/// are the symbols that lead to `of`.
+#[must_use]
+pub fn may_hold(program: &Program, user: SymbolId, of: SymbolId, leading: &Seen) -> bool {
     let Definition::Block(block) = &program.symbol(user).body else { return true };
-    let reaching = program.graph.reaching([of]);
     let mut may = false;
-    let mut look = |node: &NodeRef| may = may || holds(program, node, of, &reaching);
+    let mut look = |node: &NodeRef| may = may || holds(program, node, of, leading);
     for item in &block.body.items {
         match item {
             // What it runs over is taken where `each` stands.
@@ -27,12 +36,12 @@ pub fn may_hold(program: &Program, user: SymbolId, of: SymbolId) -> bool {
     may
 }
 
-/// May an expression stand for `of`, given all symbols that reach it?
-fn holds(program: &Program, node: &NodeRef, of: SymbolId, reaching: &Seen) -> bool {
+/// May an expression stand for `of`, given all symbols that lead there?
+fn holds(program: &Program, node: &NodeRef, of: SymbolId, leading: &Seen) -> bool {
     let NodeKind::Expression(Expression::Traversal(traversal)) = &node.kind else { return false };
     let address = address_and_rest(traversal).map(|(address, _)| address);
     let root = address.as_ref().and_then(|address| program.lookup_from(node.span.file, address));
-    let leads_there = root.is_none_or(|root| reaching.contains(root));
+    let leads_there = root.is_none_or(|root| leading.contains(root));
     // What comes out of a module that is visible, its call does not refer to.
     let may_lead_there = leads_there || root.is_some_and(|root| program.symbol(root).kind == SymbolKind::Module);
     may_lead_there && {

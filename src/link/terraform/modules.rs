@@ -34,10 +34,13 @@ impl Modules {
     /// The folders of the files for which `is_code` holds are modules.
     pub(super) fn of(files: &[TextFile], is_code: impl Fn(&str) -> bool) -> Modules {
         let code = files.iter().filter(|file| is_code(&file.path));
-        let mut folders: BTreeMap<String, usize> = code.map(|file| (normal(folder_of(&file.path)), 0)).collect();
+        let written: BTreeSet<&str> = code.map(|file| folder_of(&file.path)).collect();
+        let mut folders: BTreeMap<String, usize> = written.into_iter().map(|folder| (normal(folder), 0)).collect();
         folders.values_mut().enumerate().for_each(|(number, module)| *module = number);
-        let number = |file: &TextFile| folders.get(&normal(folder_of(&file.path))).copied().unwrap_or(0);
-        let of_file = files.iter().map(number).collect();
+        let number = |folder: &str| folders.get(&normal(folder)).copied().unwrap_or(0);
+        let mut known: BTreeMap<&str, usize> = BTreeMap::new();
+        let of_file = files.iter().map(|file| folder_of(&file.path));
+        let of_file = of_file.map(|folder| *known.entry(folder).or_insert_with(|| number(folder))).collect();
         let may_be_called = vec![true; folders.len().max(1)];
         Modules { folders, of_file, may_be_called, targets: BTreeMap::new() }
     }

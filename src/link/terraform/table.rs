@@ -1,11 +1,15 @@
 //! The symbols of the modules of a program.
 
-use std::collections::BTreeMap;
+use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
+use crate::link::names::Addresses;
 use crate::link::symbol::{Definition, Symbol, SymbolKind};
 use crate::syntax::tree::Block;
 use crate::value::SymbolId;
+
+/// What the addresses of provider configurations start with.
+pub(super) const PROVIDER: &str = "provider.";
 
 /// The symbols so far, and the names of each module.
 #[derive(Debug, Default)]
@@ -13,13 +17,22 @@ pub(super) struct Table {
     /// The symbols, in the order of the files.
     pub(super) symbols: Vec<Symbol>,
     /// By module: addresses.
-    pub(super) names: Vec<BTreeMap<String, SymbolId>>,
+    pub(super) names: Vec<Addresses>,
+    /// By module: its variables.
+    pub(super) variables: Vec<Vec<SymbolId>>,
+    /// By module: its provider configurations.
+    pub(super) providers: Vec<Vec<SymbolId>>,
 }
 
 impl Table {
     /// A table for so many modules.
     pub(super) fn of(modules: usize) -> Table {
-        Table { symbols: Vec::new(), names: vec![BTreeMap::new(); modules] }
+        Table {
+            symbols: Vec::new(),
+            names: vec![Addresses::new(); modules],
+            variables: vec![Vec::new(); modules],
+            providers: vec![Vec::new(); modules],
+        }
     }
 
     /// Takes a top-level block of a module.
@@ -27,7 +40,7 @@ impl Table {
         let label = |at: usize| block.labels.get(at).cloned().unwrap_or_default();
         let (kind, type_name, name, address) = match block.kind.as_str() {
             "locals" => return self.add_locals(module, block),
-            "resource" => (SymbolKind::Resource, label(0), label(1), format!("{}.{}", label(0), label(1))),
+            "resource" => (SymbolKind::Resource, label(0), label(1), [&label(0), ".", &label(1)].concat()),
             "data" | "ephemeral" => {
                 let type_name = format!("{}.{}", block.kind, label(0));
                 (SymbolKind::Data, type_name.clone(), label(1), format!("{type_name}.{}", label(1)))
@@ -63,7 +76,14 @@ impl Table {
 
     fn add(&mut self, module: usize, symbol: Symbol) {
         let id = SymbolId(self.symbols.len() as u32);
-        self.names[module].entry(symbol.address.clone()).or_insert(id);
+        if let Entry::Vacant(free) = self.names[module].entry(symbol.address.clone()) {
+            free.insert(id);
+            match symbol.kind {
+                SymbolKind::Variable => self.variables[module].push(id),
+                SymbolKind::Other if symbol.address.starts_with(PROVIDER) => self.providers[module].push(id),
+                _ => {}
+            }
+        }
         self.symbols.push(Symbol { id, ..symbol });
     }
 
@@ -76,7 +96,7 @@ impl Table {
 fn provider_address(block: &Block) -> String {
     let name = block.labels.first().map_or("", String::as_str);
     match block.body.attribute("alias").and_then(|alias| alias.value.literal()) {
-        Some(alias) => format!("provider.{name}.{alias}"),
-        None => format!("provider.{name}"),
+        Some(alias) => [PROVIDER, name, ".", &alias].concat(),
+        None => [PROVIDER, name].concat(),
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::link::names::Addresses;
 use crate::syntax::tree::{Document, NodeRef};
 use crate::value::SymbolId;
 
@@ -46,7 +47,7 @@ impl Values {
     }
 
     /// The expressions that set the variables of a module.
-    pub(super) fn by_variable(self, names: &BTreeMap<String, SymbolId>) -> BTreeMap<SymbolId, Vec<NodeRef>> {
+    pub(super) fn by_variable(self, names: &Addresses) -> BTreeMap<SymbolId, Vec<NodeRef>> {
         let set = self.found.into_iter();
         set.filter_map(|(name, (_, value))| Some((*names.get(&format!("var.{name}"))?, vec![value]))).collect()
     }

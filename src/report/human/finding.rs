@@ -65,7 +65,9 @@ fn snippets(program: &ProgramOutcome, finding: &Finding, style: Style) -> String
     let mut group = if shows_text(program, finding) {
         title.elements(files_of(finding).into_iter().filter_map(|id| snippet(program, finding, id)))
     } else {
-        title.elements(origin(program, finding))
+        // Where no line can be shown, the name of the resource leads to it.
+        let name = Level::NOTE.with_name("in").message(escape::one_line(&finding.address));
+        title.elements(origin(program, finding)).element(name)
     };
     for (name, text) in footnotes(finding) {
         group = group.element(Level::NOTE.with_name(name).message(escape::one_line(text)));

@@ -92,3 +92,34 @@ fn a_region_of_another_partition_is_none() {
         assert!(rules(&key("cloudtrail", &condition(arn))).is_empty(), "{arn}");
     }
 }
+
+/// A logging role of a server, with these source ARNs.
+fn logging(arns: &[&str]) -> ProgramOutcome {
+    let arns: Vec<String> = arns.iter().map(|arn| format!("\"arn:aws:transfer:*:111122223333:{arn}\"")).collect();
+    module(&format!(
+        r#"
+resource "aws_iam_role" "logging" {{
+  assume_role_policy = jsonencode({{
+    Statement = [{{
+      Effect    = "Allow"
+      Action    = "sts:AssumeRole"
+      Principal = {{ Service = "transfer.amazonaws.com" }}
+      Condition = {{ ArnLike = {{ "aws:SourceArn" = [{}] }} }}
+    }}]
+  }})
+}}
+resource "aws_transfer_server" "it" {{
+  logging_role = aws_iam_role.logging.arn
+}}
+"#,
+        arns.join(", ")
+    ))
+}
+
+#[test]
+fn a_source_of_another_use_may_stand_beside_the_one_that_is_seen() {
+    assert_eq!(rules(&logging(&["workflow/*"])), ["malformed-source-arn"]);
+    assert!(rules(&logging(&["workflow/*", "server/*"])).is_empty());
+    assert_eq!(rules(&logging(&["workflows/*", "server/*"])), ["malformed-source-arn"]);
+    assert_eq!(rules(&logging(&["workflow/*", "user/*"])), ["malformed-source-arn"; 2]);
+}

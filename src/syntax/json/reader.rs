@@ -41,6 +41,10 @@ impl<'s> Reader<'s> {
 
     /// The next byte that is no blank; it is not read yet.
     pub(super) fn next(&mut self) -> Option<u8> {
+        // Most blanks indent a line.
+        while self.bytes[self.at..].starts_with(&[b' '; 8]) {
+            self.at += 8;
+        }
         while let Some(&byte) = self.bytes.get(self.at) {
             if !matches!(byte, b' ' | b'\n' | b'\r' | b'\t') {
                 return Some(byte);

@@ -65,18 +65,21 @@ pub fn insert_attributes(
     site.insert_behind(anchor, &content)
 }
 
-/// Copies a block behind itself, with a blank line between; the edits are done in the copy.
+/// Puts copies of a block behind it, with blank lines between, one for each of `copies`: the edits
+/// that are done in it.
 ///
 /// # Errors
 /// A block that shares its line, an edit that is not inside the block, edits that overlap.
-pub fn duplicate_block(file: &TextFile, block: &Block, edits_in_copy: &[Edit]) -> Result<Vec<Edit>, Reason> {
+pub fn duplicate_block(file: &TextFile, block: &Block, copies: &[Vec<Edit>]) -> Result<Vec<Edit>, Reason> {
     let source = Source::new(file, block.span);
     let range = block.span.range();
     if !source.starts_line(range.start) {
         return Err(shape("the block shares its line with another: split it by hand"));
     }
-    let copy = copy::with_edits(&source, range.clone(), edits_in_copy, Grammar::Hcl)?;
-    let content = format!("{0}{0}{1}{copy}", source.newline, source.indent(range.start));
+    let copy = |edits: &Vec<Edit>| copy::with_edits(&source, range.clone(), edits, Grammar::Hcl);
+    let copies: Vec<String> = copies.iter().map(copy).collect::<Result<_, _>>()?;
+    let lead = format!("{0}{0}{1}", source.newline, source.indent(range.start));
+    let content: String = copies.iter().map(|copy| format!("{lead}{copy}")).collect();
     Ok(vec![source.insert(source.line_end(range.end), content)])
 }
 

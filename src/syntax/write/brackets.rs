@@ -79,10 +79,10 @@ impl<'a> Brackets<'a> {
         }
     }
 
-    /// Puts a copy of the text of an item behind it.
-    pub(super) fn insert_copy(&self, index: usize, copy: String) -> Vec<Edit> {
-        let comma = if copy.contains(' ') { ", " } else { "," };
-        let items = Items { lines: vec![copy.clone()], inline: vec![copy], filling: String::new() };
+    /// Puts copies of the text of an item behind it.
+    pub(super) fn insert_copies(&self, index: usize, copies: Vec<String>) -> Vec<Edit> {
+        let comma = if copies.iter().any(|copy| copy.contains(' ')) { ", " } else { "," };
+        let items = Items { lines: copies.clone(), inline: copies, filling: String::new() };
         self.insert_behind(index, &items, true, comma)
     }
 

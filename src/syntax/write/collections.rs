@@ -122,13 +122,13 @@ pub fn remove_items(file: &TextFile, list: &Node, indices: &[usize]) -> Result<V
     }
 }
 
-/// Copies an item of a list right behind itself; the edits, which lie inside the item, are done
-/// in the copy.
+/// Puts copies of an item of a list right behind it, one for each of `copies`: the edits, which lie
+/// inside the item, that are done in it.
 ///
 /// # Errors
 /// A node that is no list, a place without an item, an edit that is not inside the item, edits
 /// that overlap.
-pub fn duplicate_item(file: &TextFile, list: &Node, index: usize, edits_in_copy: &[Edit]) -> Result<Vec<Edit>, Reason> {
+pub fn duplicate_item(file: &TextFile, list: &Node, index: usize, copies: &[Vec<Edit>]) -> Result<Vec<Edit>, Reason> {
     let source = Source::new(file, list.span);
     let (node, content) = as_list(list)?;
     has_place(content.items.len(), index)?;
@@ -136,12 +136,14 @@ pub fn duplicate_item(file: &TextFile, list: &Node, index: usize, edits_in_copy:
     if grammar == Grammar::YamlBlock {
         let lines = yaml_block::item_lines(&source, node, content, index)?;
         let indent = yaml_block::blank_prefix(&source, lines.start)?;
-        let copy = copy::with_edits(&source, lines.clone(), edits_in_copy, grammar)?;
-        return Ok(vec![source.insert(lines.end, format!("{}{indent}{copy}", source.newline))]);
+        let copy = |edits: &Vec<Edit>| copy::with_edits(&source, lines.clone(), edits, grammar);
+        let copies: Vec<String> = copies.iter().map(copy).collect::<Result<_, _>>()?;
+        let text: String = copies.iter().map(|copy| format!("{}{indent}{copy}", source.newline)).collect();
+        return Ok(vec![source.insert(lines.end, text)]);
     }
     let brackets = bracketed(source, node)?;
-    let copy = copy::with_edits(&source, brackets.items[index].clone(), edits_in_copy, grammar)?;
-    Ok(brackets.insert_copy(index, copy))
+    let copy = |edits: &Vec<Edit>| copy::with_edits(&source, brackets.items[index].clone(), edits, grammar);
+    Ok(brackets.insert_copies(index, copies.iter().map(copy).collect::<Result<_, _>>()?))
 }
 
 /// The map of a node, tags passed through.

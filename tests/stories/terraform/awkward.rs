@@ -129,6 +129,30 @@ fn a_condition_that_may_be_missing_is_told() {
 }
 
 #[test]
+fn the_account_is_added_beside_a_source_arn_that_may_be_missing() {
+    let text = document(
+        r#"    actions = ["sts:AssumeRole"]
+    principals {
+      type        = "Service"
+      identifiers = ["transfer.amazonaws.com"]
+    }
+    dynamic "condition" {
+      for_each = var.servers
+      content {
+        test     = "ArnEquals"
+        variable = "aws:SourceArn"
+        values   = [condition.value]
+      }
+    }"#,
+    );
+    let outcome = judged(&[("main.tf", &text)]);
+    assert!(mended(&outcome, Applicability::Safe).is_empty(), "the ARN may be of another account");
+    let after = &mended(&outcome, Applicability::Unsafe)["main.tf"];
+    assert_eq!(after.matches("aws:SourceAccount").count(), 1, "{after}");
+    assert_eq!(after.matches("aws:SourceArn").count(), 1, "{after}");
+}
+
+#[test]
 fn names_that_are_put_together_are_followed() {
     let text = |principal: &str| {
         document(&format!(

@@ -91,8 +91,9 @@ impl Story {
         let (program, checked) = judged(&text.path, &text.text);
         for fix in &self.fixes {
             let statement = &checked.policies.documents[fix.place.0].statements[fix.place.1];
-            for (service, condition) in &fix.conditions {
-                requests_hold(&self.program, &program, statement, service, condition.as_ref(), &fix.changes)?;
+            for (piece, service, condition) in &fix.conditions {
+                let changes = &fix.pieces[*piece].changes;
+                requests_hold(&self.program, &program, statement, service, condition.as_ref(), changes)?;
             }
         }
         Ok(())

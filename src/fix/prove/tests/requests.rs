@@ -91,7 +91,7 @@ fn what_hangs_on_a_key_that_is_not_known_cannot_be_told() {
 #[test]
 fn a_statement_that_names_no_source_proves_nothing_where_one_was_added() {
     let story = Story::new("a.tf", ROLE);
-    assert!(story.fixes[0].changes.iter().any(|change| matches!(change, Change::Add { .. })));
+    assert!(story.fixes[0].pieces[0].changes.iter().any(|change| matches!(change, Change::Add { .. })));
     let refused = story.asked(story.before()).expect_err("not made");
     assert!(refused.text.contains("does not name the source"), "{refused}");
 }

@@ -48,7 +48,7 @@ fn an_extra_statement_and_a_lost_policy_are_refused() {
 #[test]
 fn a_split_keeps_every_principal_in_its_piece() {
     let story = Story::new("a.tf", DOCUMENT);
-    assert!(story.fixes[0].moved.is_some());
+    assert!(story.fixes[0].pieces.len() == 2);
     assert_eq!(story.compared(&story.after()).err(), None);
     let table = [
         ("[\"ec2.amazonaws.com\"]", "[\"ec2.amazonaws.com\", \"transfer.amazonaws.com\"]"),
@@ -75,7 +75,7 @@ fn a_finding_that_stays_is_refused() {
 fn fixes_that_amend_nothing_prove_nothing() {
     let after = Story::new("a.tf", ROLE).after();
     let mut story = Story::new("a.tf", ROLE);
-    story.fixes[0].changes.clear();
+    story.fixes[0].pieces[0].changes.clear();
     assert!(story.compared(&after).is_err());
     let mut story = Story::new("a.tf", ROLE);
     story.fixes[0].closes.clear();

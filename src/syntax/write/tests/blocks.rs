@@ -211,7 +211,7 @@ const BLOCKS: &[Story] = &[
         "#,
         verb: Do(|scene| {
             let sid = scene.block().body.attribute("sid").expect("a sid").value.clone();
-            duplicate_block(&scene.file, scene.block(), &[retext(&scene.file, &scene.layout, &sid, "Two")?])
+            duplicate_block(&scene.file, scene.block(), &[vec![retext(&scene.file, &scene.layout, &sid, "Two")?]])
         }),
         after: r#"
             d {

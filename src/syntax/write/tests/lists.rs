@@ -42,7 +42,7 @@ fn renamed(scene: &Scene, statement: &crate::syntax::tree::Node) -> Edit {
 fn copied(scene: &Scene) -> Result<Vec<Edit>, Reason> {
     let statements = scene.node().as_list().expect("a list");
     let last = statements.items.len() - 1;
-    duplicate_item(&scene.file, scene.node(), last, &[renamed(scene, &statements.items[last])])
+    duplicate_item(&scene.file, scene.node(), last, &[vec![renamed(scene, &statements.items[last])]])
 }
 
 fn split(scene: &Scene) -> Result<Vec<Edit>, Reason> {
@@ -285,7 +285,7 @@ const COPIES: &[Story] = &[
         verb: Do(|scene| {
             let statement = scene.node().as_list().expect("a list").items[0].clone();
             let longer = rename_key(&scene.file, &statement, 1, "NotPrincipal")?;
-            duplicate_item(&scene.file, scene.node(), 0, &[longer])
+            duplicate_item(&scene.file, scene.node(), 0, &[vec![longer]])
         }),
         after: r#"
             x = [
@@ -305,7 +305,7 @@ const COPIES: &[Story] = &[
         file: "main.tf",
         at: "x",
         before: "x = [{ a = 1 }, { b = 2 }]\n",
-        verb: Do(|scene| duplicate_item(&scene.file, scene.node(), 0, &[])),
+        verb: Do(|scene| duplicate_item(&scene.file, scene.node(), 0, &[vec![]])),
         after: "x = [{ a = 1 }, { a = 1 }, { b = 2 }]\n",
     },
     Story {

@@ -265,7 +265,7 @@ const STORIES: &[Story] = &[
         file: "main.tf",
         at: "x/json",
         before: "x = \"[{\\\"a\\\": \\\"b\\\"}]\"\n",
-        verb: Do(|scene| duplicate_item(&scene.file, scene.node(), 0, &[])),
+        verb: Do(|scene| duplicate_item(&scene.file, scene.node(), 0, &[vec![]])),
         after: "x = \"[{\\\"a\\\": \\\"b\\\"}, {\\\"a\\\": \\\"b\\\"}]\"\n",
     },
     Story {
