@@ -41,17 +41,18 @@ impl<'s> Reader<'s> {
 
     /// The next byte that is no blank; it is not read yet.
     pub(super) fn next(&mut self) -> Option<u8> {
-        // Most blanks indent a line.
-        while self.bytes[self.at..].starts_with(&[b' '; 8]) {
-            self.at += 8;
-        }
-        while let Some(&byte) = self.bytes.get(self.at) {
-            if !matches!(byte, b' ' | b'\n' | b'\r' | b'\t') {
-                return Some(byte);
+        loop {
+            match *self.bytes.get(self.at)? {
+                b' ' | b'\n' | b'\r' | b'\t' => self.at += self.blanks(),
+                byte => return Some(byte),
             }
-            self.at += 1;
         }
-        None
+    }
+
+    /// How many blanks to pass over at once: most of them indent a line.
+    fn blanks(&self) -> usize {
+        let is_indent = self.bytes[self.at..].first_chunk() == Some(&[b' '; 8]);
+        if is_indent { 8 } else { 1 }
     }
 
     /// Reads a byte, where it is the next one behind blanks.
