@@ -3,14 +3,16 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use super::{Evaluator, MAX_DEPTH};
+use super::{Evaluator, MAX_DEPTH, MAX_FUEL};
 use crate::link::Scope;
 use crate::syntax::tree::NodeRef;
 use crate::text::Span;
 use crate::value::Value;
 
-/// What takes less fuel is done again sooner than looked up.
-const WORTH_NOTING: usize = 64;
+/// What was cut short is noted where it took so much and stands no deeper: such values are large,
+/// and only at the start of an evaluation does one stand where another stood before.
+const WORTH_NOTING: usize = MAX_FUEL / 4;
+const DEEPEST_NOTED: usize = 3;
 
 /// Values by the place of their expression.
 #[derive(Debug, Default)]
@@ -72,7 +74,7 @@ impl Evaluator<'_> {
         if self.fuel > 0 && self.deepest < MAX_DEPTH {
             let (cost, height) = (fuel - self.fuel, self.deepest - self.depth);
             memo.known.borrow_mut().insert(node.span, Known { value: done.value.clone(), cost, height });
-        } else if fuel - self.fuel >= WORTH_NOTING {
+        } else if fuel - self.fuel >= WORTH_NOTING && self.depth <= DEEPEST_NOTED {
             memo.cut.borrow_mut().insert((node.span, (fuel, self.depth)), done.clone());
         }
         self.deepest = deepest;
