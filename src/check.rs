@@ -1,11 +1,14 @@
 //! The pure line for one program: read, find the users, choose, judge.
 
 mod fault;
+mod found;
 mod grants;
 mod names;
 mod room;
 mod sibling;
 mod tell;
+
+pub use found::{Found, Sharer};
 
 use crate::choose::{Choice, Grant, SourceCondition, choose};
 use crate::finding::{Finding, RuleInfo, Suppression, SuppressionKind};
@@ -15,11 +18,10 @@ use crate::link::Program;
 use crate::link::symbol::SymbolKind;
 use crate::outcome::{GrantRow, UnreadPolicy, Verdict};
 use crate::policy::arn::PatternTemplate;
-use crate::policy::change::Change;
 use crate::policy::principal::Principal;
 use crate::policy::statement::{Effect, PolicyKind, Statement};
 use crate::reason::{Reason, ReasonKind};
-use crate::rules::{Case, Mend, RULES, guard, judge};
+use crate::rules::{Case, RULES, guard, judge};
 use crate::settings::Settings;
 use crate::suppress::{self, Fault, Ignores};
 use crate::text::Span;
@@ -38,30 +40,6 @@ pub struct Checked {
     pub unread: Vec<UnreadPolicy>,
     /// Findings about ignores, in text order: they are of no statement.
     pub faults: Vec<Finding>,
-}
-
-/// A finding, and what should change.
-#[derive(Debug, Clone)]
-pub struct Found {
-    /// The finding; its remedy is for the fix to say.
-    pub finding: Finding,
-    /// Which document, and which of its statements.
-    pub place: (usize, usize),
-    /// Which principals of the statement: several where a service has several names, of its
-    /// Regions or partitions.
-    pub principals: Vec<usize>,
-    /// What should change, or why nothing is offered.
-    pub mend: Result<Mend, Reason>,
-    /// The condition that was chosen for the grant, where there is one.
-    pub condition: Option<SourceCondition>,
-}
-
-impl Found {
-    /// Does its mend add a key to the condition?
-    #[must_use]
-    pub fn adds(&self) -> bool {
-        self.mend.as_ref().is_ok_and(|mend| mend.changes.iter().any(|change| matches!(change, Change::Add { .. })))
-    }
 }
 
 /// Judges every statement of a program that lets a service in, in text order.
@@ -296,7 +274,7 @@ impl<'a> Checker<'_, 'a> {
         if drafts.is_empty() {
             return clean(site.statement, case);
         }
-        let first = self.out.found.len();
+        let mut numbers = Vec::new();
         for draft in drafts {
             let suppressed =
                 self.ignores.of(site.place, draft.rule.id).or_else(|| self.declined(row.statement, draft.rule));
@@ -305,15 +283,31 @@ impl<'a> Checker<'_, 'a> {
                 None => draft.mend.clone().map(|mend| mend.lowered(site.statement.effect.doubt())),
             };
             let finding = tell::finding(self.program, self.settings, site, case, row, draft);
-            self.out.found.push(Found {
+            let found = Found {
                 finding: Finding { suppressed, ..finding },
                 place: site.place,
                 principals: principals.to_vec(),
                 mend,
                 condition: tell::chosen(case).cloned(),
-            });
+                sharers: Vec::new(),
+            };
+            numbers.push(self.number(found));
         }
-        Verdict::Findings((first..self.out.found.len()).collect())
+        Verdict::Findings(numbers)
+    }
+
+    /// The number of a finding: that of the same fault, where it was found for another service already.
+    fn number(&mut self, found: Found) -> usize {
+        match self.out.found.iter().position(|other| other.is_of_one_cause(&found)) {
+            Some(number) => {
+                self.out.found[number].share(found);
+                number
+            }
+            None => {
+                self.out.found.push(found);
+                self.out.found.len() - 1
+            }
+        }
     }
 }
 

@@ -9,6 +9,8 @@ pub mod plan;
 pub mod prove;
 
 #[cfg(test)]
+mod laws;
+#[cfg(test)]
 mod tests;
 
 use crate::check::Checked;

@@ -185,6 +185,10 @@ impl Planner<'_> {
         for found in found {
             let piece = planned.piece_of(&found.principals);
             planned.conditions.push((piece, found.finding.service.clone(), found.condition.clone()));
+            for sharer in &found.sharers {
+                let piece = planned.piece_of(&sharer.principals);
+                planned.conditions.push((piece, sharer.service.clone(), sharer.condition.clone()));
+            }
         }
         Ok(Draft { planned, written, home: self.document.home, holders: self.document.holders() })
     }

@@ -82,11 +82,12 @@ impl Reader<'_> {
     pub(super) fn is_read(&self, place: Span) -> bool {
         let touches = |other: Span| place.contains(other) || other.contains(place);
         let mut documents = self.documents.iter();
-        documents.any(|(span, document)| {
-            // A module call is a statement by some of its arguments, and not by the others.
-            let mut statements = document.statements.iter().map(|statement| statement.place.span());
-            touches(*span) || statements.any(|statement| !statement.contains(*span) && touches(statement))
-        })
+        self.made.contains(&place)
+            || documents.any(|(span, document)| {
+                // A module call is a statement by some of its arguments, and not by the others.
+                let mut statements = document.statements.iter().map(|statement| statement.place.span());
+                touches(*span) || statements.any(|statement| !statement.contains(*span) && touches(statement))
+            })
     }
 
     /// Templates in strings that could not be parsed, and that speak of principals.

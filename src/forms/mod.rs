@@ -133,6 +133,14 @@ enum Expected {
     Statements,
 }
 
+/// How many statements of one policy are read: more than fit into the longest that AWS takes.
+const MAX_STATEMENTS: usize = 500;
+
+fn too_many() -> Reason {
+    let text = format!("it has more than {MAX_STATEMENTS} statements, which AWS takes in no policy: split it");
+    Reason::new(ReasonKind::Limit, text)
+}
+
 fn no_policy() -> Reason {
     Reason::new(ReasonKind::Shape, "a policy is expected here")
 }
@@ -144,7 +152,8 @@ struct Reader<'p> {
     unread: Vec<UnreadPolicy>,
     /// Document, and one that takes its statements over.
     sources: Vec<(Span, Span)>,
-    /// Objects that a document data source makes statements of.
+    /// Statements that nothing else is to read: objects that a document data source makes statements
+    /// of, and those that are too many.
     made: BTreeSet<Span>,
 }
 
@@ -242,8 +251,14 @@ impl Reader<'_> {
         home: SymbolId,
         read: impl FnOnce() -> (Vec<Statement>, Option<Reason>),
     ) -> &mut Document {
+        let left_out = &mut self.made;
         self.documents.entry(span).or_insert_with(|| {
-            let (statements, rest) = read();
+            let (mut statements, mut rest) = read();
+            if statements.len() > MAX_STATEMENTS {
+                let more = statements.split_off(MAX_STATEMENTS);
+                left_out.extend(more.iter().map(|statement| statement.place.span()));
+                rest.get_or_insert_with(too_many);
+            }
             Document { statements, home, root: None, uses: Vec::new(), rest, overridden: Vec::new() }
         })
     }

@@ -60,12 +60,15 @@ impl Found<'_> {
 }
 
 impl Cure<'_> {
-    /// What tells a fix from others: the file of its first edit, and its patch. A patch alone may be
-    /// that of another repository.
+    /// What tells a fix from others: file and place of its first edit, and its patch. A patch alone
+    /// may be that of another repository, or empty.
     #[must_use]
-    pub fn identity(&self) -> Option<(&str, &str)> {
+    pub fn identity(&self) -> Option<(&str, u32, &str)> {
         match self {
-            Cure::Fix { edits, patch, .. } => Some((edits.first().map_or("", |edit| &edit.path), patch)),
+            Cure::Fix { edits, patch, .. } => {
+                let (path, start) = edits.first().map_or(("", 0), |edit| (&*edit.path, edit.start));
+                Some((path, start, patch))
+            }
             Cure::Manual { .. } => None,
         }
     }

@@ -132,7 +132,7 @@ fn of_fixed(fixed: &Closed<'_>) -> String {
 }
 
 /// `shown` holds the fixes that stand there already: one may close several findings.
-fn entry<'a>(found: &'a Found<'a>, shown: &mut BTreeSet<(&'a str, &'a str)>) -> Entry {
+fn entry<'a>(found: &'a Found<'a>, shown: &mut BTreeSet<(&'a str, u32, &'a str)>) -> Entry {
     let place = code(&format!("{}:{}", found.path(), found.line()));
     let mut short = format!(
         "**{}** {} at {place}: {} ({})",

@@ -19,6 +19,7 @@ mod markup;
 pub mod overview;
 pub mod rdjson;
 mod replaced;
+mod room;
 pub mod sarif;
 mod summary;
 

@@ -7,7 +7,7 @@
 
 use super::markdown::escape::text;
 use super::replaced::{Replaced, replaced};
-use super::{Format, Report, Writer, escape, rule_page};
+use super::{Format, Report, Writer, escape, room, rule_page};
 use crate::edit::Fix;
 use crate::finding::{Finding, Remedy, Severity};
 use crate::outcome::ProgramOutcome;
@@ -166,8 +166,11 @@ fn position(file: &TextFile, offset: u32) -> Position {
     Position { line, column: Some(offset - file.line_start(line) + 1) }
 }
 
-/// The fix as whole lines, where it has one place only.
+/// The fix as whole lines, where it has one place only and its lines are not too long.
 fn suggestion(program: &ProgramOutcome, fix: &Fix) -> Option<Suggestion> {
+    if !room::fits(&program.files, fix) {
+        return None;
+    }
     let files: BTreeSet<FileId> = fix.edits.iter().map(|edit| edit.span.file).collect();
     let id = *files.first().filter(|_| files.len() == 1)?;
     let file = program.files.get(id.0 as usize)?;

@@ -314,3 +314,25 @@ fn a_line_that_is_too_long_to_read_is_named_and_not_shown() {
         "{shown}"
     );
 }
+
+#[test]
+fn a_template_of_one_long_line_is_not_repeated_for_each_of_its_findings() {
+    let statement = r#"{"Effect":"Allow","Principal":{"Service":"transfer.amazonaws.com"},"Action":"sts:AssumeRole"}"#;
+    let role = |number: usize| {
+        let policy = format!(r#"{{"AssumeRolePolicyDocument":{{"Statement":[{statement}]}}}}"#);
+        format!(r#""R{number}":{{"Type":"AWS::IAM::Role","Properties":{policy}}}"#)
+    };
+    let template = |roles| format!(r#"{{"Resources":{{{}}}}}"#, (0..roles).map(role).collect::<Vec<_>>().join(","));
+    let folder = folder(&[("some.json", &template(100)), ("many.json", &template(200))]);
+    let printed = |path: &str, format: &str| {
+        let output = run(&folder, &["check", "--format", format, path]);
+        assert_eq!(code(&output), Some(1), "{}", err(&output));
+        output.stdout.len()
+    };
+    for format in FORMATS.iter().map(|format| format.name).filter(|name| *name != "commit-message") {
+        let (some, many) = (printed("some.json", format), printed("many.json", format));
+        assert!(many < 3 * some, "{format}: {some} bytes of 100 roles, and {many} of 200");
+    }
+    let diff = out(&run(&folder, &["diff", "many.json"]));
+    assert_eq!(diff.lines().filter(|line| line.starts_with('+')).count(), 2, "the whole line, once");
+}

@@ -145,3 +145,18 @@ fn a_service_beside_it_is_conditioned_in_a_statement_of_its_own() {
     assert!(left.contains("elastictranscoder") && !left.contains("Condition"), "{written}");
     assert!(conditioned.contains("\"transcribe.") && conditioned.contains("Condition"), "{written}");
 }
+
+#[test]
+fn the_key_of_a_topic_that_rules_publish_to_is_left_alone_too() {
+    let statement = "Effect = \"Allow\", Principal = { Service = \"events.amazonaws.com\" }, Action = [\"kms:GenerateDataKey*\", \"kms:Decrypt\"], Resource = \"*\"";
+    let module = format!(
+        "resource \"aws_kms_key\" \"it\" {{\n  policy = jsonencode({{ Statement = [{{ {statement} }}] }})\n}}\nresource \"aws_sns_topic\" \"it\" {{\n  kms_master_key_id = aws_kms_key.it.id\n}}\n"
+    );
+    let template = "Resources:\n  It:\n    Type: AWS::KMS::Key\n    Properties:\n      KeyPolicy:\n        Statement:\n          - Effect: Allow\n            Principal: {Service: events.amazonaws.com}\n            Action: [kms:GenerateDataKey*, kms:Decrypt]\n            Resource: '*'\n  Topic:\n    Type: AWS::SNS::Topic\n    Properties:\n      KmsMasterKeyId: !Ref It\n";
+    for (name, text) in [("main.tf", module.as_str()), ("template.yaml", template)] {
+        let folder = folder(&[(name, text)]);
+        assert_eq!(found_and_written(&folder, name), (String::new(), text.to_owned()), "{name}");
+        let why = out(&run(&folder, &["inventory", name]));
+        assert!(why.contains("EventBridge sends no source keys when it uses the key of a topic"), "{why}");
+    }
+}

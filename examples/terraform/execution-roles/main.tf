@@ -1,5 +1,5 @@
-# EC2 and Lambda do not send the source keys when they take a role:
-# a condition here would lock the instance and the function out.
+# EC2 sends no source keys when it takes a role, and whether Lambda does is not known:
+# a condition here would lock the instance out, and perhaps the function.
 data "aws_iam_policy_document" "lambda" {
   statement {
     actions = ["sts:AssumeRole"]

@@ -230,7 +230,7 @@ pub enum Cure<'a> {
         title: Text<'a>,
         /// Its edits.
         edits: Vec<Splice<'a>>,
-        /// The same as a unified diff.
+        /// The same as a unified diff; empty where lines are too long to be repeated.
         #[serde(default)]
         patch: Text<'a>,
         /// Texts to choose from instead.

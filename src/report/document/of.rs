@@ -1,6 +1,6 @@
 //! A report as data.
 
-use super::super::{FixedFinding, Report, Style, change, diff};
+use super::super::{FixedFinding, Report, Style, change, diff, room};
 use super::{
     Closed, Cure, Document, Evidence, Found, Grant, Place, Problem, Splice, Summary, Suppressed, Text, Unread,
 };
@@ -154,8 +154,11 @@ fn cure<'a>(program: &'a ProgramOutcome, finding: &'a Finding) -> Cure<'a> {
     }
 }
 
-/// The fix alone as a unified diff, whatever other fixes there are.
+/// The fix alone as a unified diff, whatever other fixes there are; empty where lines are too long.
 fn patch(program: &ProgramOutcome, fix: &Fix) -> String {
+    if !room::fits(&program.files, fix) {
+        return String::new();
+    }
     let changes = change::apply_each(&program.files, &fix.edits);
     changes.iter().map(|change| diff::unified(change, Style::PLAIN)).collect()
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// The number of the finding below which each fix stands already.
-type Shown<'a> = BTreeMap<(&'a str, &'a str), usize>;
+type Shown<'a> = BTreeMap<(&'a str, u32, &'a str), usize>;
 
 /// Writes what was fixed and what is found, the worst first; what is ignored or known comes last.
 pub(super) fn write(document: &Document<'_>, page: &mut String) {
@@ -118,9 +118,13 @@ fn remedy<'a>(number: usize, found: &'a Found<'a>, shown: &mut Shown<'a>, page: 
                 let _ = writeln!(page, "<p>{advice} (<a href=\"#f{first}\">done by the fix of {first}</a>)</p>");
                 return;
             }
-            let _ = writeln!(page, "<details open>\n<summary>{advice}</summary>");
-            patch::write(patch, page);
-            page.push_str("</details>\n");
+            if patch.is_empty() {
+                let _ = writeln!(page, "<p>{advice} (its line is too long to show here)</p>");
+            } else {
+                let _ = writeln!(page, "<details open>\n<summary>{advice}</summary>");
+                patch::write(patch, page);
+                page.push_str("</details>\n");
+            }
             choices(candidates, page);
         }
         Cure::Manual { candidates, .. } => {

@@ -1,6 +1,6 @@
 //! One finding: its snippet, why it matters, and the patch.
 
-use super::super::{Report, Style, change, diff, escape, rule_page};
+use super::super::{Report, Style, change, diff, escape, room, rule_page};
 use super::place;
 use crate::edit::{Applicability, Fix};
 use crate::finding::{Finding, Remedy, Severity};
@@ -163,6 +163,11 @@ fn patch(program: &ProgramOutcome, fix: &Fix, report: &Report<'_>) -> String {
         Applicability::DisplayOnly => "suggestion (never written)",
     };
     let mut out = format!("{INDENT}{how}: {}\n", escape::one_line(&fix.title));
+    if !room::fits(&program.files, fix) {
+        let _ =
+            writeln!(out, "{GUTTER}its line is too long to show here: `unconfuse diff` prints the patch of the file");
+        return out;
+    }
     let style = Style { terminal: true, ..report.style };
     for change in change::apply_each(&program.files, &fix.edits) {
         let _ = writeln!(out, "{INDENT}--> {}", escape::one_line(&change.file.path));

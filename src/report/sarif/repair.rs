@@ -4,14 +4,19 @@
 //! from the first changed line to the last goes into one.
 
 use super::super::replaced::{Replaced, replaced};
+use super::super::room;
 use super::location::uri;
 use super::model::{ArtifactChange, ArtifactLocation, Content, Message, Region, Repair, Replacement};
 use crate::edit::Fix;
 use crate::outcome::ProgramOutcome;
 use crate::text::{FileId, TextFile};
 
-/// The fix in SARIF's words; none where it changes no file, for a fix without changes is no fix.
+/// The fix in SARIF's words; none where it changes no file, for a fix without changes is no fix, or
+/// where its lines are too long to be repeated.
 pub(super) fn repair(program: &ProgramOutcome, fix: &Fix) -> Option<Repair> {
+    if !room::fits(&program.files, fix) {
+        return None;
+    }
     let files = (0..).map(FileId).zip(&program.files);
     let artifact_changes: Vec<_> = files.filter_map(|(id, file)| change(id, file, fix)).collect();
     if artifact_changes.is_empty() {

@@ -295,3 +295,39 @@ fn an_owner_of_whom_only_some_letters_are_told_may_be_a_stranger() {
 fn key_like(service: &str, operator: &str, source: &str, value: &str) -> ProgramOutcome {
     key(service, &format!("\"{operator}\" = {{ \"aws:{source}\" = \"{value}\" }}"))
 }
+
+/// A queue that rules and topics may send to, under this condition.
+fn queue_of_two(condition: &str) -> ProgramOutcome {
+    module(&format!(
+        r#"
+data "aws_caller_identity" "current" {{}}
+resource "aws_sqs_queue_policy" "it" {{
+  queue_url = "it"
+  policy = jsonencode({{
+    Statement = [{{
+      Effect    = "Allow"
+      Action    = "sqs:SendMessage"
+      Principal = {{ Service = ["events.amazonaws.com", "sns.amazonaws.com"] }}
+      Resource  = "*"
+      Condition = {{ {condition} }}
+    }}]
+  }})
+}}
+"#
+    ))
+}
+
+#[test]
+fn one_fault_of_a_condition_is_one_finding_for_all_its_services() {
+    let arns = r#"["arn:aws:events:*:111122223333:rule/*", "arn:aws:sns:*:111122223333:t"]"#;
+    let misspelt = queue_of_two(&format!("ArnLik = {{ \"aws:SourceArn\" = {arns} }}"));
+    assert_eq!(rules(&misspelt), ["unknown-condition-operator"]);
+    assert!(mended(&misspelt).contains("ArnLike = {"), "{}", mended(&misspelt));
+    assert!(misspelt.grants.iter().all(|grant| grant.verdict == Verdict::Findings(vec![0])), "{misspelt:#?}");
+    let why = misspelt.findings[0].why.clone().unwrap_or_default();
+    assert!(why.contains("sns.amazonaws.com has it in common"), "{why}");
+    let twice = queue_of_two("StringEquals = { \"aws:SourceAccount\" = \"11112222333\" }");
+    assert_eq!(rules(&twice), ["malformed-account-id"]);
+    let open = queue_of_two("Bool = { \"aws:SecureTransport\" = \"true\" }");
+    assert_eq!(rules(&open), ["missing-source-condition"; 2], "each service is let in for itself");
+}

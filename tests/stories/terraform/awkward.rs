@@ -335,3 +335,12 @@ fn what_a_file_that_is_made_later_declares_is_not_declared_twice() {
     assert!(after.contains("data \"aws_caller_identity\" \"this\" {}"), "{after}");
     assert!(!after.contains("data \"aws_caller_identity\" \"current\""), "{after}");
 }
+
+#[test]
+fn a_policy_of_more_statements_than_aws_takes_is_read_in_part_and_told() {
+    let statement = r#"{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = "ec2.amazonaws.com" } }"#;
+    let text = role(&format!("jsonencode({{ Statement = [{}] }})", vec![statement; 600].join(", ")));
+    let outcome = judged(&[("main.tf", &text)]);
+    assert_eq!(outcome.grants.len(), 500);
+    assert!(outcome.unread[0].reason.text.contains("more than 500 statements"), "{:?}", outcome.unread);
+}
