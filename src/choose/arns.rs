@@ -1,9 +1,9 @@
 //! Which source ARNs to write, and how to say them.
 
 use crate::callers::Caller;
-use crate::catalogue::{AMBIENT, Catalogue, Fill, Granularity, Language, Pair, Pattern, Reference as Said};
+use crate::catalogue::{AMBIENT, Catalogue, Fill, Granularity, Language, Pair, Pattern};
 use crate::choose::deployment::Deployment;
-use crate::choose::fill::Filled;
+use crate::choose::fill::{Filled, Filler};
 use crate::choose::home::Home;
 use crate::choose::relevant::Relevant;
 use crate::choose::union::{Named, union};
@@ -11,7 +11,7 @@ use crate::forms::Document;
 use crate::link::{Program, UNCLEAR_PROVIDER};
 use crate::policy::arn::{ArnPattern, PatternTemplate};
 use crate::reason::{Reason, ReasonKind};
-use crate::value::{Ambient, Part, Reference, SymbolId};
+use crate::value::{Ambient, Part, SymbolId};
 
 /// The `provider` meta-argument that tells whose account the sources are in, in the words of the
 /// document's module.
@@ -56,7 +56,8 @@ pub(super) fn arns(
     relevant: &Relevant<'_, '_>,
     deployment: &Deployment,
 ) -> Result<Vec<Vec<Part>>, Reason> {
-    let sayer = Sayer { program, catalogue, home: Home::of(program, document, &relevant.callers), deployment };
+    let home = Home::of(program, document, &relevant.callers);
+    let sayer = Sayer { program, catalogue, filler: Filler { program, catalogue, home }, deployment };
     let mut out: Vec<Named> = Vec::new();
     if relevant.callers.is_empty() {
         for pair in &relevant.pairs {
@@ -69,10 +70,10 @@ pub(super) fn arns(
     Ok(union(out))
 }
 
-pub(super) struct Sayer<'p> {
-    pub(super) program: &'p Program,
-    pub(super) catalogue: &'p Catalogue,
-    pub(super) home: Home<'p>,
+struct Sayer<'p> {
+    program: &'p Program,
+    catalogue: &'p Catalogue,
+    filler: Filler<'p>,
     deployment: &'p Deployment,
 }
 
@@ -102,13 +103,13 @@ impl Sayer<'_> {
     fn of_caller(&self, caller: &Caller<'_>) -> Result<Vec<Named>, Reason> {
         if caller.sources.is_empty() {
             // Its own arguments may name the source, or leave it to be the default one.
-            return self.named(caller.pair, |name| self.placeholder(caller.holder, name));
+            return self.named(caller.pair, |name| self.filler.placeholder(caller.holder, name));
         }
         let mut out = Vec::new();
         for &source in &caller.sources {
             match self.exact(caller.pair, source) {
                 Some(named) => out.push(named),
-                None => out.extend(self.named(caller.pair, |name| self.placeholder(source, name))?),
+                None => out.extend(self.named(caller.pair, |name| self.filler.placeholder(source, name))?),
             }
         }
         Ok(out)
@@ -129,16 +130,10 @@ impl Sayer<'_> {
         let resource_type = self.catalogue.resource_type(&self.program.symbol(source).type_name)?;
         let mut sent = pair.patterns.iter().filter(|it| it.is_written() && it.part.is_none());
         let (pattern, behind) = sent.find_map(|it| Some((it, resource_type.said_by_reference(it)?)))?;
-        let reference = self.reference(source, resource_type.arn.as_ref()?)?;
+        let reference = self.filler.reference(source, resource_type.arn.as_ref()?)?;
         let behind = (!behind.is_empty()).then_some(Part::Literal(behind));
         let arn = std::iter::once(Part::Reference(reference)).chain(behind).collect();
         Some(Named { arn, form: self.form(pair, pattern) })
-    }
-
-    /// A reference that may be written at home: to something that is always there, and without
-    /// closing a cycle.
-    pub(super) fn reference(&self, to: SymbolId, said: &Said) -> Option<Reference> {
-        self.home.obstacle(to).is_none().then(|| self.program.reference(to, said))
     }
 
     /// The ARNs of a source by what fills the placeholders of its patterns.

@@ -1,7 +1,7 @@
 //! What fills the placeholders of a source ARN.
 
-use super::arns::Sayer;
-use crate::catalogue::{Identity, Placeholder, Transform};
+use super::home::Home;
+use crate::catalogue::{Catalogue, Identity, Placeholder, Reference as Said, Transform};
 use crate::link::Program;
 use crate::link::symbol::SymbolKind;
 use crate::value::{Part, Reference, SymbolId};
@@ -16,7 +16,21 @@ pub(super) enum Filled {
     Unknown,
 }
 
-impl Sayer<'_> {
+/// Fills placeholders with what may be said at a place.
+pub(super) struct Filler<'p> {
+    pub(super) program: &'p Program,
+    pub(super) catalogue: &'p Catalogue,
+    /// Where the ARN is to be written.
+    pub(super) home: Home<'p>,
+}
+
+impl Filler<'_> {
+    /// A reference that may be written at home: to something that is always there, and without
+    /// closing a cycle.
+    pub(super) fn reference(&self, to: SymbolId, said: &Said) -> Option<Reference> {
+        self.home.obstacle(to).is_none().then(|| self.program.reference(to, said))
+    }
+
     /// What fills a placeholder for one source.
     pub(super) fn placeholder(&self, source: SymbolId, name: &str) -> Filled {
         let resource_type = self.catalogue.resource_type(&self.program.symbol(source).type_name);

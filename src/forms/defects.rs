@@ -1,7 +1,6 @@
 //! What is wrong with the shape of a condition: what stands twice, and what stands where IAM does
 //! not look.
 
-use crate::forms::grammar::is_named;
 use crate::policy::key::SourceKey;
 use crate::policy::operator::Operator;
 use crate::policy::statement::{Defect, DefectKind};
@@ -13,7 +12,7 @@ pub(super) fn defects(statement: &Node) -> Vec<Defect> {
     let mut out = Vec::new();
     twice(statement, Some("Condition"), &mut out);
     for entry in entries(statement) {
-        if is_named(entry, "Condition") {
+        if entry.is_named("Condition") {
             of_condition(entry, &mut out);
         } else if belongs_into_condition(entry) {
             let text = "stands beside `Condition`, where IAM does not look: put it inside";

@@ -7,7 +7,7 @@ use crate::policy::condition::Clause;
 use crate::policy::principal::{Principal, PrincipalKind};
 use crate::policy::statement::{Effect, Place, Statement};
 use crate::reason::{Reason, ReasonKind};
-use crate::syntax::tree::{Entry, NodeKind, NodeRef};
+use crate::syntax::tree::{NodeKind, NodeRef};
 use crate::value::{Kind, Origin, Partial, Value};
 
 /// The statements of a policy document, and why there may be others.
@@ -60,7 +60,7 @@ fn statement(
 ) -> Option<Statement> {
     let node = value.node()?.clone();
     let not_resource = field(entries, "NotResource").is_some();
-    let has_own = |name: &str| node.as_map().is_some_and(|map| map.entries.iter().any(|entry| is_named(entry, name)));
+    let has_own = |name: &str| node.as_map().is_some_and(|map| map.entries.iter().any(|entry| entry.is_named(name)));
     let editable = match &value.origin {
         Origin::Written(_) if not_resource => Err(unread_resources()),
         Origin::Written(_) if field(entries, "Action").is_none() && field(entries, "NotAction").is_none() => {
@@ -101,11 +101,6 @@ pub(super) fn unread_resources() -> Reason {
 fn merged_condition() -> Reason {
     let text = "the statement gets its condition through a YAML merge key: write the condition out here";
     Reason::new(ReasonKind::NotLiteral, text)
-}
-
-/// Is it the entry of this name, in any letter case?
-pub(super) fn is_named(entry: &Entry, name: &str) -> bool {
-    entry.key.literal().is_some_and(|key| key.eq_ignore_ascii_case(name))
 }
 
 /// A field of a statement; the last where it stands twice, as everyone's parser has it.

@@ -135,6 +135,12 @@ impl Entry {
     pub fn span(&self) -> Span {
         self.key.span.join(self.value.span)
     }
+
+    /// Is it the entry of this name, in any letter case, as IAM reads names?
+    #[must_use]
+    pub fn is_named(&self, name: &str) -> bool {
+        self.key.literal().is_some_and(|key| key.eq_ignore_ascii_case(name))
+    }
 }
 
 impl Map {

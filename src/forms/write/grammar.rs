@@ -5,7 +5,6 @@
 
 use super::Writer;
 use crate::edit::Edit;
-use crate::forms::grammar::is_named;
 use crate::policy::change::Change;
 use crate::policy::statement::Statement;
 use crate::reason::{Reason, ReasonKind};
@@ -43,7 +42,7 @@ impl Writer<'_> {
         changes: &[Change],
     ) -> Result<Vec<Edit>, Reason> {
         let map = node.as_map().ok_or_else(not_literal)?;
-        let condition = map.entries.iter().find(|entry| is_named(entry, "Condition"));
+        let condition = map.entries.iter().find(|entry| entry.is_named("Condition"));
         let mut edits = Vec::new();
         let mut plan = match condition {
             Some(condition) => Plan::of(&condition.value)?,

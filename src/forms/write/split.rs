@@ -7,7 +7,6 @@ use std::sync::Arc;
 use super::{Writer, Written, hcl};
 use crate::edit::{Edit, merge};
 use crate::forms::Document;
-use crate::forms::grammar::is_named;
 use crate::link::Program;
 use crate::policy::change::Change;
 use crate::policy::statement::{Holder, Place, Statement};
@@ -119,14 +118,14 @@ fn layout(node: &Node) -> Layout {
 fn wrap(file: &TextFile, document: &Document, node: &NodeRef, texts: &[Vec<Edit>]) -> Result<Vec<Edit>, Reason> {
     let root = document.root.as_ref().ok_or_else(not_split)?;
     let entries = root.as_map().map(|map| map.entries.as_slice()).unwrap_or_default();
-    let index = entries.iter().position(|entry| is_named(entry, "Statement") && entry.value.span == node.span);
+    let index = entries.iter().position(|entry| entry.is_named("Statement") && entry.value.span == node.span);
     wrap_in_list(file, root, index.ok_or_else(not_split)?, texts)
 }
 
 /// Takes principals out of the `Principal` of a statement.
 fn drop_from_map(file: &TextFile, statement: &Node, gone: &[Span]) -> Result<Vec<Edit>, Reason> {
     let map = statement.as_map().ok_or_else(not_split)?;
-    let principal = map.entries.iter().find(|entry| is_named(entry, "Principal")).ok_or_else(not_split)?;
+    let principal = map.entries.iter().find(|entry| entry.is_named("Principal")).ok_or_else(not_split)?;
     let types = principal.value.as_map().ok_or_else(not_split)?;
     let mut edits = Vec::new();
     let mut found = 0;

@@ -2,7 +2,6 @@
 
 use crate::policy::account::is_account_id;
 use crate::policy::arn::error::ArnError;
-use crate::policy::arn::pattern::{is_variable, is_wildcard};
 use crate::policy::arn::split::literal;
 use crate::value::{Ambient, Part};
 
@@ -116,6 +115,15 @@ pub fn has_region(partition: &str, region: &str) -> bool {
     // A name without a number is no Region that is known.
     !region.ends_with(|c: char| c.is_ascii_digit())
         || OWN.iter().all(|(name, start)| (partition == *name) == region.starts_with(start))
+}
+
+/// A policy variable, which each call fills.
+pub(super) fn is_variable(text: &str) -> bool {
+    text.starts_with("${") && text.ends_with('}')
+}
+
+pub(super) fn is_wildcard(c: char) -> bool {
+    c == '*' || c == '?'
 }
 
 #[cfg(test)]

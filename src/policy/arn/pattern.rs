@@ -1,7 +1,7 @@
 //! An ARN, or a pattern of ARNs, as it is written.
 
 use crate::policy::account::is_account_id;
-use crate::policy::arn::check::check;
+use crate::policy::arn::check::{check, is_variable, is_wildcard};
 use crate::policy::arn::error::ArnError;
 use crate::policy::arn::split::{join, literal, pieces};
 use crate::value::{Ambient, Part};
@@ -110,18 +110,9 @@ impl ArnPattern {
     }
 }
 
-/// A policy variable, which each call fills.
-pub(super) fn is_variable(text: &str) -> bool {
-    text.starts_with("${") && text.ends_with('}')
-}
-
 /// The variable that holds what it is compared with: it lets every account in.
 fn is_itself(text: &str) -> bool {
     text.eq_ignore_ascii_case("${aws:SourceAccount}")
-}
-
-pub(super) fn is_wildcard(c: char) -> bool {
-    c == '*' || c == '?'
 }
 
 fn check_prefix(pieces: &[Vec<Part>]) -> Result<(), ArnError> {
