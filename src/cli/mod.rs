@@ -209,9 +209,10 @@ fn send(task: &Task<'_>, source: &Source, report: &Report<'_>) -> Result<(), Str
     let stream = if takes_stdout { Stream::Err } else { Stream::Out };
     let write = |format: &Format, style, out: &mut dyn Write| format.write(&Report { style, ..*report }, out);
     output::write(&task.outputs, stream, task.terminal, &write)?;
-    if task.is_diff {
+    let is_told = task.outputs.iter().any(Output::tells_undecided);
+    if task.is_diff || task.verbosity == Verbosity::Verbose && !is_told {
         let style = task.terminal.err;
-        // The patch is out; a summary that nobody can read is no reason to call it undone.
+        // The report is out; a summary that nobody can read is no reason to call it undone.
         let _ = to_stderr(style, |out| human::write_notes(&Report { style, ..*report }, out));
     }
     Ok(())

@@ -21,6 +21,12 @@ impl Output {
     pub(super) fn of(format: &'static Format) -> Output {
         Output { format, file: None }
     }
+
+    /// Does it say on the stream what cannot be decided, where that is asked for? Formats for
+    /// programs hold it as data, if they have a place for it.
+    pub(super) fn tells_undecided(&self) -> bool {
+        self.file.is_none() && ["human", "concise"].contains(&self.format.name)
+    }
 }
 
 impl FromStr for Output {

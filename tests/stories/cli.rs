@@ -336,3 +336,19 @@ fn a_template_of_one_long_line_is_not_repeated_for_each_of_its_findings() {
     let diff = out(&run(&folder, &["diff", "many.json"]));
     assert_eq!(diff.lines().filter(|line| line.starts_with('+')).count(), 2, "the whole line, once");
 }
+
+#[test]
+fn every_report_on_the_terminal_says_why_it_cannot_decide_where_asked_to() {
+    let role = "variable \"who\" {}\nresource \"aws_iam_role\" \"r\" {\n  assume_role_policy = jsonencode({ Statement = [{\n    Effect = \"Allow\", Action = \"sts:AssumeRole\", Principal = { Service = var.who }\n  }] })\n}\n";
+    let folder = folder(&[("main.tf", role)]);
+    for format in FORMATS.iter().map(|format| format.name).filter(|name| *name != "commit-message") {
+        let said = |args: &[&str]| {
+            let output = run(&folder, &[&["check", "--format", format], args].concat());
+            out(&output) + &err(&output)
+        };
+        let why = "is not known before it is deployed";
+        assert!(said(&["--verbose"]).contains(why), "{format}: {}", said(&["--verbose"]));
+    }
+    let quiet = run(&folder, &["check", "--format", "concise"]);
+    assert!(!out(&quiet).contains("cannot decide:"), "{}", out(&quiet));
+}
