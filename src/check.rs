@@ -189,7 +189,8 @@ impl<'a> Checker<'_, 'a> {
                 Verdict::CannotDecide(reason)
             }
             Ok(known) => {
-                let mut choice = choose(self.program, self.settings, site.document, site.statement, known);
+                let mut choice =
+                    choose(self.program, self.settings, &site.policies.documents, site.document, site.statement, known);
                 if let (Choice::Condition(condition), Some(doubt)) =
                     (&mut choice, all().find_map(|it| it.doubt.as_ref()).or(site.statement.effect.doubt()))
                 {

@@ -2,7 +2,6 @@
 
 use super::Site;
 use crate::catalogue::normalise;
-use crate::forms::Document;
 use crate::forms::service::service_name;
 use crate::policy::arn::string_like;
 use crate::policy::principal::PrincipalKind;
@@ -17,8 +16,7 @@ pub(super) fn conditioned<'p>(site: Site<'p>, service: &str) -> Option<&'p State
     if open.conditions != Partial::all(Vec::new()) || !open.defects.is_empty() {
         return None;
     }
-    let is_beside = |other: &&Document| other.uses.iter().any(|usage| document.uses.contains(usage));
-    let beside = site.policies.documents.iter().filter(is_beside);
+    let beside = site.policies.documents.iter().filter(|other| document.is_combined_with(other));
     beside.flat_map(|document| &document.statements).find(|other| {
         let lets_in = other.effect.may_allow() && !other.not_principal && names(other, service);
         other.place != open.place && lets_in && names_source(other) && covers(open, other)

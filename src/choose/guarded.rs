@@ -1,12 +1,13 @@
 //! Uses that AWS guards by other means than the source keys: does that guard stand?
 
+use super::words::organization_in;
 use crate::catalogue::{Confidence as Evidence, Guard, Pair, filled};
 use crate::finding::Confidence;
 use crate::policy::account::is_account_id;
 use crate::policy::candidate::{Candidate, Values};
 use crate::policy::statement::Statement;
 use crate::reason::{Reason, ReasonKind};
-use crate::value::{Part, Value};
+use crate::value::{Ambient, Part, Value};
 
 /// What a grant needs in place of a source condition.
 #[derive(Debug, Clone)]
@@ -93,8 +94,9 @@ fn path(resource: &Value, before: &str) -> Path {
     if let Some(at) = parts.iter().position(holds) {
         let behind = parts[at].literal().and_then(|text| text.split_once(before)).map_or("", |(_, behind)| behind);
         return match (behind, parts.get(at + 1)) {
-            ("", Some(Part::Ambient(_) | Part::Reference(_))) => Path::Accounts,
-            ("", Some(Part::Unknown(_))) => Path::Unclear,
+            ("", Some(Part::Ambient(Ambient::Account))) => Path::Accounts,
+            ("", Some(Part::Reference(reference))) if organization_in(&reference.text).is_none() => Path::Accounts,
+            ("", Some(Part::Ambient(_) | Part::Reference(_) | Part::Unknown(_))) => Path::Unclear,
             _ if behind.split('/').next().is_some_and(is_account_id) => Path::Accounts,
             _ => Path::Open,
         };

@@ -134,11 +134,12 @@ impl SourceCondition {
     }
 }
 
-/// Chooses the condition for a grant.
+/// Chooses the condition for a grant of a statement in one of the documents of a program.
 #[must_use]
 pub fn choose(
     program: &Program,
     settings: Settings<'_>,
+    documents: &[Document],
     document: &Document,
     statement: &Statement,
     grant: &Grant<'_>,
@@ -177,7 +178,7 @@ pub fn choose(
         let text = format!("the source ARN names no account, and AWS does not document {} to send one", grant.service);
         return Choice::Undecided(Reason::new(ReasonKind::Unverified, text));
     }
-    let (applicability, doubt) = trust(program, document, statement, &relevant, grant);
+    let (applicability, doubt) = trust(program, documents, document, statement, &relevant, grant);
     let is_of_many = doubt.as_ref().is_some_and(|doubt| doubt.kind == ReasonKind::MultiAccount);
     let organization = settings.config.organization(&program.file(statement.place.span()).path);
     let offered = || candidates::candidates(program, document, statement, pairs, organization);
@@ -250,6 +251,7 @@ fn used_by(program: &Program, callers: &[Caller<'_>]) -> Vec<String> {
 /// have business with.
 fn trust(
     program: &Program,
+    documents: &[Document],
     document: &Document,
     statement: &Statement,
     relevant: &Relevant<'_, '_>,
@@ -283,7 +285,7 @@ fn trust(
     if is_role || !relevant.callers.is_empty() {
         return (Applicability::Safe, None);
     }
-    let sign = signals::other_accounts(program, document, statement);
+    let sign = signals::other_accounts(program, documents, document, statement);
     if let Some(Sign::Own(reason)) = sign {
         return (Applicability::DisplayOnly, Some(reason));
     }

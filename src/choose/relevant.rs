@@ -11,7 +11,7 @@ use crate::policy::arn::string_like;
 use crate::policy::principal::PrincipalKind;
 use crate::policy::statement::Statement;
 use crate::reason::{Reason, ReasonKind};
-use crate::value::Value;
+use crate::value::{Part, SymbolId, Value};
 
 /// The uses that a condition must let through.
 #[derive(Debug)]
@@ -77,6 +77,9 @@ pub(super) fn relevant<'c, 'g>(
     statement: &Statement,
     grant: &'g Grant<'c>,
 ) -> Result<Relevant<'c, 'g>, Choice> {
+    if is_service_linked(program, document) {
+        return Err(Choice::LeaveAlone(SERVICE_LINKED.to_owned()));
+    }
     let callers = &grant.callers;
     let mut used: Vec<&'c Pair> = Vec::new();
     let visible = callers.known.iter().map(|caller| caller.pair).chain(named_roles(program, document, grant));
@@ -127,6 +130,22 @@ fn not_visible<'c, 'g>(
     let doubt =
         doubt.or_else(|| (!without.is_empty()).then(|| mixed(&without))).or_else(|| untold.map(|pair| often(pair)));
     Ok(Relevant { pairs: sending, callers: Vec::new(), escapes, doubt })
+}
+
+/// Why the trust policy of a service-linked role stays:
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create-service-linked-role.html>.
+const SERVICE_LINKED: &str = "AWS alone writes the trust policy of a service-linked role";
+
+/// Is it the trust policy of service-linked roles alone? Their path is one that no other role may have.
+fn is_service_linked(program: &Program, document: &Document) -> bool {
+    let path = |owner: SymbolId| ["path", "Path"].into_iter().find_map(|name| program.argument(owner, name).pop());
+    let is_linked = |path: Value| {
+        let first = path.parts().and_then(<[Part]>::first).and_then(Part::literal);
+        first.is_some_and(|text| text.starts_with("/aws-service-role/"))
+    };
+    let mut owners = document.uses.iter().flat_map(|usage| &usage.owners).peekable();
+    let is_role = document.uses.iter().all(|usage| usage.kind.is_role_trust());
+    is_role && owners.peek().is_some() && owners.all(|&owner| path(owner).is_some_and(is_linked))
 }
 
 /// Roles that a service finds by their name.

@@ -25,14 +25,21 @@ pub(super) enum Sign {
 }
 
 /// Why other accounts may call, where the text says so.
-pub(super) fn other_accounts(program: &Program, document: &Document, statement: &Statement) -> Option<Sign> {
+pub(super) fn other_accounts(
+    program: &Program,
+    documents: &[Document],
+    document: &Document,
+    statement: &Statement,
+) -> Option<Sign> {
+    let policy = documents.iter().filter(|other| document.is_combined_with(other));
+    let all = || policy.clone().flat_map(|other| &other.statements);
     if log_accounts(statement).len() > 1 {
         return Some(Sign::Own(reason("it is for the logs of several accounts")));
     }
     if let Some(word) = word_in(program, statement) {
         return Some(Sign::Own(reason(&format!("its text speaks of `{word}`"))));
     }
-    let others = document.statements.iter().filter(|other| other.place != statement.place);
+    let others = all().filter(|other| other.place != statement.place);
     if let Some(word) = others.filter_map(|other| word_in(program, other)).next() {
         return Some(Sign::Near(reason(&format!("the policy speaks of `{word}`"))));
     }
@@ -41,7 +48,7 @@ pub(super) fn other_accounts(program: &Program, document: &Document, statement: 
     if let Some(address) = holders.find(is_shared) {
         return Some(Sign::Near(reason(&format!("{address} is named as one that several accounts use"))));
     }
-    if document.statements.iter().any(lets_account_in) {
+    if all().any(lets_account_in) {
         return Some(Sign::Near(reason("its policy lets an account in by number")));
     }
     beside::sign(program, document).map(|sign| Sign::Near(reason(&sign)))

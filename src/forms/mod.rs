@@ -72,6 +72,12 @@ impl Document {
         holders
     }
 
+    /// Is it of the same policy as another document? Several may be combined into one.
+    #[must_use]
+    pub fn is_combined_with(&self, other: &Document) -> bool {
+        other.uses.iter().any(|usage| self.uses.contains(usage))
+    }
+
     /// Is it used by nothing here but itself, so that its actions alone tell what it is for?
     #[must_use]
     pub fn is_unused(&self, program: &Program) -> bool {

@@ -199,3 +199,28 @@ fn what_is_for_several_accounts_beside_a_policy_makes_a_fix_an_unsafe_one() {
     assert_eq!(choices("stack.yaml", template, "").0, "unsafe");
     assert_eq!(choices("stack.yaml", &template.replace("StackSet", "Stack"), "").0, "safe");
 }
+
+#[test]
+fn accounts_in_another_document_of_the_same_policy_are_signs_too() {
+    let combined = |around: &str| {
+        topic("")
+            .replace(
+                "policy = data.aws_iam_policy_document.alarms.json",
+                "policy = data.aws_iam_policy_document.all.json",
+            )
+            .replace("cloudwatch.amazonaws.com", "ses.amazonaws.com")
+            + &format!(
+                r#"data "aws_iam_policy_document" "others" {{
+  {around}
+}}
+data "aws_iam_policy_document" "all" {{
+  source_policy_documents = [data.aws_iam_policy_document.alarms.json, data.aws_iam_policy_document.others.json]
+}}
+"#
+            )
+    };
+    assert_eq!(choices("main.tf", &combined(""), "").0, "safe");
+    let (applicability, choices) = choices("main.tf", &combined(MEMBERS), "");
+    assert_eq!(applicability, "unsafe");
+    assert!(!choices.is_empty());
+}

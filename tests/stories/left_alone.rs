@@ -160,3 +160,18 @@ fn the_key_of_a_topic_that_rules_publish_to_is_left_alone_too() {
         assert!(why.contains("EventBridge sends no source keys when it uses the key of a topic"), "{why}");
     }
 }
+
+#[test]
+fn the_trust_policy_of_a_service_linked_role_is_awss_own() {
+    let role = |path: &str| {
+        format!(
+            "resource \"aws_iam_role\" \"it\" {{\n  path = \"{path}\"\n  assume_role_policy = jsonencode({{ Statement = [{{\n    Effect = \"Allow\", Principal = {{ Service = \"autoscaling.amazonaws.com\" }}, Action = \"sts:AssumeRole\"\n  }}] }})\n}}\n"
+        )
+    };
+    let linked = role("/aws-service-role/autoscaling.amazonaws.com/");
+    let folder = folder(&[("linked/main.tf", &linked), ("own/main.tf", &role("/service-role/"))]);
+    assert_eq!(found_and_written(&folder, "linked/main.tf"), (String::new(), linked));
+    let why = out(&run(&folder, &["inventory", "linked"]));
+    assert!(why.contains("AWS alone writes the trust policy of a service-linked role"), "{why}");
+    assert!(found_and_written(&folder, "own/main.tf").1.contains("aws:SourceAccount"), "any other path is one's own");
+}
