@@ -71,7 +71,17 @@ impl SourceClause<'_> {
             (_, parts) => Some(parts.iter().filter_map(Part::literal).collect()),
         });
         let is_pattern = owner.is_some_and(|owner: String| owner.contains(['*', '?']));
-        is_anything(value) || (is_pattern && self.operator.is_some_and(|operator| operator.base.has_wildcards()))
+        is_anything(value)
+            || self.is_itself(value)
+            || (is_pattern && self.operator.is_some_and(|operator| operator.base.has_wildcards()))
+    }
+
+    /// Is a value the policy variable of the key that it is compared with? It is whatever is sent.
+    pub(super) fn is_itself(&self, value: &Value) -> bool {
+        let text = value.literal();
+        let variable = text.as_deref().and_then(|text| text.strip_prefix("${")?.strip_suffix('}'));
+        let name = variable.and_then(|variable| variable.split(',').next());
+        name.is_some_and(|name| same_key(name.trim(), self.key.name()))
     }
 
     /// Does it test for one text exactly, so that a `*` in it is only a `*`?

@@ -68,13 +68,14 @@ fn judge(case: &Case<'_>) -> Vec<Draft> {
     if clauses.iter().any(|it| it.keeps_out()) {
         return Vec::new();
     }
-    let wide = clauses.iter().filter(|it| !it.is_literal_test());
-    wide.flat_map(|it| it.texts().map(move |(_, value, _)| (it, value)))
-        .filter(|(it, value)| it.lets_strangers(value))
+    clauses
+        .iter()
+        .flat_map(|it| it.texts().map(move |(_, value, _)| (it, value)))
+        .filter(|(it, value)| it.is_itself(value) || !it.is_literal_test() && it.lets_strangers(value))
         .map(|(it, value)| Draft {
             rule: &INFO,
             at: value.node().map_or(it.clause.span, |node| node.span),
-            message: match is_anything(value) {
+            message: match is_anything(value) || it.is_itself(value) {
                 true => format!("this lets {} in for every source there is", case.grant.service),
                 false => format!("this lets {} in for sources of strangers too", case.grant.service),
             },

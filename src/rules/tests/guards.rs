@@ -23,6 +23,7 @@ fn bucket(resource: &str) -> ProgramOutcome {
         r#"
 variable "account" {{}}
 variable "where" {{}}
+variable "org_id" {{}}
 variable "paths" {{}}
 data "aws_caller_identity" "current" {{}}
 resource "aws_s3_bucket" "logs" {{
@@ -76,7 +77,12 @@ fn a_bucket_that_is_open_for_the_logs_of_all_accounts_is_found() {
 
 #[test]
 fn a_path_that_nobody_can_read_is_not_called_clean() {
-    for unclear in [r#"["${aws_s3_bucket.logs.arn}/${var.where}/*"]"#, "var.paths", r#"["${var.where}"]"#] {
+    for unclear in [
+        r#"["${aws_s3_bucket.logs.arn}/AWSLogs/${var.org_id}/*"]"#,
+        r#"["${aws_s3_bucket.logs.arn}/${var.where}/*"]"#,
+        "var.paths",
+        r#"["${var.where}"]"#,
+    ] {
         let outcome = bucket(unclear);
         let undecided = matches!(outcome.grants[0].verdict, Verdict::CannotDecide(_));
         assert!(undecided && outcome.findings.is_empty(), "{unclear}: {outcome:#?}");
@@ -134,4 +140,15 @@ fn a_role_of_which_the_evidence_conflicts_is_left_to_its_own_account() {
     let named = "StringEquals = { \"aws:SourceAccount\" = \"123456789012\" }";
     assert!(is_clean(&module(&trust_of("lambda", named))));
     assert!(is_clean(&module(&trust_of("ec2", ""))), "that it sends nothing is documented");
+}
+
+#[test]
+fn a_key_that_is_compared_with_itself_keeps_nobody_out() {
+    for variable in ["aws:SourceAccount", "aws:sourceaccount", "aws:SourceAccount, 'x'"] {
+        let condition = format!("StringEquals = {{ \"aws:SourceAccount\" = \"$${{{variable}}}\" }}");
+        let open = module(&trust_of("transfer", &condition));
+        assert_eq!(rules(&open), ["over-broad-source-arn"], "{variable}");
+    }
+    let other = module(&trust_of("transfer", "StringEquals = { \"aws:SourceAccount\" = \"$${aws:ResourceAccount}\" }"));
+    assert!(is_clean(&other), "the account of the role is one account");
 }
