@@ -1,5 +1,6 @@
 //! The pure line for one program: read, find the users, choose, judge.
 
+mod defaults;
 mod fault;
 mod found;
 mod grants;
@@ -273,7 +274,7 @@ impl<'a> Checker<'_, 'a> {
     fn verdict(&mut self, site: Site<'_>, principals: &[usize], case: &Case<'_>, row: &GrantRow) -> Verdict {
         let drafts = judge(case);
         if drafts.is_empty() {
-            return clean(site.statement, case);
+            return clean(self.program, site.statement, case);
         }
         let mut numbers = Vec::new();
         for draft in drafts {
@@ -349,14 +350,14 @@ fn decidable_at(Site { document, statement, .. }: Site<'_>, grant: &Grant<'_>) -
     Ok(())
 }
 
-fn clean(statement: &Statement, case: &Case<'_>) -> Verdict {
+fn clean(program: &Program, statement: &Statement, case: &Case<'_>) -> Verdict {
     let guarded = guard(statement, case.grant);
     let not_told = || {
         let text = "its condition does not name the source, and no rule tells what it means";
         Verdict::CannotDecide(Reason::new(ReasonKind::Ambiguous, text))
     };
     match (guarded, case.choice) {
-        (Some(text), _) => Verdict::Clean(text),
+        (Some(text), _) => defaults::opened(program, statement).map_or(Verdict::Clean(text), Verdict::CannotDecide),
         (None, Choice::LeaveAlone(text)) => Verdict::Clean(text.clone()),
         (None, Choice::Disputed(reason)) => Verdict::CannotDecide(reason.clone()),
         (None, Choice::Guarded(guarded)) => guarded.unclear.clone().map_or_else(not_told, Verdict::CannotDecide),

@@ -226,3 +226,16 @@ fn a_statement_in_yaml_that_a_module_decodes_is_judged_and_left_to_a_person() {
     assert!(rows(&outcome)[0].contains("stands in YAML that the module decodes"), "{:?}", rows(&outcome));
     assert!(mended(&outcome, Applicability::Unsafe).is_empty());
 }
+
+#[test]
+fn a_condition_that_is_open_by_default_is_not_called_clean() {
+    let verdict = |default: &str, value: &str| {
+        let condition = format!("Condition = {{ StringLike = {{ \"aws:SourceAccount\" = {value} }} }}");
+        let role = with_effect(&format!("\"Allow\"\n      {condition}"));
+        let variable = format!("variable \"account\" {{\n  default = \"{default}\"\n}}\n");
+        rows(&judged(&[("iam.tf", &role), ("variables.tf", &variable)])).remove(0)
+    };
+    assert!(verdict("*", "var.account").contains("cannot decide: its source condition is a wildcard by the default"));
+    assert!(verdict("111122223333", "var.account").ends_with(": clean"));
+    assert!(verdict("*", "\"111122223333\"").ends_with(": clean"), "the variable is not asked for");
+}
