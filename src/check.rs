@@ -4,7 +4,9 @@ mod defaults;
 mod fault;
 mod found;
 mod grants;
+mod ids;
 mod names;
+mod resources;
 mod room;
 mod sibling;
 mod tell;
@@ -91,7 +93,9 @@ fn judged(
             checker.statement(Site { policies: &policies, document, statement, place: (at, number) });
         }
         let first = checker.out.found.partition_point(|found| found.place.0 < at);
-        room::fit(document, &mut checker.out.found[first..]);
+        let found = &mut checker.out.found[first..];
+        room::fit(document, found);
+        found.iter_mut().for_each(Found::name_all);
         checker.rest(document);
     }
     if !goes_on(&checker.out) {
@@ -201,12 +205,17 @@ impl<'a> Checker<'_, 'a> {
                 let owners: Vec<SymbolId> = site.document.uses.iter().flat_map(|usage| usage.owners.clone()).collect();
                 let given = self.given(site.statement);
                 let names = names::names(self.program, self.settings.catalogue, site.statement);
+                let holders = site.document.holders();
+                let ids = ids::names_for_ids(self.program, self.settings.catalogue, site.statement, &holders, known);
+                let resources = resources::misnamed(self.program, self.settings.catalogue, site.statement);
                 let sibling = sibling::conditioned(site, &known.service);
                 let sibling = sibling.map(|sibling| tell::called(self.program, sibling));
                 let case = Case {
                     statement: site.statement,
                     given: &given,
                     names: &names,
+                    ids: &ids,
+                    resources: &resources,
                     principal: principal_span(site.statement, principal),
                     owners: &owners,
                     is_role_trust: row.kind.is_role_trust(),

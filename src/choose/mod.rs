@@ -8,6 +8,7 @@ mod arns;
 mod beside;
 mod candidates;
 mod deployment;
+mod federation;
 mod fill;
 mod grant;
 mod guarded;

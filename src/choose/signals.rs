@@ -2,6 +2,7 @@
 
 use super::account::log_accounts;
 use super::beside;
+use super::federation;
 use super::words::{ACCOUNTS, ORGANIZATIONS, has_word, snake};
 use crate::forms::Document;
 use crate::link::Program;
@@ -62,7 +63,7 @@ fn lets_account_in(statement: &Statement) -> bool {
 
 /// A word for other accounts in the text of a statement, or in what its resources are made from.
 fn word_in(program: &Program, statement: &Statement) -> Option<&'static str> {
-    let text = program.text(statement.place.span());
+    let text = &federation::left_out(program, statement);
     let references = statement.resources.known.iter().flat_map(Value::references);
     let mut texts = vec![text.to_lowercase(), snake(text)];
     texts.extend(references.map(|reference| snake(&reference.text)));
