@@ -3,6 +3,7 @@
 use super::account::log_accounts;
 use super::beside;
 use super::federation;
+use super::survey::Survey;
 use super::words::{ACCOUNTS, ORGANIZATIONS, has_word, snake};
 use crate::forms::Document;
 use crate::link::Program;
@@ -28,6 +29,7 @@ pub(super) enum Sign {
 /// Why other accounts may call, where the text says so.
 pub(super) fn other_accounts(
     program: &Program,
+    survey: &Survey<'_>,
     documents: &[Document],
     document: &Document,
     statement: &Statement,
@@ -37,11 +39,12 @@ pub(super) fn other_accounts(
     if log_accounts(statement).len() > 1 {
         return Some(Sign::Own(reason("it is for the logs of several accounts")));
     }
-    if let Some(word) = word_in(program, statement) {
+    let word_in = |statement: &Statement| survey.word(statement.place.span(), || word_in(program, statement));
+    if let Some(word) = word_in(statement) {
         return Some(Sign::Own(reason(&format!("its text speaks of `{word}`"))));
     }
     let others = all().filter(|other| other.place != statement.place);
-    if let Some(word) = others.filter_map(|other| word_in(program, other)).next() {
+    if let Some(word) = others.filter_map(word_in).next() {
         return Some(Sign::Near(reason(&format!("the policy speaks of `{word}`"))));
     }
     let mut holders = document.uses.iter().map(|usage| &program.symbol(usage.holder).address);
@@ -52,7 +55,8 @@ pub(super) fn other_accounts(
     if all().any(lets_account_in) {
         return Some(Sign::Near(reason("its policy lets an account in by number")));
     }
-    beside::sign(program, document).map(|sign| Sign::Near(reason(&sign)))
+    let module = program.module_of(program.symbol(document.home).span.file);
+    survey.beside(module, || beside::sign(program, module)).map(|sign| Sign::Near(reason(&sign)))
 }
 
 fn lets_account_in(statement: &Statement) -> bool {
