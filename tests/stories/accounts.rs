@@ -224,3 +224,43 @@ data "aws_iam_policy_document" "all" {{
     assert_eq!(applicability, "unsafe");
     assert!(!choices.is_empty());
 }
+
+/// A trail and the policy of its bucket, each bound to accounts or not.
+fn archive(policy: &str, trail: &str) -> String {
+    format!(
+        r#"Resources:
+  Archive:
+    Type: AWS::S3::Bucket
+  ArchivePolicy:{policy}
+    Type: AWS::S3::BucketPolicy
+    Properties:
+      Bucket: !Ref Archive
+      PolicyDocument:
+        Statement:
+          - Effect: Allow
+            Principal:
+              Service: cloudtrail.amazonaws.com
+            Action: s3:GetBucketAcl
+            Resource: !GetAtt Archive.Arn
+  Trail:{trail}
+    Type: AWS::CloudTrail::Trail
+    DependsOn: ArchivePolicy
+    Properties:
+      IsLogging: true
+      S3BucketName: !Ref Archive
+"#
+    )
+}
+
+#[test]
+fn a_source_that_is_bound_to_other_accounts_than_the_policy_is_left_to_a_person() {
+    let to = |name: &str| format!("\n    OrganizationBinding: !Ref {name}Binding");
+    for (policy, trail) in [(to("Logs"), to("Every")), (to("Logs"), String::new()), (String::new(), to("Every"))] {
+        let (applicability, choices) = choices("archive.yaml", &archive(&policy, &trail), "");
+        assert_eq!(applicability, "manual", "{policy} {trail}");
+        assert!(choices.iter().all(|choice| !choice.contains("AWS::AccountId")), "{choices:?}");
+    }
+    for binding in [String::new(), to("Logs")] {
+        assert_eq!(choices("archive.yaml", &archive(&binding, &binding), "").0, "safe", "{binding}");
+    }
+}
