@@ -2,6 +2,7 @@
 
 use super::account::log_accounts;
 use super::beside;
+use super::bound;
 use super::federation;
 use super::survey::Survey;
 use super::words::{ACCOUNTS, ORGANIZATIONS, has_word, snake};
@@ -54,6 +55,9 @@ pub(super) fn other_accounts(
     }
     if all().any(lets_account_in) {
         return Some(Sign::Near(reason("its policy lets an account in by number")));
+    }
+    if bound::is_bound(program, document) {
+        return Some(Sign::Near(reason("it is bound to accounts of an organization")));
     }
     let module = program.module_of(program.symbol(document.home).span.file);
     survey.beside(module, || beside::sign(program, module)).map(|sign| Sign::Near(reason(&sign)))
