@@ -264,3 +264,49 @@ fn a_source_that_is_bound_to_other_accounts_than_the_policy_is_left_to_a_person(
         assert_eq!(choices("archive.yaml", &archive(&binding, &binding), "").0, "safe", "{binding}");
     }
 }
+
+/// A bucket that a recorder may look at, and write the logs of these accounts to.
+fn looked_at(accounts: &[&str]) -> String {
+    let paths: Vec<String> =
+        accounts.iter().map(|id| format!("\"arn:aws:s3:::${{var.bucket}}/AWSLogs/{id}/Config/*\"")).collect();
+    format!(
+        r#"
+variable "bucket" {{}}
+variable "recorded" {{}}
+data "aws_iam_policy_document" "logs" {{
+  statement {{
+    actions   = ["s3:GetBucketAcl"]
+    resources = ["arn:aws:s3:::${{var.bucket}}"]
+    principals {{
+      type        = "Service"
+      identifiers = ["config.amazonaws.com"]
+    }}
+  }}
+  statement {{
+    actions   = ["s3:PutObject"]
+    resources = [{}]
+    principals {{
+      type        = "Service"
+      identifiers = ["config.amazonaws.com"]
+    }}
+  }}
+}}
+resource "aws_s3_bucket_policy" "logs" {{
+  bucket = var.bucket
+  policy = data.aws_iam_policy_document.logs.json
+}}
+"#,
+        paths.join(", ")
+    )
+}
+
+#[test]
+fn who_may_look_at_a_bucket_is_of_the_account_whose_logs_it_may_write() {
+    let one = folder(&[("main.tf", &looked_at(&["${var.recorded}"]))]);
+    let diff = out(&run(&one, &["diff", "--unsafe-fixes", "main.tf"]));
+    assert_eq!(diff.matches("+      values   = [var.recorded]").count(), 2, "{diff}");
+    assert!(!diff.contains("aws_caller_identity"), "{diff}");
+    let (applicability, choices) = choices("main.tf", &looked_at(&["${var.recorded}", "444455556666"]), "");
+    assert_eq!(applicability, "manual");
+    assert!(choices.iter().all(|choice| !choice.contains("caller_identity")), "{choices:?}");
+}
