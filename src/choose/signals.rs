@@ -1,6 +1,6 @@
 //! Signs that a policy serves several accounts, so that the deploying one may be the wrong one.
 
-use super::account::log_accounts;
+use super::account::logged;
 use super::beside;
 use super::bound;
 use super::federation;
@@ -37,7 +37,7 @@ pub(super) fn other_accounts(
 ) -> Option<Sign> {
     let policy = documents.iter().filter(|other| document.is_combined_with(other));
     let all = || policy.clone().flat_map(|other| &other.statements);
-    if log_accounts(statement).len() > 1 {
+    if logged(document, statement).len() > 1 {
         return Some(Sign::Own(reason("it is for the logs of several accounts")));
     }
     let word_in = |statement: &Statement| survey.word(statement.place.span(), || word_in(program, statement));
