@@ -13,7 +13,7 @@ const MAX_DEPTH: usize = 32;
 
 /// The nodes at a path below `Properties` of a resource, or below the map of a parameter or output:
 /// `IdentityProviderDetails.InvocationRole`. The way leads through lists, both arms of `Fn::If`,
-/// aliases and merge keys. An empty path is the whole of them. What `Globals` say for all serverless
+/// aliases and merge keys. A step `*` stands for one or more steps. An empty path is the whole of them. What `Globals` say for all serverless
 /// resources of a kind counts as written for each.
 #[must_use]
 pub fn nodes(program: &Program, symbol: SymbolId, path: &str) -> Vec<NodeRef> {
@@ -62,8 +62,13 @@ fn step(template: &Template, node: &NodeRef, name: &str, left: usize, out: &mut 
         }
         (None, NodeKind::Map(map)) => {
             let entries = template.anchors.entries(map);
-            let values = entries.iter().filter(|entry| literal(&entry.key) == Some(name));
-            out.extend(values.filter_map(|entry| template.anchors.resolve(&entry.value)).cloned());
+            let values = entries.iter().filter(|entry| name == "*" || literal(&entry.key) == Some(name));
+            for value in values.filter_map(|entry| template.anchors.resolve(&entry.value)) {
+                out.push(value.clone());
+                if name == "*" {
+                    step(template, value, name, left, out);
+                }
+            }
         }
         (None, _) => {}
     }

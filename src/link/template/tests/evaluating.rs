@@ -368,3 +368,17 @@ fn too_much_to_follow_is_unknown_and_said_in_time() {
     let choices = vec!["!If [Live, a, b]"; 20].join(", ");
     assert!(shown(&self::value(&format!("!Join ['', [{choices}]]"))).contains('?'));
 }
+
+#[test]
+fn a_star_in_a_path_stands_for_any_depth() {
+    let program = program(
+        "Resources:\n  X:\n    Type: AWS::IoT::TopicRule\n    Properties:\n      Role: a\n      \
+         Actions:\n        - S3: {Role: b}\n        - Http: {Auth: {Role: c}}\n",
+    );
+    let symbol = program.lookup("X").expect("the rule");
+    let found = |path: &str| program.argument(symbol, path).iter().map(shown).collect::<Vec<_>>().join(" ");
+    assert_eq!(found("*.Role"), "b c");
+    assert_eq!(found("Actions.*.Role"), "b c");
+    assert_eq!(found("Actions.*.Auth.Role"), "c");
+    assert_eq!(found("Actions.Role"), "");
+}
