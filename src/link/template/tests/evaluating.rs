@@ -362,6 +362,10 @@ fn too_much_to_follow_is_unknown_and_said_in_time() {
     }
     text += "Resources:\n  R:\n    Type: Custom::R\n    Properties:\n      Value: *a29\n";
     let program = program(&text);
+    let symbol = program.lookup("R").expect("the resource");
+    assert!(
+        program.argument_nodes(symbol, "Value.Role").is_empty() && program.argument_nodes(symbol, "*.Role").is_empty()
+    );
     let value = program.evaluate(&node(&program, "R", "Value"));
     assert!(shown(&value).contains('?'));
 
