@@ -4,14 +4,16 @@ mod defaults;
 mod fault;
 mod found;
 mod grants;
+mod ids;
 mod names;
+mod resources;
 mod room;
 mod sibling;
 mod tell;
 
 pub use found::{Found, Sharer};
 
-use crate::choose::{Choice, Grant, SourceCondition, choose};
+use crate::choose::{Choice, Grant, SourceCondition, Survey, choose};
 use crate::finding::{Finding, RuleInfo, Suppression, SuppressionKind};
 use crate::forms::condition::as_it_stands;
 use crate::forms::{Document, Policies, read};
@@ -82,7 +84,7 @@ fn judged(
     let ids: Vec<&str> = RULES.iter().map(|rule| rule.info.id).collect();
     let ignores = suppress::read(program, &policies, &ids, &settings);
     let out = Checked { unread, ..Checked::default() };
-    let mut checker = Checker { program, settings, ignores, out };
+    let mut checker = Checker { program, settings, survey: Survey::default(), ignores, out };
     for (at, document) in policies.documents.iter().enumerate() {
         for (number, statement) in document.statements.iter().enumerate() {
             if !goes_on(&checker.out) {
@@ -91,7 +93,9 @@ fn judged(
             checker.statement(Site { policies: &policies, document, statement, place: (at, number) });
         }
         let first = checker.out.found.partition_point(|found| found.place.0 < at);
-        room::fit(document, &mut checker.out.found[first..]);
+        let found = &mut checker.out.found[first..];
+        room::fit(document, found);
+        found.iter_mut().for_each(Found::name_all);
         checker.rest(document);
     }
     if !goes_on(&checker.out) {
@@ -133,6 +137,7 @@ struct Forms {
 struct Checker<'p, 'a> {
     program: &'p mut Program,
     settings: Settings<'a>,
+    survey: Survey<'a>,
     ignores: Ignores,
     out: Checked,
 }
@@ -156,7 +161,7 @@ impl<'a> Checker<'_, 'a> {
             let text = "NotPrincipal lets in everyone but those that it names: write Principal";
             return self.unread(site, Reason::new(ReasonKind::Shape, text));
         }
-        let grants = grants::grants(self.program, self.settings.catalogue, site);
+        let grants = grants::grants(self.program, self.settings.catalogue, &self.survey, site);
         // They are compared with what a condition says.
         let conditioned = statement.conditions != Partial::all(Vec::new());
         let known = || grants.iter().filter(|_| conditioned).filter_map(|(_, known)| known.as_ref().ok());
@@ -190,8 +195,9 @@ impl<'a> Checker<'_, 'a> {
                 Verdict::CannotDecide(reason)
             }
             Ok(known) => {
+                let documents = &site.policies.documents;
                 let mut choice =
-                    choose(self.program, self.settings, &site.policies.documents, site.document, site.statement, known);
+                    choose(self.program, &self.survey, self.settings, documents, site.document, site.statement, known);
                 if let (Choice::Condition(condition), Some(doubt)) =
                     (&mut choice, all().find_map(|it| it.doubt.as_ref()).or(site.statement.effect.doubt()))
                 {
@@ -201,12 +207,17 @@ impl<'a> Checker<'_, 'a> {
                 let owners: Vec<SymbolId> = site.document.uses.iter().flat_map(|usage| usage.owners.clone()).collect();
                 let given = self.given(site.statement);
                 let names = names::names(self.program, self.settings.catalogue, site.statement);
+                let holders = site.document.holders();
+                let ids = ids::names_for_ids(self.program, self.settings.catalogue, site.statement, &holders, known);
+                let resources = resources::misnamed(self.program, self.settings.catalogue, site.statement);
                 let sibling = sibling::conditioned(site, &known.service);
                 let sibling = sibling.map(|sibling| tell::called(self.program, sibling));
                 let case = Case {
                     statement: site.statement,
                     given: &given,
                     names: &names,
+                    ids: &ids,
+                    resources: &resources,
                     principal: principal_span(site.statement, principal),
                     owners: &owners,
                     is_role_trust: row.kind.is_role_trust(),
@@ -300,10 +311,12 @@ impl<'a> Checker<'_, 'a> {
 
     /// The number of a finding: that of the same fault, where it was found for another service already.
     fn number(&mut self, found: Found) -> usize {
-        match self.out.found.iter().position(|other| other.is_of_one_cause(&found)) {
-            Some(number) => {
-                self.out.found[number].share(found);
-                number
+        // Statements are judged in order, so those of the same one are the last.
+        let first = self.out.found.partition_point(|other| other.place < found.place);
+        match self.out.found[first..].iter().position(|other| other.is_of_one_cause(&found)) {
+            Some(behind) => {
+                self.out.found[first + behind].share(found);
+                first + behind
             }
             None => {
                 self.out.found.push(found);

@@ -25,7 +25,7 @@ const SCRIPT: &str = include_str!("html/page.js");
 /// What the browser may use: this style and this script, known by their hashes, and nothing else.
 const POLICY: &str = "default-src 'none'; \
     style-src 'sha256-CNzM42YC3wFViHVAMcX17Qez3tvykgnWZ79nUUsC1fI='; \
-    script-src 'sha256-Ous6Y/+61p0ptiogAm1V10JGv28L0JyVev9nQZXTMH0='; \
+    script-src 'sha256-SCvTwfaclz3LN9yMQixEFtEivm4uBrbIg+4oYrx0WMk='; \
     base-uri 'none'; form-action 'none'";
 
 fn write(document: &Document<'_>, _: View, out: &mut dyn Write) -> io::Result<()> {
