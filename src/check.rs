@@ -15,7 +15,7 @@ mod verdict;
 
 pub use found::{Found, Sharer};
 
-use crate::choose::{Choice, Grant, SourceCondition, choose};
+use crate::choose::{Choice, Grant, SourceCondition, Survey, choose};
 use crate::finding::{Finding, RuleInfo, Suppression, SuppressionKind};
 use crate::forms::condition::as_it_stands;
 use crate::forms::{Document, Policies, read};
@@ -86,7 +86,7 @@ fn judged(
     let ids: Vec<&str> = RULES.iter().map(|rule| rule.info.id).collect();
     let ignores = suppress::read(program, &policies, &ids, &settings);
     let out = Checked { unread, ..Checked::default() };
-    let mut checker = Checker { program, settings, ignores, out };
+    let mut checker = Checker { program, settings, survey: Survey::default(), ignores, out };
     for (at, document) in policies.documents.iter().enumerate() {
         for (number, statement) in document.statements.iter().enumerate() {
             if !goes_on(&checker.out) {
@@ -139,6 +139,7 @@ struct Forms {
 struct Checker<'p, 'a> {
     program: &'p mut Program,
     settings: Settings<'a>,
+    survey: Survey<'a>,
     ignores: Ignores,
     out: Checked,
 }
@@ -162,7 +163,7 @@ impl<'a> Checker<'_, 'a> {
             let text = "NotPrincipal lets in everyone but those that it names: write Principal";
             return self.unread(site, Reason::new(ReasonKind::Shape, text));
         }
-        let grants = grants::grants(self.program, self.settings.catalogue, site);
+        let grants = grants::grants(self.program, self.settings.catalogue, &self.survey, site);
         // They are compared with what a condition says.
         let conditioned = statement.conditions != Partial::all(Vec::new());
         let known = || grants.iter().filter(|_| conditioned).filter_map(|(_, known)| known.as_ref().ok());
@@ -196,8 +197,9 @@ impl<'a> Checker<'_, 'a> {
                 Verdict::CannotDecide(reason)
             }
             Ok(known) => {
+                let documents = &site.policies.documents;
                 let mut choice =
-                    choose(self.program, self.settings, &site.policies.documents, site.document, site.statement, known);
+                    choose(self.program, &self.survey, self.settings, documents, site.document, site.statement, known);
                 if let (Choice::Condition(condition), Some(doubt)) =
                     (&mut choice, all().find_map(|it| it.doubt.as_ref()).or(site.statement.effect.doubt()))
                 {

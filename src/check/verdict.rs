@@ -47,10 +47,12 @@ impl Checker<'_, '_> {
 
     /// The number of a finding: that of the same fault, where it was found for another service already.
     fn number(&mut self, found: Found) -> usize {
-        match self.out.found.iter().position(|other| other.is_of_one_cause(&found)) {
-            Some(number) => {
-                self.out.found[number].share(found);
-                number
+        // Statements are judged in order, so those of the same one are the last.
+        let first = self.out.found.partition_point(|other| other.place < found.place);
+        match self.out.found[first..].iter().position(|other| other.is_of_one_cause(&found)) {
+            Some(behind) => {
+                self.out.found[first + behind].share(found);
+                first + behind
             }
             None => {
                 self.out.found.push(found);

@@ -92,8 +92,8 @@ pub(super) fn gather(inputs: &Inputs, global: &Global, judging: Judging) -> Resu
         if inputs.paths.len() > 1 {
             return Err("`-` stands for standard input and goes with no other path".to_owned());
         }
-        if inputs.changed_files.is_some() {
-            return Err("--changed-files goes with files and folders, not with `-`".to_owned());
+        if inputs.are_limited() {
+            return Err("--changed-since and --changed-files go with files and folders, not with `-`".to_owned());
         }
         let (found, source) = stdin(inputs.stdin_filename.as_deref())?;
         let named: Vec<String> = source.stdin_name().map(str::to_owned).into_iter().collect();
@@ -102,7 +102,7 @@ pub(super) fn gather(inputs: &Inputs, global: &Global, judging: Judging) -> Resu
     if inputs.stdin_filename.is_some() {
         return Err("--stdin-filename goes with `-` only".to_owned());
     }
-    let changed = inputs.changed_files.as_deref().map(Changed::read).transpose()?;
+    let changed = Changed::asked_for(inputs)?;
     let roots = Roots::of(inputs.paths.iter().map(PathBuf::as_path));
     let look = || discover(&inputs.paths, judging.threads);
     let mut found = progress::watched(judging.is_watched, || "looking for templates".to_owned(), look);

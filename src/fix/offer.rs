@@ -1,7 +1,7 @@
 //! Which fixes are offered: those that overlap no other one and are proven.
 
 use crate::check::{Checked, Found};
-use crate::edit::{Applicability, merge};
+use crate::edit::{Applicability, Fitting};
 use crate::finding::Severity;
 use crate::fix::plan::{Planned, plan_at};
 use crate::fix::prove::prove;
@@ -48,9 +48,9 @@ pub fn offer(
 /// Fixes that would change the same bytes in different ways: the later one is left to a person.
 fn without_overlaps(planned: Vec<Planned>, manual: &mut Vec<(usize, Reason)>) -> Vec<Planned> {
     let mut kept: Vec<Planned> = Vec::new();
+    let mut taken = Fitting::default();
     for one in planned {
-        let edits = kept.iter().chain([&one]).flat_map(|one| one.fix.edits.iter().cloned());
-        if merge(edits).is_ok() {
+        if taken.take(&one.fix.edits) {
             kept.push(one);
             continue;
         }

@@ -2,7 +2,7 @@
 
 use crate::edit::{self, Applicability, Edit};
 use crate::outcome::ProgramOutcome;
-use crate::text::{FileId, TextFile};
+use crate::text::TextFile;
 
 /// A file and its text after the edits.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,12 +35,12 @@ pub fn changes(program: &ProgramOutcome, wish: Wish) -> Vec<Change<'_>> {
 #[must_use]
 pub fn apply_each<'a>(files: &'a [TextFile], edits: &[Edit]) -> Vec<Change<'a>> {
     let mut changes = Vec::new();
-    for (id, file) in (0..).map(FileId).zip(files) {
-        if edits.iter().any(|edit| edit.span.file == id) {
-            let after = edit::apply(id, &file.text, edits);
-            if *after != *file.text {
-                changes.push(Change { file, after });
-            }
+    for of_file in edits.chunk_by(|one, next| one.span.file == next.span.file) {
+        let id = of_file[0].span.file;
+        let Some(file) = files.get(id.0 as usize) else { continue };
+        let after = edit::apply(id, &file.text, of_file);
+        if *after != *file.text {
+            changes.push(Change { file, after });
         }
     }
     changes.sort_by(|a, b| a.file.path.cmp(&b.file.path));

@@ -8,6 +8,7 @@ mod architecture;
 mod baseline;
 mod campaign;
 mod catalogue;
+mod changes;
 mod cli;
 mod common;
 mod configuration;
