@@ -107,7 +107,7 @@ impl Repository {
     fn base(&self, rev: &str) -> Result<String, String> {
         let commit = self.ask(&["rev-parse", "--verify", "--quiet", "--end-of-options", rev])?;
         let Some(commit) = hash(&commit) else {
-            return Err(format!("{} has no commit `{rev}`; {FETCH}", self.root.display()));
+            return Err(format!("{} has no commit `{rev}`; if that is no slip, {FETCH}", self.root.display()));
         };
         let base = self.ask(&["merge-base", &commit, "HEAD"])?;
         hash(&base).ok_or_else(|| match said(&base) {
