@@ -25,7 +25,7 @@ const SCRIPT: &str = include_str!("html/page.js");
 /// What the browser may use: this style and this script, known by their hashes, and nothing else.
 const POLICY: &str = "default-src 'none'; \
     style-src 'sha256-56onZQYjfBwNxF7JJs7XXerTlpGjY478prWo5klSd+U='; \
-    script-src 'sha256-mz7eCCfg2zGvBPO8hiB/n/8De/fSt7+tcMXm3WwmT4w='; \
+    script-src 'sha256-hhbCkeAcDGoSMWZbEwiGCc5w0lfPkAXu+SeLBh2j0wA='; \
     base-uri 'none'; form-action 'none'";
 
 fn write(document: &Document<'_>, _: View, out: &mut dyn Write) -> io::Result<()> {

@@ -1,7 +1,7 @@
 //! What limits the page to some findings. Only the script shows it: without one there is nothing to
 //! filter with.
 
-use super::super::document::{Document, service_name};
+use super::super::document::{Document, Found, service_name};
 use super::super::markup::line;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -13,7 +13,7 @@ pub(super) fn write(document: &Document<'_>, page: &mut String) {
     }
     let findings = document.findings.iter();
     let services =
-        findings.clone().map(|found| &*found.service).chain(document.grants.iter().map(|grant| &*grant.service));
+        findings.clone().flat_map(Found::services).chain(document.grants.iter().map(|grant| &*grant.service));
     page.push_str("<form id=\"filter\" hidden>\n");
     files(findings.clone().map(|found| found.path()).collect(), page);
     choice("rule", "Rule", findings.clone().map(|found| &*found.rule).collect(), page);

@@ -65,7 +65,7 @@ fn write_problems(document: &Document<'_>, page: &mut String) {
 }
 
 fn write_one<'a>(number: usize, found: &'a Found<'a>, state: Option<State>, shown: &mut Shown<'a>, page: &mut String) {
-    let (rule, path, service) = (line(&found.rule), line(found.path()), line(&found.service));
+    let (rule, path, service) = (line(&found.rule), line(found.path()), line(&found.services().join(" ")));
     let state = state.map_or("", State::name);
     let severity = found.severity.name();
     let _ = writeln!(

@@ -16,7 +16,7 @@
     const part = form.elements.path.value.trim();
     const wanted = names.map((name) => [name, form.elements[name].value]).filter(([, value]) => value !== "");
     const matches = ({ dataset }) =>
-      dataset.path.includes(part) && wanted.every(([name, value]) => dataset[name] === value);
+      dataset.path.includes(part) && wanted.every(([name, value]) => dataset[name] === value || dataset[name].split(" ").includes(value));
     for (const item of items) item.hidden = !matches(item);
     shown.textContent = lists.map(({ name, section, items }) => {
       const left = items.filter((item) => !item.hidden).length;
