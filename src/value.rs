@@ -229,6 +229,14 @@ impl Value {
         }
     }
 
+    /// Is it this text, and is all of it known?
+    #[must_use]
+    pub fn is_text(&self, text: &str) -> bool {
+        let Kind::Text(parts) = &self.kind else { return false };
+        let rest = parts.iter().try_fold(text, |rest, part| rest.strip_prefix(part.literal()?));
+        rest == Some("")
+    }
+
     /// The parts, where this is a string.
     #[must_use]
     pub fn parts(&self) -> Option<&[Part]> {

@@ -2,7 +2,7 @@
 
 use super::Site;
 use crate::catalogue::{Catalogue, normalise};
-use crate::choose::{Grant, grant};
+use crate::choose::{Grant, Survey, grant};
 use crate::forms::service::service_name;
 use crate::link::Program;
 use crate::policy::principal::{Principal, PrincipalKind};
@@ -12,6 +12,7 @@ use crate::reason::{Reason, ReasonKind};
 pub(super) fn grants<'a>(
     program: &Program,
     catalogue: &'a Catalogue,
+    survey: &Survey,
     site: Site<'_>,
 ) -> Vec<(Vec<usize>, Result<Grant<'a>, Reason>)> {
     let mut services: Vec<(Vec<usize>, Result<Named, Reason>)> = Vec::new();
@@ -26,7 +27,7 @@ pub(super) fn grants<'a>(
         }
     }
     let known = |name: Named| match name {
-        Named::Service(name) => grant(program, catalogue, site.document, site.statement, &name),
+        Named::Service(name) => grant(program, catalogue, survey, site.document, site.statement, &name),
         Named::Nobody(written) => Grant::misnamed(catalogue, written),
     };
     services.into_iter().map(|(places, name)| (places, name.map(known))).collect()

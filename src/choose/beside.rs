@@ -1,8 +1,6 @@
 //! Signs of several accounts in what stands beside a policy.
 
-use super::bound;
 use super::words::{has_word, snake};
-use crate::forms::Document;
 use crate::link::Program;
 use crate::link::symbol::{Definition, Symbol, SymbolKind};
 use std::collections::BTreeSet;
@@ -11,13 +9,9 @@ use std::collections::BTreeSet;
 /// stacks in many accounts, what is shared with others or gathered from them.
 const TYPES: [&str; 5] = ["organization", "organizations", "stack_set", "resource_share", "aggregator"];
 
-/// What says beside a policy that several accounts have business with each other, as a part of a
+/// What says in a module that several accounts have business with each other, as a part of a
 /// sentence. Who only reads which organization there is (a data source) may do so for anything.
-pub(super) fn sign(program: &Program, document: &Document) -> Option<String> {
-    if bound::is_bound(program, document) {
-        return Some("it is bound to accounts of an organization".to_owned());
-    }
-    let module = program.module_of(program.symbol(document.home).span.file);
+pub(super) fn sign(program: &Program, module: usize) -> Option<String> {
     let beside: Vec<&Symbol> =
         program.symbols().filter(|symbol| program.module_of(symbol.span.file) == module).collect();
     let is_of_several = |symbol: &&&Symbol| {

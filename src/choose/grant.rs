@@ -2,6 +2,7 @@
 
 use crate::callers::{Callers, find};
 use crate::catalogue::{Catalogue, Pair, Pattern};
+use crate::choose::Survey;
 use crate::choose::relevant::{fits, services};
 use crate::forms::Document;
 use crate::link::Program;
@@ -78,11 +79,12 @@ impl<'c> Grant<'c> {
     }
 }
 
-/// Gathers what is known of the grant of a statement to a service.
+/// Gathers what is known of the grant of a statement to a service. The survey is of the same program.
 #[must_use]
 pub fn grant<'c>(
     program: &Program,
     catalogue: &'c Catalogue,
+    survey: &Survey,
     document: &Document,
     statement: &Statement,
     service: &str,
@@ -97,7 +99,7 @@ pub fn grant<'c>(
                 pairs.push(pair);
             }
         }
-        let found = find(program, catalogue, service, &services, usage);
+        let found = find(program, catalogue, &survey.handovers, service, &services, usage);
         for caller in found.known {
             let fits = pairs.iter().any(|pair| std::ptr::eq(*pair, caller.pair));
             if fits && !callers.known.iter().any(|other| other.holder == caller.holder && other.at == caller.at) {

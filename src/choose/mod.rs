@@ -9,6 +9,7 @@ mod beside;
 mod bound;
 mod candidates;
 mod deployment;
+mod federation;
 mod fill;
 mod grant;
 mod guarded;
@@ -16,6 +17,7 @@ mod home;
 mod refused;
 mod relevant;
 mod signals;
+mod survey;
 #[cfg(test)]
 mod tests;
 mod union;
@@ -41,6 +43,7 @@ pub use guarded::Guarded;
 pub use refused::{Refusal, refused};
 use relevant::Relevant;
 use signals::Sign;
+pub use survey::Survey;
 
 /// What a grant should look like.
 #[derive(Debug, Clone)]
@@ -135,10 +138,12 @@ impl SourceCondition {
     }
 }
 
-/// Chooses the condition for a grant of a statement in one of the documents of a program.
+/// Chooses the condition for a grant of a statement in one of the documents of a program, which the
+/// survey is of.
 #[must_use]
 pub fn choose(
     program: &Program,
+    survey: &Survey,
     settings: Settings<'_>,
     documents: &[Document],
     document: &Document,
@@ -179,7 +184,7 @@ pub fn choose(
         let text = format!("the source ARN names no account, and AWS does not document {} to send one", grant.service);
         return Choice::Undecided(Reason::new(ReasonKind::Unverified, text));
     }
-    let (applicability, doubt) = trust(program, documents, document, statement, &relevant, grant);
+    let (applicability, doubt) = trust(program, survey, documents, document, statement, &relevant, grant);
     let is_of_many = doubt.as_ref().is_some_and(|doubt| doubt.kind == ReasonKind::MultiAccount);
     let organization = settings.config.organization(&program.file(statement.place.span()).path);
     let offered = || candidates::candidates(program, document, statement, pairs, organization);
@@ -252,6 +257,7 @@ fn used_by(program: &Program, callers: &[Caller<'_>]) -> Vec<String> {
 /// have business with.
 fn trust(
     program: &Program,
+    survey: &Survey,
     documents: &[Document],
     document: &Document,
     statement: &Statement,
@@ -289,7 +295,7 @@ fn trust(
     if is_role || !relevant.callers.is_empty() {
         return (Applicability::Safe, None);
     }
-    let sign = signals::other_accounts(program, documents, document, statement);
+    let sign = signals::other_accounts(program, survey, documents, document, statement);
     if let Some(Sign::Own(reason)) = sign {
         return (Applicability::DisplayOnly, Some(reason));
     }

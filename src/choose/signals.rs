@@ -2,6 +2,9 @@
 
 use super::account::logged;
 use super::beside;
+use super::bound;
+use super::federation;
+use super::survey::Survey;
 use super::words::{ACCOUNTS, ORGANIZATIONS, has_word, snake};
 use crate::forms::Document;
 use crate::link::Program;
@@ -27,6 +30,7 @@ pub(super) enum Sign {
 /// Why other accounts may call, where the text says so.
 pub(super) fn other_accounts(
     program: &Program,
+    survey: &Survey,
     documents: &[Document],
     document: &Document,
     statement: &Statement,
@@ -36,11 +40,12 @@ pub(super) fn other_accounts(
     if logged(document, statement).len() > 1 {
         return Some(Sign::Own(reason("it is for the logs of several accounts")));
     }
-    if let Some(word) = word_in(program, statement) {
+    let word_in = |statement: &Statement| survey.word(statement.place.span(), || word_in(program, statement));
+    if let Some(word) = word_in(statement) {
         return Some(Sign::Own(reason(&format!("its text speaks of `{word}`"))));
     }
     let others = all().filter(|other| other.place != statement.place);
-    if let Some(word) = others.filter_map(|other| word_in(program, other)).next() {
+    if let Some(word) = others.filter_map(word_in).next() {
         return Some(Sign::Near(reason(&format!("the policy speaks of `{word}`"))));
     }
     let mut holders = document.uses.iter().map(|usage| &program.symbol(usage.holder).address);
@@ -51,7 +56,11 @@ pub(super) fn other_accounts(
     if all().any(lets_account_in) {
         return Some(Sign::Near(reason("its policy lets an account in by number")));
     }
-    beside::sign(program, document).map(|sign| Sign::Near(reason(&sign)))
+    if bound::is_bound(program, document) {
+        return Some(Sign::Near(reason("it is bound to accounts of an organization")));
+    }
+    let module = program.module_of(program.symbol(document.home).span.file);
+    survey.beside(module, || beside::sign(program, module)).map(|sign| Sign::Near(reason(&sign)))
 }
 
 fn lets_account_in(statement: &Statement) -> bool {
@@ -62,7 +71,7 @@ fn lets_account_in(statement: &Statement) -> bool {
 
 /// A word for other accounts in the text of a statement, or in what its resources are made from.
 fn word_in(program: &Program, statement: &Statement) -> Option<&'static str> {
-    let text = program.text(statement.place.span());
+    let text = &federation::left_out(program, statement);
     let references = statement.resources.known.iter().flat_map(Value::references);
     let mut texts = vec![text.to_lowercase(), snake(text)];
     texts.extend(references.map(|reference| snake(&reference.text)));

@@ -6,7 +6,7 @@ mod page;
 mod tests;
 
 use crate::catalogue::Catalogue;
-use crate::choose::{grant, refused};
+use crate::choose::{Survey, grant, refused};
 use crate::engine::Judged;
 use crate::forms::Document;
 use crate::outcome::GrantRow;
@@ -53,7 +53,7 @@ fn length(span: Span) -> u32 {
 
 fn one(judged: &Judged, catalogue: &Catalogue, row: &GrantRow) -> Option<String> {
     let (document, statement) = written(judged, row)?;
-    let grant = grant(&judged.program, catalogue, document, statement, &row.service);
+    let grant = grant(&judged.program, catalogue, &Survey::default(), document, statement, &row.service);
     let refused = refused(&judged.program, document, &grant);
     Some(Chain { program: &judged.program, row, document, grant: &grant, refused: &refused }.page())
 }

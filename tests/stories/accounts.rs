@@ -225,6 +225,53 @@ data "aws_iam_policy_document" "all" {{
     assert!(!choices.is_empty());
 }
 
+/// A statement for an identity provider, with this condition on its tokens.
+fn federated(provider: &str, key: &str, value: &str) -> String {
+    format!(
+        r#"statement {{
+    actions   = ["sns:Publish"]
+    resources = ["arn:aws:sns:eu-west-1:111122223333:alarms"]
+    principals {{
+      type        = "Federated"
+      identifiers = ["{provider}"]
+    }}
+    condition {{
+      test     = "StringLike"
+      variable = "{key}"
+      values   = ["{value}"]
+    }}
+  }}"#
+    )
+}
+
+#[test]
+fn who_comes_from_an_identity_provider_is_no_sign_of_other_accounts() {
+    for statement in [
+        federated("accounts.google.com", "accounts.google.com:aud", "12345"),
+        federated(
+            "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com",
+            "token.actions.githubusercontent.com:sub",
+            "repo:organization/accounts:*",
+        ),
+        federated("arn:aws:iam::111122223333:saml-provider/accounts", "SAML:aud", "https://signin.aws.amazon.com/saml"),
+    ] {
+        let (applicability, choices) = choices("main.tf", &topic(&statement), "");
+        assert_eq!((applicability.as_str(), choices.len()), ("safe", 0), "{statement}");
+    }
+}
+
+#[test]
+fn an_identity_provider_hides_no_other_sign() {
+    let google = federated("accounts.google.com", "accounts.google.com:aud", "12345");
+    for statement in [
+        format!("{google}\n  {MEMBERS}"),
+        google.replace("resources = [", "resources = [for id in var.account_ids : id] # ["),
+        federated("accounts.google.com", "aws:PrincipalOrgID", "o-a1b2c3d4e5"),
+    ] {
+        assert_ne!(choices("main.tf", &topic(&statement), "").0, "safe", "{statement}");
+    }
+}
+
 /// A trail and the policy of its bucket, each bound to accounts or not.
 fn archive(policy: &str, trail: &str) -> String {
     format!(

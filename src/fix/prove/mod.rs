@@ -26,7 +26,7 @@ mod world;
 
 use crate::catalogue::Language;
 use crate::check::{Checked, check};
-use crate::edit::{apply, merge};
+use crate::edit::{apply, merge, of_file};
 use crate::fix::plan::{Planned, plan_at};
 use crate::link::Program;
 use crate::load::{Loaded, Tree, link_module, load_template};
@@ -95,8 +95,10 @@ fn only_statements_lose_text(program: &Program, checked: &Checked, fixes: &[&Pla
     for fix in fixes {
         let document = &checked.policies.documents[fix.place.0];
         let statement = document.statements[fix.place.1].place.span();
-        for (at, file) in program.files.iter().enumerate() {
-            bytes::only_statements_lose_text(FileId(at as u32), file, &fix.fix.edits, &[statement])?;
+        let edited: BTreeSet<FileId> = fix.fix.edits.iter().map(|edit| edit.span.file).collect();
+        for id in edited {
+            let file = program.files.get(id.0 as usize).ok_or_else(|| failed("an edit is of no file"))?;
+            bytes::only_statements_lose_text(id, file, &fix.fix.edits, &[statement])?;
         }
     }
     Ok(())
@@ -110,15 +112,14 @@ fn gone() -> Reason {
 fn reload(program: &Program, fixes: &[&Planned]) -> Result<Program, Reason> {
     let edits = merge(fixes.iter().flat_map(|one| one.fix.edits.iter().cloned()))
         .map_err(|_| failed("two of its edits overlap".to_owned()))?;
-    let files = program
-        .files
-        .iter()
-        .enumerate()
-        .map(|(at, file)| TextFile::new(file.path.clone(), apply(FileId(at as u32), &file.text, &edits)));
+    let is_amended = |id: FileId| !of_file(id, &edits).is_empty();
+    let files = (0..).map(FileId).zip(&program.files).map(|(id, file)| match is_amended(id) {
+        true => TextFile::new(file.path.clone(), apply(id, &file.text, &edits)),
+        false => file.clone(),
+    });
     match program.language {
         Language::Terraform => {
-            let unchanged = |id: FileId| edits.iter().all(|edit| edit.span.file != id);
-            let known = |id: FileId| program.documents[id.0 as usize].as_ref().filter(|_| unchanged(id));
+            let known = |id: FileId| program.documents[id.0 as usize].as_ref().filter(|_| !is_amended(id));
             let tree = |id: FileId| known(id).map_or(Tree::Parse, Tree::known);
             Ok(link_module(files.collect(), Vec::new(), tree))
         }

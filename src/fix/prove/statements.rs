@@ -1,6 +1,6 @@
 //! Proof that the statements read again are those that were wanted.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::failed;
 use super::render::{self, Condition, Rendered};
@@ -38,6 +38,9 @@ impl Alignment {
     }
 }
 
+/// The fixes by the statement that they are of.
+type ByPlace<'f> = BTreeMap<(usize, usize), &'f Planned>;
+
 /// Proves that the fixes, and they alone, changed what the statements say, and that findings went
 /// away and none came.
 ///
@@ -47,16 +50,17 @@ impl Alignment {
 /// # Errors
 /// Which statement or finding is not as wanted.
 pub fn compare(before: Side<'_>, after: Side<'_>, fixes: &[&Planned]) -> Result<Alignment, Reason> {
-    let alignment = align(before, after, fixes)?;
+    let by_place: ByPlace<'_> = fixes.iter().map(|fix| (fix.place, *fix)).collect();
+    let alignment = align(before, after, fixes, &by_place)?;
     for (number, document) in before.checked.policies.documents.iter().enumerate() {
         for (index, old) in document.statements.iter().enumerate() {
-            let fix = fixes.iter().find(|fix| fix.place == (number, index));
+            let fix = by_place.get(&(number, index)).copied();
             let found = &after.checked.policies.documents[number].statements;
             let (own, count) = alignment.places[number][index];
             for piece in 0..count {
                 let here = &found[own + piece];
                 let there = Rendered::new(after.program, here);
-                let wanted = wanted(before.program, old, fix.copied(), piece, &there);
+                let wanted = wanted(before.program, old, fix, piece, &there);
                 if let Some(difference) = there.difference(&wanted) {
                     return Err(other_than_wanted(after.program, here, &difference));
                 }
@@ -67,7 +71,7 @@ pub fn compare(before: Side<'_>, after: Side<'_>, fixes: &[&Planned]) -> Result<
             return Err(failed("two statements of one policy would have the same Sid"));
         }
     }
-    findings(before.checked, after.checked, fixes, &alignment)?;
+    findings(before.checked, after.checked, &by_place, &alignment)?;
     undecided(before.checked, after.checked)?;
     Ok(alignment)
 }
@@ -82,11 +86,12 @@ fn other_than_wanted(program: &Program, statement: &Statement, difference: &str)
     ))
 }
 
-fn align(before: Side<'_>, after: Side<'_>, fixes: &[&Planned]) -> Result<Alignment, Reason> {
+fn align(before: Side<'_>, after: Side<'_>, fixes: &[&Planned], by_place: &ByPlace<'_>) -> Result<Alignment, Reason> {
     let (old, new) = (&before.checked.policies.documents, &after.checked.policies.documents);
     let claims = |fix: &&&Planned| fix.pieces.iter().any(|piece| !piece.changes.is_empty()) && !fix.closes.is_empty();
     let exists = |fix: &&Planned| old.get(fix.place.0).is_some_and(|document| document.statements.len() > fix.place.1);
-    if fixes.iter().filter(claims).count() != fixes.len() || !fixes.iter().all(exists) {
+    if by_place.len() != fixes.len() || fixes.iter().filter(claims).count() != fixes.len() || !fixes.iter().all(exists)
+    {
         return Err(failed("a fix amends nothing"));
     }
     if old.len() != new.len() {
@@ -97,8 +102,7 @@ fn align(before: Side<'_>, after: Side<'_>, fixes: &[&Planned]) -> Result<Alignm
         let mut next = 0;
         let mut inside = Vec::new();
         for index in 0..old.statements.len() {
-            let fix = fixes.iter().find(|fix| fix.place == (number, index));
-            let count = fix.map_or(1, |fix| fix.pieces.len());
+            let count = by_place.get(&(number, index)).map_or(1, |fix| fix.pieces.len());
             inside.push((next, count));
             next += count;
         }
@@ -135,22 +139,18 @@ fn named_twice(side: Side<'_>, number: usize) -> usize {
 }
 
 /// Every finding after is one of before that no fix closes.
-fn findings(before: &Checked, after: &Checked, fixes: &[&Planned], alignment: &Alignment) -> Result<(), Reason> {
-    let mut expected: Vec<Identity<'_>> = Vec::new();
-    for (number, found) in before.found.iter().enumerate() {
-        if fixes.iter().any(|fix| fix.closes.contains(&number)) {
-            continue;
-        }
+fn findings(before: &Checked, after: &Checked, by_place: &ByPlace<'_>, alignment: &Alignment) -> Result<(), Reason> {
+    let closed: BTreeSet<usize> = by_place.values().flat_map(|fix| &fix.closes).copied().collect();
+    let mut expected: BTreeMap<Identity<'_>, usize> = BTreeMap::new();
+    for (_, found) in before.found.iter().enumerate().filter(|(number, _)| !closed.contains(number)) {
         let (own, _) = alignment.places[found.place.0][found.place.1];
-        let fix = fixes.iter().find(|fix| fix.place == found.place);
-        let place = own + fix.map_or(0, |fix| fix.piece_of(&found.principals));
-        expected.push(identity(found, (found.place.0, place)));
+        let place = own + by_place.get(&found.place).map_or(0, |fix| fix.piece_of(&found.principals));
+        *expected.entry(identity(found, (found.place.0, place))).or_default() += 1;
     }
     for found in &after.found {
-        let this = identity(found, found.place);
-        match expected.iter().position(|other| *other == this) {
-            Some(at) => drop(expected.swap_remove(at)),
-            None => {
+        match expected.get_mut(&identity(found, found.place)) {
+            Some(left) if *left > 0 => *left -= 1,
+            _ => {
                 let (rule, message) = (found.finding.rule.id, &found.finding.message);
                 return Err(failed(format!("it would leave or make a finding: {rule}: {message}")));
             }

@@ -25,7 +25,7 @@ pub fn insert_entries(file: &TextFile, map: &Node, entries: &[(String, Writing)]
     }
     let brackets = bracketed(source, node)?;
     let pen = Pen::new(&source, content.layout.grammar, brackets.unit(), node);
-    let joint = Joint::of(&source, &content.entries).unwrap_or(Joint::usual(&source, content.layout.grammar));
+    let joint = Joint::of(&source, &content.entries).unwrap_or_else(|| Joint::usual(&source, content.layout.grammar));
     let indent = brackets.indent();
     let inline: Vec<String> = entries.iter().map(|(key, value)| pen.inline_entry(joint.alone(), key, value)).collect();
     let items =

@@ -53,11 +53,11 @@ impl Joint {
     /// The joint where no neighbour shows one: in JSON without a blank if the text's first has none.
     pub(super) fn usual(source: &Source, grammar: Grammar) -> Joint {
         let joint = Joint::of_grammar(grammar);
-        let first = source.text.split_once("\":").map(|(_, rest)| rest);
-        match first {
-            Some(rest) if grammar == Grammar::Json && !rest.starts_with([' ', '\t', '\r', '\n']) => {
-                Joint { after: Blanks::Count(0), ..joint }
-            }
+        if grammar != Grammar::Json {
+            return joint;
+        }
+        match source.text.split_once("\":") {
+            Some((_, rest)) if !rest.starts_with([' ', '\t', '\r', '\n']) => Joint { after: Blanks::Count(0), ..joint },
             _ => joint,
         }
     }

@@ -46,7 +46,7 @@ impl Pen {
             unit,
             newline: source.newline,
             keys: seen.key.unwrap_or(usual_quotes(grammar)),
-            joint: seen.joint.unwrap_or(Joint::usual(source, grammar)),
+            joint: seen.joint.unwrap_or_else(|| Joint::usual(source, grammar)),
             map,
             call: seen.call.and_then(Shape::form).unwrap_or(map),
             list: seen.list.and_then(Shape::form),

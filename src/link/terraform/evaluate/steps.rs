@@ -140,14 +140,12 @@ pub(in crate::link::terraform) fn entry(
     };
     let mut possible = Vec::new();
     for (key, value) in entries.known.iter().rev() {
-        match key.literal() {
-            Some(text) if text == name => {
-                possible.push(value.clone());
-                return Value::one_of(possible, node);
-            }
-            Some(_) => {}
-            None if may_be(key, name) => possible.push(value.clone()),
-            None => {}
+        if key.is_text(name) {
+            possible.push(value.clone());
+            return Value::one_of(possible, node);
+        }
+        if may_be(key, name) {
+            possible.push(value.clone());
         }
     }
     match (possible.is_empty(), &entries.rest) {
@@ -161,7 +159,8 @@ pub(in crate::link::terraform) fn entry(
 fn may_be(key: &Value, name: &str) -> bool {
     match &key.kind {
         Kind::OneOf(arms) => arms.iter().any(|arm| may_be(arm, name)),
-        _ => key.literal().is_none_or(|text| text == name),
+        Kind::Text(parts) => parts.iter().any(|part| part.literal().is_none()) || key.is_text(name),
+        _ => true,
     }
 }
 
