@@ -54,8 +54,8 @@ fn an_expression_is_followed_as_far_as_the_template_decides_it() {
         // References: a parameter stays one, since a deployment may set it
         ("!Ref Name", "${Name}"),
         ("!Ref Server", "${Server}"),
-        ("!Ref Services", "[...]"),
-        ("!Ref Subnets", "[...]"),
+        ("!Ref Services", "[${Services}, ...]"),
+        ("!Ref Subnets", "[${Subnets}, ...]"),
         ("!Ref AWS::AccountId", "${AWS::AccountId}"),
         ("!Ref AWS::NoValue", "-"),
         ("!Ref AWS::StackName", "${AWS::StackName}"),
