@@ -46,7 +46,7 @@ pub use clauses::{guard, names_source};
 pub use unused_suppression::INFO as UNUSED_SUPPRESSION;
 
 /// What a rule judges: one statement that lets one service in.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct Case<'a> {
     /// The statement.
     pub statement: &'a Statement,

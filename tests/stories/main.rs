@@ -16,6 +16,7 @@ mod diffs;
 mod documents;
 mod examples;
 mod explain;
+mod hidden;
 mod ignores;
 mod init;
 mod inventory;

@@ -21,8 +21,11 @@ pub mod texts;
 mod values;
 mod visit;
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use crate::link::graph::Seen;
 use crate::link::symbol::{Definition, Symbol};
 use crate::link::{Program, Spoken};
 use crate::reason::{Reason, ReasonKind};
@@ -115,13 +118,38 @@ pub struct Module {
     /// By module: do all its expressions stand in strings?
     wraps: Vec<OnceLock<bool>>,
     memo: evaluate::Memo,
+    mentions: mention::Mentions,
+    /// By module and address: does a file of the module speak of it?
+    spoken_of: RefCell<BTreeMap<(usize, String), bool>>,
 }
 
 impl Module {
-    fn new(modules: Modules, given: Given) -> Module {
+    /// That of a program with so many symbols.
+    fn new(modules: Modules, given: Given, symbols: usize) -> Module {
         let partitions = (0..modules.count()).map(|_| OnceLock::new()).collect();
         let wraps = (0..modules.count()).map(|_| OnceLock::new()).collect();
-        Module { modules, given, texts: texts::Texts::default(), partitions, wraps, memo: evaluate::Memo::default() }
+        let (texts, memo) = (texts::Texts::default(), evaluate::Memo::default());
+        Module {
+            modules,
+            given,
+            texts,
+            partitions,
+            wraps,
+            memo,
+            mentions: mention::Mentions::of(symbols),
+            spoken_of: RefCell::default(),
+        }
+    }
+
+    /// Does a text of the module of a file speak of an address?
+    pub(super) fn is_spoken_of(&self, program: &Program, of: FileId, address: &str) -> bool {
+        let key = (self.modules.of_file(of), address.to_owned());
+        *self.spoken_of.borrow_mut().entry(key).or_insert_with(|| say::is_mentioned(program, of, address))
+    }
+
+    /// May something in the block of `user` stand for `of`: see [`mention::may_hold`].
+    pub(super) fn may_hold(&self, program: &Program, user: SymbolId, of: SymbolId, leading: &Seen) -> bool {
+        mention::may_hold(program, &self.mentions, user, of, leading)
     }
 
     /// How the module of a file says its partition: see [`ambient::partition`].

@@ -1,5 +1,7 @@
 //! Saying a value in HCL.
 
+use memchr::memmem;
+
 use crate::link::terraform::ambient;
 use crate::link::{Program, Spoken};
 use crate::syntax::tree::Layout;
@@ -121,19 +123,20 @@ fn free_name(program: &Program, near: FileId, type_name: &str, provider: Option<
     let numbered = (2..).map(|number| format!("{}_{number}", names[0]));
     let is_free = |name: &String| {
         let address = format!("data.{type_name}.{name}");
-        program.lookup_from(near, &address).is_none() && !is_mentioned(program, near, &address)
+        program.lookup_from(near, &address).is_none() && !program.is_spoken_of(near, &address)
     };
     names.iter().cloned().chain(numbered).find(is_free).unwrap_or_default()
 }
 
 /// Does a file of the module speak of an address?
-fn is_mentioned(program: &Program, near: FileId, address: &str) -> bool {
+pub(super) fn is_mentioned(program: &Program, near: FileId, address: &str) -> bool {
     let module = program.module_of(near);
     let files = (0..).map(FileId).zip(&program.files).filter(|(id, _)| program.module_of(*id) == module);
     let goes_on = |text: &str| text.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '-'));
+    let finder = memmem::Finder::new(address);
     files.map(|(_, file)| &file.text).any(|text| {
-        let mut found = text.match_indices(address);
-        found.any(|(at, _)| !goes_on(&text[at + address.len()..]))
+        let mut found = finder.find_iter(text.as_bytes());
+        found.any(|at| !goes_on(&text[at + address.len()..]))
     })
 }
 

@@ -54,8 +54,8 @@ fn an_expression_is_followed_as_far_as_the_template_decides_it() {
         // References: a parameter stays one, since a deployment may set it
         ("!Ref Name", "${Name}"),
         ("!Ref Server", "${Server}"),
-        ("!Ref Services", "[...]"),
-        ("!Ref Subnets", "[...]"),
+        ("!Ref Services", "[${Services}, ...]"),
+        ("!Ref Subnets", "[${Subnets}, ...]"),
         ("!Ref AWS::AccountId", "${AWS::AccountId}"),
         ("!Ref AWS::NoValue", "-"),
         ("!Ref AWS::StackName", "${AWS::StackName}"),
@@ -150,6 +150,7 @@ fn every_unknown_says_what_stops_it() {
     let cases = [
         ("!ImportValue x", "`Fn::ImportValue` takes the value from another stack; look at the stack that exports it"),
         ("!Base64 x", "`Fn::Base64` is not followed; write the value out"),
+        ("!GetAtt Queue.A}b", "`Queue.A}b` is no name that CloudFormation takes"),
         ("!Ref Gone", "`Gone` is neither a resource nor a parameter of this template; a macro may add it"),
         ("!FindInMap [Accounts, none, id]", "`Mappings` has no such value in `Accounts`"),
         ("!Select [0, !Ref Subnets]", "the parameter `Subnets` is a list that is given at deployment"),
@@ -362,9 +363,27 @@ fn too_much_to_follow_is_unknown_and_said_in_time() {
     }
     text += "Resources:\n  R:\n    Type: Custom::R\n    Properties:\n      Value: *a29\n";
     let program = program(&text);
+    let symbol = program.lookup("R").expect("the resource");
+    assert!(
+        program.argument_nodes(symbol, "Value.Role").is_empty() && program.argument_nodes(symbol, "*.Role").is_empty()
+    );
     let value = program.evaluate(&node(&program, "R", "Value"));
     assert!(shown(&value).contains('?'));
 
     let choices = vec!["!If [Live, a, b]"; 20].join(", ");
     assert!(shown(&self::value(&format!("!Join ['', [{choices}]]"))).contains('?'));
+}
+
+#[test]
+fn a_star_in_a_path_stands_for_any_depth() {
+    let program = program(
+        "Resources:\n  X:\n    Type: AWS::IoT::TopicRule\n    Properties:\n      Role: a\n      \
+         Actions:\n        - S3: {Role: b}\n        - Http: {Auth: {Role: c}}\n",
+    );
+    let symbol = program.lookup("X").expect("the rule");
+    let found = |path: &str| program.argument(symbol, path).iter().map(shown).collect::<Vec<_>>().join(" ");
+    assert_eq!(found("*.Role"), "b c");
+    assert_eq!(found("Actions.*.Role"), "b c");
+    assert_eq!(found("Actions.*.Auth.Role"), "c");
+    assert_eq!(found("Actions.Role"), "");
 }
