@@ -139,7 +139,7 @@ struct Forms {
 struct Checker<'p, 'a> {
     program: &'p mut Program,
     settings: Settings<'a>,
-    survey: Survey<'a>,
+    survey: Survey,
     ignores: Ignores,
     out: Checked,
 }

@@ -3,8 +3,7 @@
 use std::cell::OnceCell;
 
 use super::Callers;
-use super::handovers::handed_over;
-use super::named::Named;
+use super::handovers::Handovers;
 use crate::catalogue::{Catalogue, Pair};
 use crate::forms::Use;
 use crate::link::Program;
@@ -18,6 +17,7 @@ use crate::value::SymbolId;
 pub(super) struct Looker<'p> {
     program: &'p Program,
     catalogue: &'p Catalogue,
+    handovers: &'p Handovers,
     /// All services that the policy lets in.
     services: &'p [String],
     usage: &'p Use,
@@ -30,10 +30,11 @@ impl<'p> Looker<'p> {
     pub(super) fn new(
         program: &'p Program,
         catalogue: &'p Catalogue,
+        handovers: &'p Handovers,
         services: &'p [String],
         usage: &'p Use,
     ) -> Looker<'p> {
-        Looker { program, catalogue, services, usage, leading: OnceCell::new() }
+        Looker { program, catalogue, handovers, services, usage, leading: OnceCell::new() }
     }
 
     /// Notes what becomes of `of` by way of all that mention it.
@@ -87,10 +88,8 @@ impl<'p> Looker<'p> {
 
     /// Does an argument name one of the owners, perhaps through a local?
     fn takes(&self, user: &Symbol, argument: &str) -> bool {
-        let nodes = self.program.argument_nodes(user.id, argument);
-        let named: Vec<Named> = nodes.iter().map(|node| Named::by(self.program, self.catalogue, node)).collect();
-        let is_named = |&owner: &SymbolId| named.iter().any(|named| named.is(self.program, self.catalogue, owner));
-        self.usage.owners.iter().any(is_named)
+        let Looker { program, catalogue, .. } = *self;
+        self.handovers.is_named(program, catalogue, (user.id, argument), &self.usage.owners)
     }
 
     /// Does this resource take the role for a use that the catalogue does not know?
@@ -109,10 +108,10 @@ impl<'p> Looker<'p> {
     /// Does this resource hand the role to services that the policy does not even let in? Then one
     /// of those that it does let in must stand in for them, and nobody knows what it sends.
     fn use_of_another(&self, user: &Symbol) -> Option<Reason> {
-        let uses = self
-            .catalogue
+        let Looker { program, catalogue, handovers, usage, .. } = *self;
+        let uses = catalogue
             .role_uses(&user.type_name)
-            .filter(|(_, hint)| handed_over(self.program, self.catalogue, hint, user, &self.usage.owners));
+            .filter(|(_, hint)| handovers.is_handed(program, catalogue, (user.id, hint), &usage.owners));
         let uses: Vec<&Pair> = uses.map(|(pair, _)| pair).collect();
         let first = uses.first()?;
         let lets_in = uses.iter().any(|pair| self.services.contains(&pair.principal));

@@ -2,36 +2,51 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::named::{Named, names_of};
 use crate::catalogue::{Catalogue, Hint};
 use crate::link::Program;
-use crate::link::symbol::{Symbol, SymbolKind};
+use crate::link::symbol::SymbolKind;
+use crate::syntax::tree::NodeRef;
 use crate::text::Span;
 use crate::value::SymbolId;
 
 /// What the arguments of a program's resources hand over. A program has many grants, and each asks the
 /// same arguments who names its role, queue, topic, bucket or key.
 #[derive(Debug, Default)]
-pub struct Handovers<'c>(RefCell<BTreeMap<(&'c str, &'c str), Table>>);
+pub struct Handovers {
+    /// By resource and argument, the values that are written there.
+    values: RefCell<BTreeMap<(SymbolId, String), Vec<Arc<Handed>>>>,
+    /// By type and argument.
+    tables: RefCell<BTreeMap<(String, String), Table>>,
+}
+
+/// One value of an argument.
+#[derive(Debug)]
+struct Handed {
+    holder: SymbolId,
+    at: Span,
+    named: Named,
+}
 
 /// All values of one argument of one type, in the order of their holders and then of the text.
 #[derive(Debug, Default)]
 struct Table {
-    values: Vec<(SymbolId, Span, Named)>,
+    values: Vec<Arc<Handed>>,
     /// By a symbol, the places in `values` that name it.
     by_symbol: BTreeMap<SymbolId, Vec<usize>>,
     /// By the last segment of a text, the places in `values` that end so.
     by_ending: BTreeMap<String, Vec<usize>>,
 }
 
-impl<'c> Handovers<'c> {
+impl Handovers {
     /// The resources that hand one of the owners over in the hint's argument, in order, and where.
     pub(super) fn of(
         &self,
         program: &Program,
         catalogue: &Catalogue,
-        hint: &'c Hint,
+        hint: &Hint,
         owners: &[SymbolId],
     ) -> BTreeMap<SymbolId, Span> {
         if is_anywhere(hint) {
@@ -42,26 +57,58 @@ impl<'c> Handovers<'c> {
         if program.of_type(&hint.holder).next().is_none() {
             return BTreeMap::new();
         }
-        let mut tables = self.0.borrow_mut();
-        let table = tables.entry((&hint.holder, &hint.argument));
-        table.or_insert_with(|| Table::new(program, catalogue, hint)).holders(program, catalogue, owners)
+        let mut tables = self.tables.borrow_mut();
+        let table = tables.entry((hint.holder.clone(), hint.argument.clone()));
+        let table = table.or_insert_with(|| {
+            let holders = program.of_type(&hint.holder);
+            Table::of(holders.flat_map(|holder| self.values(program, catalogue, holder.id, &hint.argument)))
+        });
+        table.holders(program, catalogue, owners)
+    }
+
+    /// Does a resource hand one of the owners over in the hint's argument?
+    pub(super) fn is_handed(
+        &self,
+        program: &Program,
+        catalogue: &Catalogue,
+        (holder, hint): (SymbolId, &Hint),
+        owners: &[SymbolId],
+    ) -> bool {
+        match is_anywhere(hint) {
+            true => owners.iter().any(|&owner| mentioning(program, owner).contains(&holder)),
+            false => self.is_named(program, catalogue, (holder, &hint.argument), owners),
+        }
+    }
+
+    /// Does a resource name one of the owners in an argument?
+    pub(super) fn is_named(
+        &self,
+        program: &Program,
+        catalogue: &Catalogue,
+        (holder, argument): (SymbolId, &str),
+        owners: &[SymbolId],
+    ) -> bool {
+        let values = self.values(program, catalogue, holder, argument);
+        values.iter().any(|value| owners.iter().any(|&owner| value.named.is(program, catalogue, owner)))
+    }
+
+    fn values(&self, program: &Program, catalogue: &Catalogue, holder: SymbolId, argument: &str) -> Vec<Arc<Handed>> {
+        let handed =
+            |node: &NodeRef| Arc::new(Handed { holder, at: node.span, named: Named::by(program, catalogue, node) });
+        let read = || program.argument_nodes(holder, argument).iter().map(handed).collect();
+        self.values.borrow_mut().entry((holder, argument.to_owned())).or_insert_with(read).clone()
     }
 }
 
 impl Table {
-    fn new(program: &Program, catalogue: &Catalogue, hint: &Hint) -> Table {
-        let mut table = Table::default();
-        for holder in program.of_type(&hint.holder) {
-            for node in program.argument_nodes(holder.id, &hint.argument) {
-                let named = Named::by(program, catalogue, &node);
-                let place = table.values.len();
-                for &symbol in &named.symbols {
-                    table.by_symbol.entry(symbol).or_default().push(place);
-                }
-                if let Some(text) = &named.ending {
-                    table.by_ending.entry(last_segment(text).to_owned()).or_default().push(place);
-                }
-                table.values.push((holder.id, node.span, named));
+    fn of(values: impl Iterator<Item = Arc<Handed>>) -> Table {
+        let mut table = Table { values: values.collect(), ..Table::default() };
+        for (place, value) in table.values.iter().enumerate() {
+            for &symbol in &value.named.symbols {
+                table.by_symbol.entry(symbol).or_default().push(place);
+            }
+            if let Some(text) = &value.named.ending {
+                table.by_ending.entry(last_segment(text).to_owned()).or_default().push(place);
             }
         }
         table
@@ -77,32 +124,15 @@ impl Table {
             }
             for name in names_of(program, catalogue, owner) {
                 let alike = self.by_ending.get(last_segment(&name)).into_iter().flatten();
-                places.extend(alike.filter(|&&place| self.values[place].2.is_called(program, owner, &name)));
+                places.extend(alike.filter(|&&place| self.values[place].named.is_called(program, owner, &name)));
             }
         }
         let mut out = BTreeMap::new();
-        for place in places {
-            let (holder, at, _) = &self.values[place];
-            out.entry(*holder).or_insert(*at);
+        for value in places.iter().map(|&place| &self.values[place]) {
+            out.entry(value.holder).or_insert(value.at);
         }
         out
     }
-}
-
-/// Does the holder name one of the owners in the hint's argument?
-pub(super) fn handed_over(
-    program: &Program,
-    catalogue: &Catalogue,
-    hint: &Hint,
-    holder: &Symbol,
-    owners: &[SymbolId],
-) -> bool {
-    if is_anywhere(hint) {
-        return owners.iter().any(|&owner| mentioning(program, owner).contains(&holder.id));
-    }
-    let nodes = program.argument_nodes(holder.id, &hint.argument);
-    let mut named = nodes.iter().map(|node| Named::by(program, catalogue, node));
-    named.any(|named| owners.iter().any(|&owner| named.is(program, catalogue, owner)))
 }
 
 /// May the argument stand at any place of the resource, so that every mention counts?

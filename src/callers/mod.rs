@@ -46,7 +46,7 @@ pub struct Callers<'c> {
 pub fn find<'c>(
     program: &Program,
     catalogue: &'c Catalogue,
-    handovers: &Handovers<'c>,
+    handovers: &Handovers,
     service: &str,
     services: &[String],
     usage: &Use,
@@ -70,7 +70,7 @@ pub fn find<'c>(
         callers.known.extend(unlinked(program, catalogue, service, usage));
     }
     callers.known.sort_by_key(|caller| caller.at);
-    let looker = Looker::new(program, catalogue, services, usage);
+    let looker = Looker::new(program, catalogue, handovers, services, usage);
     for &owner in &usage.owners {
         let mut seen = vec![owner];
         looker.other_users(owner, &mut seen, &mut callers);

@@ -12,7 +12,7 @@ use crate::reason::{Reason, ReasonKind};
 pub(super) fn grants<'a>(
     program: &Program,
     catalogue: &'a Catalogue,
-    survey: &Survey<'a>,
+    survey: &Survey,
     site: Site<'_>,
 ) -> Vec<(Vec<usize>, Result<Grant<'a>, Reason>)> {
     let mut services: Vec<(Vec<usize>, Result<Named, Reason>)> = Vec::new();

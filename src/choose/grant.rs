@@ -84,7 +84,7 @@ impl<'c> Grant<'c> {
 pub fn grant<'c>(
     program: &Program,
     catalogue: &'c Catalogue,
-    survey: &Survey<'c>,
+    survey: &Survey,
     document: &Document,
     statement: &Statement,
     service: &str,

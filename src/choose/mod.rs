@@ -143,7 +143,7 @@ impl SourceCondition {
 #[must_use]
 pub fn choose(
     program: &Program,
-    survey: &Survey<'_>,
+    survey: &Survey,
     settings: Settings<'_>,
     documents: &[Document],
     document: &Document,
@@ -257,7 +257,7 @@ fn used_by(program: &Program, callers: &[Caller<'_>]) -> Vec<String> {
 /// have business with.
 fn trust(
     program: &Program,
-    survey: &Survey<'_>,
+    survey: &Survey,
     documents: &[Document],
     document: &Document,
     statement: &Statement,

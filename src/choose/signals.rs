@@ -30,7 +30,7 @@ pub(super) enum Sign {
 /// Why other accounts may call, where the text says so.
 pub(super) fn other_accounts(
     program: &Program,
-    survey: &Survey<'_>,
+    survey: &Survey,
     documents: &[Document],
     document: &Document,
     statement: &Statement,

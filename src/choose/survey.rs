@@ -10,14 +10,14 @@ use crate::text::Span;
 /// of other accounts there are. For as long as the program does not change but for references that
 /// are noted in its graph.
 #[derive(Debug, Default)]
-pub struct Survey<'c> {
+pub struct Survey {
     /// What resources hand over in their arguments.
-    pub(super) handovers: Handovers<'c>,
+    pub(super) handovers: Handovers,
     words: Once<Span, Option<&'static str>>,
     beside: Once<usize, Option<String>>,
 }
 
-impl Survey<'_> {
+impl Survey {
     /// The word for other accounts in the statement at a place.
     pub(super) fn word(&self, statement: Span, find: impl FnOnce() -> Option<&'static str>) -> Option<&'static str> {
         self.words.get(statement, find)

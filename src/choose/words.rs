@@ -1,5 +1,7 @@
 //! Words in names that speak of several accounts.
 
+use memchr::memmem;
+
 /// Words for several accounts.
 pub(super) const ACCOUNTS: [&str; 9] = [
     "account_ids",
@@ -23,7 +25,7 @@ pub(super) fn organization_in(name: &str) -> Option<&'static str> {
 
 /// A word that does not begin or end in the middle of a longer one.
 pub(super) fn has_word(text: &str, word: &str) -> bool {
-    text.match_indices(word).any(|(at, _)| {
+    memmem::find_iter(text.as_bytes(), word).any(|at| {
         let before = text[..at].chars().next_back();
         let after = text[at + word.len()..].chars().next();
         let open = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);

@@ -21,21 +21,17 @@ const CALM: [&str; 7] = [
     "protocol.allow=never",
 ];
 
-/// Tracked files that differ from a commit. A submodule differs where it stands at another commit.
-const DIFFER: [&str; 9] = [
-    "diff",
-    "--name-only",
-    "-z",
-    "--no-ext-diff",
-    "--no-textconv",
-    "--no-renames",
-    "--no-relative",
-    "--ignore-submodules=dirty",
-    "--end-of-options",
-];
+/// Files that differ between two commits.
+const DIFFER: [&str; 6] = ["diff-tree", "-r", "--name-only", "-z", "--no-renames", "--end-of-options"];
 
-/// Files that are new and that nothing ignores.
-const NEW: [&str; 4] = ["ls-files", "-z", "--others", "--exclude-standard"];
+/// Files that differ from `HEAD` in the index or in the work tree, and new ones that nothing
+/// ignores. A submodule differs where it stands at another commit. `git diff` would write down
+/// what it has found out about the work tree.
+const UNCOMMITTED: [&str; 6] =
+    ["status", "--porcelain", "-z", "--no-renames", "--untracked-files=normal", "--ignore-submodules=dirty"];
+
+/// What stands before each name of [`UNCOMMITTED`]: two letters and a space.
+const MARK: usize = 3;
 
 /// Settings that name programs through which git would read a file, and that say that it must.
 const FILTERS: &str = r"^filter\..*\.(clean|process|required)$";
@@ -93,21 +89,27 @@ impl Repository {
 
     fn changed_since(&self, rev: &str) -> Result<Vec<PathBuf>, String> {
         let base = self.base(rev)?;
-        let differ = self.ask(&[&DIFFER[..], &[&base, "--"]].concat())?;
-        let new = self.ask(&NEW)?;
-        let outputs = [differ, new].into_iter().map(|output| match output.status.success() {
+        let committed = self.tell(&[&DIFFER[..], &[&base, "HEAD"]].concat())?;
+        let uncommitted = self.tell(&UNCOMMITTED)?;
+        let marked = uncommitted.split(|byte| *byte == 0).filter_map(|entry| entry.get(MARK..));
+        let all = names(&committed, 0).chain(marked.flat_map(|name| names(name, 0)));
+        Ok(all.map(|name| self.root.join(name)).collect())
+    }
+
+    /// What git answers, where it has an answer.
+    fn tell(&self, args: &[&str]) -> Result<Vec<u8>, String> {
+        let output = self.ask(args)?;
+        match output.status.success() {
             true => Ok(output.stdout),
             false => Err(format!("git cannot tell what has changed in {}: {}", self.root.display(), said(&output))),
-        });
-        let told = outputs.collect::<Result<Vec<_>, String>>()?.concat();
-        Ok(names(&told, 0).map(|name| self.root.join(name)).collect())
+        }
     }
 
     /// The commit at which `HEAD` left the history of `rev`.
     fn base(&self, rev: &str) -> Result<String, String> {
         let commit = self.ask(&["rev-parse", "--verify", "--quiet", "--end-of-options", rev])?;
         let Some(commit) = hash(&commit) else {
-            return Err(format!("{} has no commit `{rev}`; {FETCH}", self.root.display()));
+            return Err(format!("{} has no commit `{rev}`; if that is no slip, {FETCH}", self.root.display()));
         };
         let base = self.ask(&["merge-base", &commit, "HEAD"])?;
         hash(&base).ok_or_else(|| match said(&base) {

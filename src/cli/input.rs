@@ -6,11 +6,13 @@ use super::changed::Changed;
 use super::configuration::Configurations;
 use super::judge::Judging;
 use super::progress;
+use super::terminal::tell_line;
 use super::write::write_all;
 use crate::discover::{Disk, Found, Job, Roots, discover, shown};
 use crate::engine::Unit;
 use crate::files::{Files, Memory, Overlay};
 use crate::outcome::PathProblem;
+use crate::report::Verbosity;
 use crate::report::change::Change;
 use crate::text::decode;
 use std::collections::BTreeSet;
@@ -107,9 +109,19 @@ pub(super) fn gather(inputs: &Inputs, global: &Global, judging: Judging) -> Resu
     let look = || discover(&inputs.paths, judging.threads);
     let mut found = progress::watched(judging.is_watched, || "looking for templates".to_owned(), look);
     if let Some(changed) = changed {
+        let all = found.jobs.len();
         found.jobs = changed.limit(found.jobs);
+        tell_left_out(all - found.jobs.len(), global.verbosity());
     }
     Ok(Input { work: assign(found, &given, &mut configurations)?, source: Source::Disk(roots), given })
+}
+
+/// What is not reported is not clean for that.
+fn tell_left_out(count: usize, verbosity: Verbosity) {
+    if count > 0 && verbosity > Verbosity::Quiet {
+        let what = if count == 1 { "module or template" } else { "modules and templates" };
+        tell_line(&format!("note: nothing is told of {count} {what} without a change"));
+    }
 }
 
 fn stdin(name: Option<&str>) -> Result<(Found, Source), String> {

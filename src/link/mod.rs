@@ -327,7 +327,7 @@ impl Program {
     #[must_use]
     pub fn may_take(&self, user: SymbolId, of: SymbolId, leading: &Seen) -> bool {
         match &self.scope {
-            Scope::Module(_) => terraform::mention::may_hold(self, user, of, leading),
+            Scope::Module(module) => module.may_hold(self, user, of, leading),
             Scope::Template(_) => true,
         }
     }

@@ -1,6 +1,6 @@
 //! Unified diffs that `git apply` and `patch -p1` take.
 
-use super::change::{Change, changes};
+use super::change::{Excerpt, changes};
 use super::{Format, Report, Style, Writer, escape};
 use anstyle::AnsiColor;
 use similar::{ChangeTag, TextDiff};
@@ -16,40 +16,40 @@ const CONTEXT: usize = 3;
 fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     for program in &report.outcome.programs {
         for change in changes(program, report.wish) {
-            out.write_all(unified(&change, report.style).as_bytes())?;
+            out.write_all(unified(&Excerpt::from(&change), report.style).as_bytes())?;
         }
     }
     Ok(())
 }
 
-/// The diff of one file, headers included; empty where nothing changes.
+/// The diff of the excerpt of a file, headers included; empty where nothing changes.
 ///
 /// The bytes are those of the file, so that the diff applies; only for a terminal are hostile
 /// characters shown as numbers.
 #[must_use]
-pub fn unified(change: &Change<'_>, style: Style) -> String {
+pub fn unified(change: &Excerpt<'_>, style: Style) -> String {
     let mut out = String::new();
     let header = AnsiColor::BrightWhite.on_default().bold();
     for (mark, side) in [("---", 'a'), ("+++", 'b')] {
         paint(&mut out, style, header, &format!("{mark} {}", header_path(side, &change.file.path)));
         out.push('\n');
     }
-    let hunks = hunks(&change.file.text, &change.after, CONTEXT, style);
+    let hunks = hunks(change, CONTEXT, style);
     if hunks.is_empty() { hunks } else { out + &hunks }
 }
 
 /// The hunks of a diff with this many lines of context, without file headers.
 #[must_use]
-pub fn hunks(before: &str, after: &str, context: usize, style: Style) -> String {
+pub fn hunks(change: &Excerpt<'_>, context: usize, style: Style) -> String {
     // Lines end at a line feed and nowhere else: that is how git and patch count them.
-    let old: Vec<&str> = before.split_inclusive('\n').collect();
-    let new: Vec<&str> = after.split_inclusive('\n').collect();
+    let old: Vec<&str> = change.before.split_inclusive('\n').collect();
+    let new: Vec<&str> = change.after.split_inclusive('\n').collect();
     let diff = TextDiff::from_slices(&old, &new);
     let mut out = String::new();
     for group in diff.grouped_ops(context) {
         let (Some(first), Some(last)) = (group.first(), group.last()) else { continue };
-        let removed = range(first.old_range().start, last.old_range().end);
-        let added = range(first.new_range().start, last.new_range().end);
+        let removed = range(change.skipped + first.old_range().start, change.skipped + last.old_range().end);
+        let added = range(change.skipped + first.new_range().start, change.skipped + last.new_range().end);
         paint(&mut out, style, AnsiColor::Cyan.on_default(), &format!("@@ -{removed} +{added} @@"));
         out.push('\n');
         for line in group.iter().flat_map(|op| diff.iter_changes(op)) {
@@ -134,7 +134,7 @@ mod tests {
 
     fn diff(path: &str, before: &str, after: &str) -> String {
         let file = TextFile::new(path, before);
-        unified(&Change { file: &file, after: after.into() }, Style::PLAIN)
+        unified(&Excerpt { file: &file, skipped: 0, before, after: after.into() }, Style::PLAIN)
     }
 
     #[test]
@@ -160,7 +160,8 @@ mod tests {
     #[test]
     fn a_terminal_sees_no_raw_control_character() {
         let file = TextFile::new("x.tf", "a\u{1b}]0;x\u{7}\n");
-        let change = Change { file: &file, after: "a\u{1b}]0;x\u{7}\nb\n".into() };
+        let after = "a\u{1b}]0;x\u{7}\nb\n".into();
+        let change = Excerpt { file: &file, skipped: 0, before: &file.text, after };
         let shown = unified(&change, Style { terminal: true, ..Style::PLAIN });
         assert!(shown.contains("a\\u{1b}]0;x\\u{7}"), "{shown}");
         assert!(unified(&change, Style::PLAIN).contains('\u{1b}'));

@@ -5,7 +5,7 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use unconfuse::report::Style;
-use unconfuse::report::change::Change;
+use unconfuse::report::change::Excerpt;
 use unconfuse::report::diff::unified;
 use unconfuse::text::TextFile;
 
@@ -45,7 +45,8 @@ fn applied_by(program: &str, args: &[&str]) {
         fs::create_dir_all(full.parent().expect("a parent")).expect("a folder");
         fs::write(&full, before).expect("a file");
         let file = TextFile::new(*path, *before);
-        let diff = unified(&Change { file: &file, after: (*after).into() }, Style::PLAIN);
+        let diff =
+            unified(&Excerpt { file: &file, skipped: 0, before: &file.text, after: (*after).into() }, Style::PLAIN);
         give(folder.path(), program, args, &diff);
         assert_eq!(fs::read_to_string(&full).expect("a file"), *after, "{program} on {path}:\n{diff}");
     }

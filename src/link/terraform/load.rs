@@ -50,10 +50,10 @@ pub fn load(files: Vec<TextFile>, documents: Vec<Option<Document>>, problems: Ve
         part: 0,
         extent: None,
         names: Names::new(table.names, &table.symbols),
+        scope: Scope::Module(Module::new(modules, given, table.symbols.len())),
         symbols: table.symbols,
         graph,
         origins,
-        scope: Scope::Module(Module::new(modules, given)),
     };
     let texts = texts::link(&mut program);
     if let Scope::Module(module) = &mut program.scope {

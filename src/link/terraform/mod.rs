@@ -23,6 +23,7 @@ mod visit;
 
 use std::sync::OnceLock;
 
+use crate::link::graph::Seen;
 use crate::link::symbol::{Definition, Symbol};
 use crate::link::{Program, Spoken};
 use crate::reason::{Reason, ReasonKind};
@@ -115,13 +116,21 @@ pub struct Module {
     /// By module: do all its expressions stand in strings?
     wraps: Vec<OnceLock<bool>>,
     memo: evaluate::Memo,
+    mentions: mention::Mentions,
 }
 
 impl Module {
-    fn new(modules: Modules, given: Given) -> Module {
+    /// That of a program with so many symbols.
+    fn new(modules: Modules, given: Given, symbols: usize) -> Module {
         let partitions = (0..modules.count()).map(|_| OnceLock::new()).collect();
         let wraps = (0..modules.count()).map(|_| OnceLock::new()).collect();
-        Module { modules, given, texts: texts::Texts::default(), partitions, wraps, memo: evaluate::Memo::default() }
+        let (texts, memo) = (texts::Texts::default(), evaluate::Memo::default());
+        Module { modules, given, texts, partitions, wraps, memo, mentions: mention::Mentions::of(symbols) }
+    }
+
+    /// May something in the block of `user` stand for `of`: see [`mention::may_hold`].
+    pub(super) fn may_hold(&self, program: &Program, user: SymbolId, of: SymbolId, leading: &Seen) -> bool {
+        mention::may_hold(program, &self.mentions, user, of, leading)
     }
 
     /// How the module of a file says its partition: see [`ambient::partition`].

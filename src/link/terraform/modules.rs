@@ -28,6 +28,8 @@ pub struct Modules {
     may_be_called: Vec<bool>,
     /// What a call calls, where that is among the modules.
     targets: BTreeMap<SymbolId, usize>,
+    /// By module: does a visible call hand it, or a module above it, provider configurations?
+    is_handed_providers: Vec<bool>,
 }
 
 impl Modules {
@@ -42,7 +44,7 @@ impl Modules {
         let of_file = files.iter().map(|file| folder_of(&file.path));
         let of_file = of_file.map(|folder| *known.entry(folder).or_insert_with(|| number(folder))).collect();
         let may_be_called = vec![true; folders.len().max(1)];
-        Modules { folders, of_file, may_be_called, targets: BTreeMap::new() }
+        Modules { folders, of_file, may_be_called, targets: BTreeMap::new(), is_handed_providers: Vec::new() }
     }
 
     /// How many there are; a program without code has one all the same.
@@ -80,6 +82,23 @@ impl Modules {
                 self.targets.insert(symbol.id, target);
             }
         }
+        self.hand_providers(symbols);
+    }
+
+    /// Finds out which modules are handed provider configurations, directly or by way of others.
+    fn hand_providers(&mut self, symbols: &[Symbol]) {
+        let symbol = |call: SymbolId| &symbols[call.0 as usize];
+        let joins: BTreeSet<(usize, usize)> =
+            self.calls().map(|(call, target)| (self.of_file(symbol(call).span.file), target)).collect();
+        let mapped = self.calls().filter(|(call, _)| provider(symbol(*call)).is_some());
+        let mut open: Vec<usize> = mapped.map(|(_, target)| target).collect();
+        let mut is_handed = vec![false; self.count()];
+        while let Some(module) = open.pop() {
+            if !std::mem::replace(&mut is_handed[module], true) {
+                open.extend(joins.range((module, 0)..=(module, usize::MAX)).map(|(_, target)| *target));
+            }
+        }
+        self.is_handed_providers = is_handed;
     }
 
     /// Might others call a module than those that are visible?
@@ -95,20 +114,11 @@ impl Modules {
     /// Is a resource perhaps made with another provider configuration than the default one of the
     /// module of `home`? What calls map from module to module is not followed.
     pub(in crate::link) fn has_own_providers(&self, program: &Program, resource: SymbolId, home: SymbolId) -> bool {
-        let module = |id: SymbolId| self.of_file(program.symbol(id).span.file);
-        let mut between = BTreeSet::from([module(resource), module(home)]);
-        let maps = |call: SymbolId| provider(program.symbol(call)).is_some();
-        loop {
-            let calls = || self.calls().filter(|(_, target)| between.contains(target));
-            if calls().any(|(call, _)| maps(call)) {
-                return true;
-            }
-            let above: BTreeSet<usize> = calls().map(|(call, _)| module(call)).collect();
-            if above.is_subset(&between) {
-                return provider(program.symbol(resource)).is_some();
-            }
-            between.extend(above);
-        }
+        let is_handed = |id: SymbolId| {
+            let module = self.of_file(program.symbol(id).span.file);
+            self.is_handed_providers.get(module).is_some_and(|is_handed| *is_handed)
+        };
+        is_handed(resource) || is_handed(home) || provider(program.symbol(resource)).is_some()
     }
 
     /// All calls, and what they call.

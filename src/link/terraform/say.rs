@@ -1,5 +1,7 @@
 //! Saying a value in HCL.
 
+use memchr::memmem;
+
 use crate::link::terraform::ambient;
 use crate::link::{Program, Spoken};
 use crate::syntax::tree::Layout;
@@ -131,9 +133,10 @@ fn is_mentioned(program: &Program, near: FileId, address: &str) -> bool {
     let module = program.module_of(near);
     let files = (0..).map(FileId).zip(&program.files).filter(|(id, _)| program.module_of(*id) == module);
     let goes_on = |text: &str| text.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '-'));
+    let finder = memmem::Finder::new(address);
     files.map(|(_, file)| &file.text).any(|text| {
-        let mut found = text.match_indices(address);
-        found.any(|(at, _)| !goes_on(&text[at + address.len()..]))
+        let mut found = finder.find_iter(text.as_bytes());
+        found.any(|at| !goes_on(&text[at + address.len()..]))
     })
 }
 

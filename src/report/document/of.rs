@@ -160,7 +160,7 @@ fn patch(program: &ProgramOutcome, fix: &Fix) -> String {
     if !room::fits(&program.files, fix) {
         return String::new();
     }
-    let changes = change::apply_each(&program.files, &fix.edits);
+    let changes = change::excerpts(&program.files, &fix.edits);
     changes.iter().map(|change| diff::unified(change, Style::PLAIN)).collect()
 }
 

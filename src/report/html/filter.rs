@@ -6,8 +6,11 @@ use super::super::markup::line;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-/// Writes the form, hidden.
+/// Writes the form, hidden; none where nothing is listed.
 pub(super) fn write(document: &Document<'_>, page: &mut String) {
+    if document.findings.is_empty() && document.grants.is_empty() && document.unread_policies.is_empty() {
+        return;
+    }
     let findings = document.findings.iter();
     let services =
         findings.clone().flat_map(Found::services).chain(document.grants.iter().map(|grant| &*grant.service));

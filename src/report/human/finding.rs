@@ -169,9 +169,9 @@ fn patch(program: &ProgramOutcome, fix: &Fix, report: &Report<'_>) -> String {
         return out;
     }
     let style = Style { terminal: true, ..report.style };
-    for change in change::apply_each(&program.files, &fix.edits) {
+    for change in change::excerpts(&program.files, &fix.edits) {
         let _ = writeln!(out, "{INDENT}--> {}", escape::one_line(&change.file.path));
-        for line in diff::hunks(&change.file.text, &change.after, CONTEXT, style).lines() {
+        for line in diff::hunks(&change, CONTEXT, style).lines() {
             let _ = writeln!(out, "{GUTTER}{line}");
         }
     }

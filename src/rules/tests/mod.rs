@@ -166,6 +166,15 @@ fn a_value_that_is_no_text_is_no_malformed_arn() {
 }
 
 #[test]
+fn a_condition_that_asks_only_whether_a_key_is_there_is_told_as_what_it_is() {
+    for (value, key) in [("false", "aws:SourceAccount"), ("true", "aws:SourceArn")] {
+        let outcome = trust(&format!("Null = {{ \"{key}\" = \"{value}\" }}"));
+        let told = format!("Null asks whether a call of transfer.amazonaws.com carries {key}, not what it says");
+        assert_eq!(outcome.findings[0].message, told);
+    }
+}
+
+#[test]
 fn the_nearest_forms_are_told_where_an_arn_is_not_mended() {
     let outcome = trust("ArnLike = { \"aws:SourceArn\" = \"arn:aws:transfer:*:123456789012:users/s-1/bob\" }");
     let Remedy::Manual { reason, .. } = &outcome.findings[0].remedy else { panic!("{outcome:#?}") };

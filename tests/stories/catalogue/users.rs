@@ -32,7 +32,7 @@ fn handed_over(hint: &Hint, target_type: &str) -> Value {
 }
 
 /// How what a policy protects is handed over: by its ARN where it has one.
-fn target(type_name: &str) -> Value {
+pub(super) fn target(type_name: &str) -> Value {
     let facts = Catalogue::builtin().resource_type(type_name);
     Value::Of(TARGET.to_owned(), facts.map(arn).unwrap_or_default())
 }

@@ -122,4 +122,5 @@ fn a_baseline_says_nothing_of_what_was_not_looked_at() {
     let check = unconfuse(&repository.path, &args).output().expect("a run");
     assert_eq!(places(&check), "new/iam.tf");
     assert!(!err(&check).contains("no longer found"), "{}", err(&check));
+    assert!(err(&check).contains("nothing is told of 1 module or template without a change"), "{}", err(&check));
 }

@@ -1,7 +1,7 @@
 //! What locals and collections stand for, kept from the first time that it is asked.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use super::{Evaluator, MAX_DEPTH};
 use crate::link::Scope;
@@ -9,9 +9,9 @@ use crate::syntax::tree::NodeRef;
 use crate::text::Span;
 use crate::value::Value;
 
-/// Values by the place of their expression.
+/// Values by the place of their expression. Only ever asked, never listed: a hash map has no order.
 #[derive(Debug, Default)]
-pub(in crate::link::terraform) struct Memo(RefCell<BTreeMap<Span, Known>>);
+pub(in crate::link::terraform) struct Memo(RefCell<HashMap<Span, Known>>);
 
 #[derive(Debug, Clone)]
 struct Known {
