@@ -15,6 +15,7 @@ mod objects;
 mod outline;
 mod render;
 pub mod requests;
+mod same;
 mod second_opinion;
 mod settle;
 mod source;
