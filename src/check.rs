@@ -4,10 +4,14 @@ mod defaults;
 mod fault;
 mod found;
 mod grants;
+mod ids;
 mod names;
+mod resources;
 mod room;
+mod rounds;
 mod sibling;
 mod tell;
+mod verdict;
 
 pub use found::{Found, Sharer};
 
@@ -22,7 +26,7 @@ use crate::policy::arn::PatternTemplate;
 use crate::policy::principal::Principal;
 use crate::policy::statement::{Effect, PolicyKind, Statement};
 use crate::reason::{Reason, ReasonKind};
-use crate::rules::{Case, RULES, guard, judge};
+use crate::rules::{Case, RULES};
 use crate::settings::Settings;
 use crate::suppress::{self, Fault, Ignores};
 use crate::text::Span;
@@ -91,7 +95,9 @@ fn judged(
             checker.statement(Site { policies: &policies, document, statement, place: (at, number) });
         }
         let first = checker.out.found.partition_point(|found| found.place.0 < at);
-        room::fit(document, &mut checker.out.found[first..]);
+        let found = &mut checker.out.found[first..];
+        room::fit(document, found);
+        found.iter_mut().for_each(Found::name_all);
         checker.rest(document);
     }
     if !goes_on(&checker.out) {
@@ -184,7 +190,7 @@ impl<'a> Checker<'_, 'a> {
         let Some(principal) = all().next() else { return };
         let mut row = self.row(site, principal, known);
         let decidable = known.as_ref().map_err(Clone::clone);
-        let decidable = decidable.and_then(|known| decidable_at(site, known).map(|()| known));
+        let decidable = decidable.and_then(|known| verdict::decidable_at(site, known).map(|()| known));
         row.verdict = match decidable {
             Err(reason) => {
                 self.ignores.excuse(site.place);
@@ -203,12 +209,20 @@ impl<'a> Checker<'_, 'a> {
                 let owners: Vec<SymbolId> = site.document.uses.iter().flat_map(|usage| usage.owners.clone()).collect();
                 let given = self.given(site.statement);
                 let names = names::names(self.program, self.settings.catalogue, site.statement);
+                let holders = site.document.holders();
+                let catalogue = self.settings.catalogue;
+                let program = &*self.program;
+                let ids = |statement: &Statement| ids::names_for_ids(program, catalogue, statement, &holders, known);
+                let own_ids = ids(site.statement);
+                let resources = resources::misnamed(self.program, self.settings.catalogue, site.statement);
                 let sibling = sibling::conditioned(site, &known.service);
                 let sibling = sibling.map(|sibling| tell::called(self.program, sibling));
                 let case = Case {
                     statement: site.statement,
                     given: &given,
                     names: &names,
+                    ids: &own_ids,
+                    resources: &resources,
                     principal: principal_span(site.statement, principal),
                     owners: &owners,
                     is_role_trust: row.kind.is_role_trust(),
@@ -218,7 +232,8 @@ impl<'a> Checker<'_, 'a> {
                     sibling: sibling.as_deref(),
                     choice: &choice,
                 };
-                let verdict = self.verdict(site, principals, &case, &row);
+                let drafts = rounds::drafts(&case, ids);
+                let verdict = self.verdict(site, principals, &case, drafts, &row);
                 self.note_references(site.document, &verdict);
                 verdict
             }
@@ -272,54 +287,6 @@ impl<'a> Checker<'_, 'a> {
             }
         }
     }
-
-    fn verdict(&mut self, site: Site<'_>, principals: &[usize], case: &Case<'_>, row: &GrantRow) -> Verdict {
-        let drafts = judge(case);
-        if drafts.is_empty() {
-            return clean(self.program, site.statement, case);
-        }
-        let mut numbers = Vec::new();
-        for draft in drafts {
-            let suppressed =
-                self.ignores.of(site.place, draft.rule.id).or_else(|| self.declined(row.statement, draft.rule));
-            let mend = match &suppressed {
-                Some(suppression) => Err(stays(suppression)),
-                None => draft.mend.clone().map(|mend| mend.lowered(site.statement.effect.doubt())),
-            };
-            let finding = tell::finding(self.program, self.settings, site, case, row, draft);
-            let found = Found {
-                finding: Finding { suppressed, ..finding },
-                place: site.place,
-                principals: principals.to_vec(),
-                mend,
-                condition: tell::chosen(case).cloned(),
-                sharers: Vec::new(),
-            };
-            numbers.push(self.number(found));
-        }
-        Verdict::Findings(numbers)
-    }
-
-    /// The number of a finding: that of the same fault, where it was found for another service already.
-    fn number(&mut self, found: Found) -> usize {
-        // Statements are judged in order, so those of the same one are the last.
-        let first = self.out.found.partition_point(|other| other.place < found.place);
-        match self.out.found[first..].iter().position(|other| other.is_of_one_cause(&found)) {
-            Some(behind) => {
-                self.out.found[first + behind].share(found);
-                first + behind
-            }
-            None => {
-                self.out.found.push(found);
-                self.out.found.len() - 1
-            }
-        }
-    }
-}
-
-/// Why an ignored finding brings no change.
-fn stays(suppression: &Suppression) -> Reason {
-    Reason::new(ReasonKind::Suppressed, format!("it is ignored: {}", suppression.reason))
 }
 
 /// Where to underline: the principal, if it is written inside the statement.
@@ -334,39 +301,6 @@ fn principal_span(statement: &Statement, principal: &Principal) -> Span {
 /// The kind of policy that a document is; the first where it has several uses.
 fn kind(document: &Document) -> PolicyKind {
     document.uses.first().map_or_else(|| PolicyKind("unknown".to_owned()), |usage| usage.kind.clone())
-}
-
-/// Can the statement be judged at all?
-fn decidable_at(Site { document, statement, .. }: Site<'_>, grant: &Grant<'_>) -> Result<(), Reason> {
-    if let Effect::Unknown(reason) = &statement.effect {
-        return Err(reason.clone());
-    }
-    if document.uses.is_empty() {
-        let text = "nothing here shows what the document is used for";
-        return Err(Reason::new(ReasonKind::UnknownValue, text));
-    }
-    if guard(statement, grant).is_some() || !statement.defects.is_empty() {
-        return Ok(());
-    }
-    if let Some(reason) = &statement.conditions.rest {
-        return Err(reason.clone());
-    }
-    Ok(())
-}
-
-fn clean(program: &Program, statement: &Statement, case: &Case<'_>) -> Verdict {
-    let guarded = guard(statement, case.grant);
-    let not_told = || {
-        let text = "its condition does not name the source, and no rule tells what it means";
-        Verdict::CannotDecide(Reason::new(ReasonKind::Ambiguous, text))
-    };
-    match (guarded, case.choice) {
-        (Some(text), _) => defaults::opened(program, statement).map_or(Verdict::Clean(text), Verdict::CannotDecide),
-        (None, Choice::LeaveAlone(text)) => Verdict::Clean(text.clone()),
-        (None, Choice::Disputed(reason)) => Verdict::CannotDecide(reason.clone()),
-        (None, Choice::Guarded(guarded)) => guarded.unclear.clone().map_or_else(not_told, Verdict::CannotDecide),
-        (None, _) => not_told(),
-    }
 }
 
 fn used_by(program: &Program, grant: &Grant<'_>) -> Vec<String> {

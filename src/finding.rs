@@ -97,6 +97,8 @@ pub struct Finding {
     pub statement_name: String,
     /// The service principal, canonical.
     pub service: String,
+    /// The other services of the statement that have the same fault, canonical.
+    pub other_services: Vec<String>,
     /// Kind of policy.
     pub kind: PolicyKind,
     /// One sentence for a person, without a full stop, control characters not yet escaped.

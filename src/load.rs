@@ -81,7 +81,7 @@ fn parse_module_file(id: FileId, file: &TextFile) -> Result<Option<Document>, Pa
 /// that another template reads what it puts out.
 #[must_use]
 pub fn load_template(file: TextFile, is_nested: bool) -> Loaded {
-    if file.path.ends_with(".json") && json::lacks(&file.text, &template::KEYS) {
+    if file.path.ends_with(".json") && json::lacks(&file.text, &template::KEYS) && !template::may_be_list(&file.text) {
         return Loaded::Nothing;
     }
     match parse_template(&file) {

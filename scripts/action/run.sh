@@ -30,6 +30,7 @@ if is_true summary "$SUMMARY"; then
 fi
 if is_true unsafe-fixes "$UNSAFE_FIXES"; then flags+=(--unsafe-fixes); fi
 if [[ -n $SARIF_FILE ]]; then flags+=("--format=sarif=$SARIF_FILE"); fi
+if [[ -n $CHANGED_SINCE ]]; then flags+=("--changed-since=$CHANGED_SINCE"); fi
 if [[ -n $CHANGED_FILES ]]; then flags+=("--changed-files=$CHANGED_FILES"); fi
 
 roots=()

@@ -1,5 +1,6 @@
 //! What a service's file must keep to, so that a wrong one is refused with a clear word.
 
+use super::evidence::Confidence;
 use super::name::normalise;
 use super::pattern::{Granularity, Pattern};
 use super::service::{Pair, Service};
@@ -36,8 +37,11 @@ pub(super) fn check(service: &Service) -> Result<(), Fault> {
 
 /// What is wrong with one pair.
 fn fault(pair: &Pair) -> Option<String> {
-    if pair.evidence.is_empty() {
-        return Some("evidence is missing".to_owned());
+    if pair.evidence.is_empty() && pair.confidence != Confidence::Unknown {
+        return Some("`evidence` is missing: where is it written?".to_owned());
+    }
+    if pair.evidence.is_empty() && pair.searched.is_empty() {
+        return Some("it is unknown: which pages were read (`searched`), or what tells (`evidence`)?".to_owned());
     }
     if let Some(key) = pair.contradiction() {
         return Some(format!("{key} is both sent and never sent"));
@@ -63,8 +67,7 @@ mod tests {
     use super::super::read_service;
 
     const HEAD: &str = "principal = 'a.amazonaws.com'\nname = 'A'\nread = '2026-11-21'\n";
-    const PAIR: &str =
-        "[[pair]]\nkind = 'role-trust'\nuse = 'a role'\nconfidence = 'documented'\nevidence = ['a page']\n";
+    const PAIR: &str = "[[pair]]\nkind = 'role-trust'\nuse = 'a role'\nconfidence = 'documented'\nevidence = ['https://example.com/page']\n";
 
     fn refused(text: &str) -> String {
         read_service(text).expect_err("it is wrong").to_string()
@@ -87,6 +90,24 @@ mod tests {
     fn a_regional_principal_needs_no_file_of_its_own() {
         let head = HEAD.replace("a.amazonaws.com", "a.eu-west-1.amazonaws.com");
         assert!(refused(&format!("{head}{PAIR}")).contains("no service principal without Region"));
+    }
+
+    #[test]
+    fn a_fact_without_a_page_is_refused() {
+        let told = refused(&format!("{HEAD}{}", PAIR.replace("https://example.com/page", "a page")));
+        assert!(told.contains("\"a page\" is neither an https:// address nor owner/repository:path"), "{told}");
+        let silent = PAIR.replace("evidence = ['https://example.com/page']\n", "");
+        assert!(refused(&format!("{HEAD}{silent}")).contains("`evidence` is missing"));
+        let searched = format!("{HEAD}{silent}searched = ['https://example.com/silent']\n");
+        assert!(refused(&searched).contains("`evidence` is missing"));
+    }
+
+    #[test]
+    fn what_is_unknown_says_where_it_was_looked_for() {
+        let unknown = format!("{HEAD}{}", PAIR.replace("documented", "unknown").replace("evidence", "searched"));
+        assert_eq!(read_service(&unknown).map(|service| service.pairs[0].searched.len()), Ok(1));
+        let told = refused(&unknown.replace("searched = ['https://example.com/page']\n", ""));
+        assert!(told.contains("which pages were read (`searched`)"), "{told}");
     }
 
     #[test]

@@ -28,9 +28,9 @@ pub enum Verified {
     SecondSource,
 }
 
-/// Where a fact is written.
+/// Where a fact is written: a place that a reader can open.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(from = "String")]
+#[serde(try_from = "String")]
 pub enum Citation {
     /// A file of a public repository.
     File {
@@ -41,21 +41,26 @@ pub enum Citation {
     },
     /// A web page.
     Page(String),
-    /// A title, where there is no address.
-    Title(String),
 }
 
-impl From<String> for Citation {
-    fn from(text: String) -> Citation {
-        if text.starts_with("https://") {
-            return Citation::Page(text);
+impl TryFrom<String> for Citation {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Citation, String> {
+        let told = || format!("\"{}\" is neither an https:// address nor owner/repository:path", text.escape_debug());
+        if text.contains(|letter: char| letter.is_whitespace() || letter.is_control()) {
+            return Err(told());
         }
-        match text.split_once(':') {
-            Some((repository, path)) if repository.contains('/') && !text.contains(' ') => {
-                Citation::File { repository: repository.to_owned(), path: path.to_owned() }
-            }
-            _ => Citation::Title(text),
+        if let Some(rest) = text.strip_prefix("https://") {
+            let host = rest.split('/').next().unwrap_or_default();
+            return if host.contains('.') { Ok(Citation::Page(text)) } else { Err(told()) };
         }
+        let (repository, path) = text.split_once(':').ok_or_else(told)?;
+        let is_repository = repository.split('/').count() == 2 && repository.split('/').all(|part| !part.is_empty());
+        if !is_repository || path.is_empty() || path.starts_with('/') {
+            return Err(told());
+        }
+        Ok(Citation::File { repository: repository.to_owned(), path: path.to_owned() })
     }
 }
 
@@ -65,7 +70,47 @@ impl fmt::Display for Citation {
             Citation::File { repository, path } => {
                 write!(f, "https://github.com/{repository}/blob/HEAD/{path}")
             }
-            Citation::Page(text) | Citation::Title(text) => f.write_str(text),
+            Citation::Page(address) => f.write_str(address),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Result<Citation, String> {
+        Citation::try_from(text.to_owned())
+    }
+
+    #[test]
+    fn an_address_and_a_file_of_a_repository_lead_somewhere() {
+        let page = "https://docs.aws.amazon.com/eks/latest/userguide/cluster-iam-role.html";
+        assert_eq!(read(page).map(|citation| citation.to_string()).as_deref(), Ok(page));
+        let file = read("awsdocs/aws-transfer-user-guide:doc_source/confused-deputy.md").expect("a citation");
+        let address = "https://github.com/awsdocs/aws-transfer-user-guide/blob/HEAD/doc_source/confused-deputy.md";
+        assert_eq!(file.to_string(), address);
+    }
+
+    #[test]
+    fn what_nobody_can_open_is_refused_and_repeated() {
+        for text in [
+            "",
+            "our wiki",
+            "Amazon EMR Serverless User Guide",
+            "http://example.com/page",
+            "https://",
+            "https://docs.aws.amazon.com/a page",
+            "awsdocs/guide",
+            "awsdocs:doc_source/page.md",
+            "awsdocs/guide:",
+            "a/b/c:page.md",
+            "/b:page.md",
+            "awsdocs/guide:/page.md",
+        ] {
+            let told = read(text).expect_err(text);
+            let wanted = format!("\"{text}\" is neither an https:// address nor owner/repository:path");
+            assert_eq!(told, wanted);
         }
     }
 }

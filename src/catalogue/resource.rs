@@ -1,6 +1,7 @@
 //! What is known about resource types: how their ARN is said, which arguments hold policies.
 
 use super::hint::Language;
+use super::id::IdForm;
 use super::pattern::Pattern;
 use super::slot::Slot;
 use serde::Deserialize;
@@ -133,6 +134,8 @@ pub struct Placeholder {
     pub argument: Option<String>,
     /// What to refer to where AWS makes the value.
     pub generated: Option<Reference>,
+    /// The form of what AWS makes, where it is known: a name of another form is none.
+    pub form: Option<IdForm>,
     /// May the argument be left out? AWS then makes a name up, but for [`Placeholder::default`].
     pub optional: bool,
     /// The value that AWS takes where the argument is left out.

@@ -48,7 +48,11 @@ pub struct Pair {
     #[serde(default)]
     pub verified: Verified,
     /// Where it is written.
+    #[serde(default)]
     pub evidence: Vec<Citation>,
+    /// Pages about this use that were read and do not tell whether the keys are sent.
+    #[serde(default)]
+    pub searched: Vec<Citation>,
     /// Keys that are sent.
     #[serde(default)]
     sends: Vec<String>,

@@ -15,15 +15,8 @@ use std::sync::OnceLock;
 
 /// Placeholders that no argument or attribute of any type fills: what they stand for is known
 /// only to a person, or only at run time.
-pub(super) const FILLED_BY_NOBODY: [&str; 7] = [
-    "AlarmModelName",
-    "ApiSpecificResourcePath",
-    "DetectorModelName",
-    "LookupTableName",
-    "ServerName",
-    "SourceAccount",
-    "Stage",
-];
+pub(super) const FILLED_BY_NOBODY: [&str; 5] =
+    ["ApiSpecificResourcePath", "LookupTableName", "ServerName", "SourceAccount", "Stage"];
 
 /// Looks at every fact of a service.
 ///
@@ -144,15 +137,16 @@ fn spelled(argument: &str, language: Language) -> Result<(), String> {
     demand(is_spelled(argument, language), &format!("{argument} is no argument as its language spells them"))
 }
 
-/// Is a dotted argument in snake case (Terraform) or in Pascal case (CloudFormation)?
+/// Is a dotted argument in snake case (Terraform) or in Pascal case (CloudFormation)? Behind the first
+/// part may stand what the JSON text of a Terraform argument holds, in camel case.
 pub(super) fn is_spelled(argument: &str, language: Language) -> bool {
-    argument.split('.').all(|part| match part.chars().next() {
+    argument.split('.').enumerate().all(|(at, part)| match part.chars().next() {
         Some('*') => part == "*",
         Some(first) if language == Language::CloudFormation => {
             let is_extension = part.starts_with("x-amazon-");
             is_extension || first.is_ascii_alphabetic() && part.chars().all(|c| c.is_ascii_alphanumeric())
         }
-        Some(first) => first.is_ascii_lowercase() && (!part.contains(char::is_uppercase) || part.ends_with("RoleArn")),
+        Some(first) => first.is_ascii_lowercase() && (at > 0 || !part.contains(char::is_uppercase)),
         None => false,
     })
 }

@@ -30,6 +30,7 @@ pub(super) fn finding(program: &Program, fault: Fault) -> Finding {
         citation: None,
         remedy: Remedy::Manual { reason: Reason::new(ReasonKind::Ambiguous, advice) },
         candidates: Vec::new(),
+        other_services: Vec::new(),
         suppressed: None,
     }
 }

@@ -54,13 +54,27 @@ impl Found {
             && changes(self) == changes(other)
     }
 
+    /// Names the services that share the fault, where there are some.
+    pub(super) fn name_all(&mut self) {
+        let finding = &mut self.finding;
+        let Some((last, others)) = finding.other_services.split_last() else { return };
+        let (others, first) = (others.join(", "), &finding.service);
+        let said = finding.message.contains(first.as_str());
+        let named: Vec<&str> =
+            [if said { "" } else { first }, &others].into_iter().filter(|it| !it.is_empty()).collect();
+        let all = match named.is_empty() {
+            true => last.clone(),
+            false => format!("{} and {last}", named.join(", ")),
+        };
+        finding.message.push_str(if said { "; the same for " } else { "; it concerns " });
+        finding.message.push_str(&all);
+    }
+
     /// Takes another service in that has the same fault: the finding is as grave, and its mend as
     /// doubtful, as that of either.
     pub(super) fn share(&mut self, other: Found) {
         self.finding.severity = self.finding.severity.max(other.finding.severity);
         self.finding.confidence = self.finding.confidence.min(other.finding.confidence);
-        let why = self.finding.why.take().map(|why| format!("{why}; ")).unwrap_or_default();
-        self.finding.why = Some(format!("{why}{} has it in common", other.finding.service));
         if let (Ok(mend), Ok(others)) = (&mut self.mend, &other.mend)
             && others.applicability < mend.applicability
         {
@@ -69,6 +83,7 @@ impl Found {
         }
         self.principals.extend(&other.principals);
         let Found { finding, principals, condition, .. } = other;
+        self.finding.other_services.push(finding.service.clone());
         self.sharers.push(Sharer { service: finding.service, principals, condition });
     }
 }

@@ -18,7 +18,13 @@ pub(super) fn names(program: &Program, catalogue: &Catalogue, statement: &Statem
     references.filter_map(|reference| named(program, catalogue, statement, reference)).collect()
 }
 
-fn named(program: &Program, catalogue: &Catalogue, statement: &Statement, reference: &Reference) -> Option<Named> {
+/// What a reference names, where it gives the name or the id of a resource.
+pub(super) fn named(
+    program: &Program,
+    catalogue: &Catalogue,
+    statement: &Statement,
+    reference: &Reference,
+) -> Option<Named> {
     let symbol = program.symbol(reference.symbol);
     let facts = catalogue.resource_type(&symbol.type_name).filter(|_| symbol.kind == SymbolKind::Resource)?;
     if !gives_name(facts, &reference.attribute) {

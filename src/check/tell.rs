@@ -73,6 +73,7 @@ pub(super) fn finding(
             None => candidates(program, site, condition, &draft.mend),
         },
         remedy: Remedy::Manual { reason: Reason::new(ReasonKind::Ambiguous, "no fix was planned") },
+        other_services: Vec::new(),
         suppressed: None,
     }
 }

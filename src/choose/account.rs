@@ -33,7 +33,7 @@ pub(super) fn account(
         Part::Reference(reference) => program.can_name(reference, place.file),
         _ => true,
     };
-    if let [logs] = log_accounts(statement).as_slice()
+    if let [logs] = logged(document, statement).as_slice()
         && logs.iter().all(may_name)
     {
         return logs.clone();
@@ -82,9 +82,26 @@ fn literal(parts: Vec<Part>) -> Option<String> {
 /// What the paths of logs begin with, before the account that they are of.
 const LOGS: &str = "AWSLogs/";
 
+/// The accounts whose logs a statement is for. One that names none, because it lets the service
+/// look at the bucket, is for those that its siblings let the same service write.
+pub(super) fn logged(document: &Document, statement: &Statement) -> Vec<Vec<Part>> {
+    let own = log_accounts(statement);
+    if !own.is_empty() {
+        return own;
+    }
+    let principals = |of: &Statement| of.principals.known.iter().filter_map(|it| it.identifier.literal()).collect();
+    let lets_in: BTreeSet<String> = principals(statement);
+    let shares = |other: &&Statement| !lets_in.is_disjoint(&principals(other));
+    let mut out: Vec<Vec<Part>> = Vec::new();
+    for account in document.statements.iter().filter(shares).flat_map(log_accounts) {
+        out.extend(Some(account).filter(|account| !out.contains(account)));
+    }
+    out
+}
+
 /// The accounts whose logs a statement is for, as its resources name them. What is named after an
 /// organization stands where the logs of all its accounts do.
-pub(super) fn log_accounts(statement: &Statement) -> Vec<Vec<Part>> {
+fn log_accounts(statement: &Statement) -> Vec<Vec<Part>> {
     let mut out: Vec<Vec<Part>> = Vec::new();
     for parts in statement.resources.known.iter().filter_map(Value::parts) {
         let account = usable(behind_logs(parts).as_deref());

@@ -6,8 +6,10 @@
 mod account;
 mod arns;
 mod beside;
+mod bound;
 mod candidates;
 mod deployment;
+mod federation;
 mod fill;
 mod grant;
 mod guarded;
@@ -285,6 +287,9 @@ fn trust(
     if relevant.pairs.iter().any(|pair| pair.confidence != Evidence::Documented) {
         let text = "AWS does not write that it sends these keys here; it follows from what AWS writes elsewhere";
         return unsafe_for(Reason::new(ReasonKind::Unverified, text));
+    }
+    if let Some(reason) = bound::elsewhere(program, document, relevant) {
+        return (Applicability::DisplayOnly, Some(reason));
     }
     let is_role = document.uses.iter().all(|usage| usage.kind.is_role_trust());
     if is_role || !relevant.callers.is_empty() {

@@ -1,7 +1,9 @@
 //! Signs that a policy serves several accounts, so that the deploying one may be the wrong one.
 
-use super::account::log_accounts;
+use super::account::logged;
 use super::beside;
+use super::bound;
+use super::federation;
 use super::survey::Survey;
 use super::words::{ACCOUNTS, ORGANIZATIONS, has_word, snake};
 use crate::forms::Document;
@@ -35,7 +37,7 @@ pub(super) fn other_accounts(
 ) -> Option<Sign> {
     let policy = documents.iter().filter(|other| document.is_combined_with(other));
     let all = || policy.clone().flat_map(|other| &other.statements);
-    if log_accounts(statement).len() > 1 {
+    if logged(document, statement).len() > 1 {
         return Some(Sign::Own(reason("it is for the logs of several accounts")));
     }
     let word_in = |statement: &Statement| survey.word(statement.place.span(), || word_in(program, statement));
@@ -54,6 +56,9 @@ pub(super) fn other_accounts(
     if all().any(lets_account_in) {
         return Some(Sign::Near(reason("its policy lets an account in by number")));
     }
+    if bound::is_bound(program, document) {
+        return Some(Sign::Near(reason("it is bound to accounts of an organization")));
+    }
     let module = program.module_of(program.symbol(document.home).span.file);
     survey.beside(module, || beside::sign(program, module)).map(|sign| Sign::Near(reason(&sign)))
 }
@@ -66,7 +71,7 @@ fn lets_account_in(statement: &Statement) -> bool {
 
 /// A word for other accounts in the text of a statement, or in what its resources are made from.
 fn word_in(program: &Program, statement: &Statement) -> Option<&'static str> {
-    let text = program.text(statement.place.span());
+    let text = &federation::left_out(program, statement);
     let references = statement.resources.known.iter().flat_map(Value::references);
     let mut texts = vec![text.to_lowercase(), snake(text)];
     texts.extend(references.map(|reference| snake(&reference.text)));

@@ -22,6 +22,10 @@ pub(super) struct Inputs {
     /// The name that standard input stands for: it tells the syntax
     #[arg(long, value_name = "NAME")]
     pub(super) stdin_filename: Option<String>,
+    /// Report only on what has changed since HEAD left the history of this commit: in commits, in the
+    /// work tree, and in new files. Asks git. What the changed files need is read all the same
+    #[arg(long, value_name = "REV", conflicts_with = "changed_files")]
+    pub(super) changed_since: Option<String>,
     /// Report on these files only, one on each line or ended by zero bytes; `-` is standard input.
     /// What they need is read all the same
     #[arg(long, value_name = "FILE")]
@@ -104,6 +108,11 @@ impl Common {
 }
 
 impl Inputs {
+    /// Is less reported than is read?
+    pub(super) fn are_limited(&self) -> bool {
+        self.changed_since.is_some() || self.changed_files.is_some()
+    }
+
     /// What they and the global flags say of configurations.
     pub(super) fn asked(&self, global: &Global) -> Asked {
         Asked { select: self.select.clone(), ignore: self.ignore.clone(), ..global.asked() }

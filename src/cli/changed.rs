@@ -1,5 +1,8 @@
-//! `--changed-files`: limits what is reported to the files of a change, never what is read.
+//! `--changed-since` and `--changed-files`: they limit what is reported to a change, never what is
+//! read.
 
+use super::args::Inputs;
+use super::git::changed_since;
 use crate::discover::Job;
 use crate::engine::Unit;
 use std::collections::BTreeSet;
@@ -8,20 +11,41 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-/// The files of a change, as absolute paths.
+/// The files and folders of a change, as absolute paths in which no folder is a link.
 pub(super) struct Changed(BTreeSet<PathBuf>);
 
 impl Changed {
+    /// What the arguments limit a run to, if they do.
+    ///
+    /// # Errors
+    /// Why the change is not known.
+    pub(super) fn asked_for(inputs: &Inputs) -> Result<Option<Changed>, String> {
+        match (&inputs.changed_since, &inputs.changed_files) {
+            (Some(rev), _) => Changed::since(rev, &inputs.paths).map(Some),
+            (None, Some(list)) => Changed::read(list).map(Some),
+            (None, None) => Ok(None),
+        }
+    }
+
+    /// Asks git, in the repository around each of the paths that are there.
+    fn since(rev: &str, paths: &[PathBuf]) -> Result<Changed, String> {
+        let there = paths.iter().filter_map(|path| Some((path, fs::metadata(path).ok()?)));
+        let folders = there.map(|(path, about)| if about.is_dir() { path.clone() } else { folder_of(path) });
+        Ok(Changed(changed_since(rev, &folders.collect())?))
+    }
+
     /// Reads the list from a file, or for `-` from standard input: one path on each line, or each
     /// ended by a zero byte, as `git diff --name-only -z` writes them. Paths are seen from the
     /// current folder.
-    ///
-    /// # Errors
-    /// Why it cannot be read.
-    pub(super) fn read(list: &Path) -> Result<Changed, String> {
+    fn read(list: &Path) -> Result<Changed, String> {
         let bytes = if list == Path::new("-") { stdin() } else { fs::read(list) };
         let bytes = bytes.map_err(|error| format!("cannot read the changed files from {}: {error}", list.display()))?;
-        Ok(Changed(paths(&bytes).map(|path| absolute(Path::new(&path))).collect()))
+        Ok(Changed::listed(&bytes))
+    }
+
+    fn listed(bytes: &[u8]) -> Changed {
+        let end = if bytes.contains(&0) { 0 } else { b'\n' };
+        Changed(names(bytes, end).map(|path| placed(Path::new(&path))).collect())
     }
 
     /// The jobs of which at least one file has changed, each limited to those files. Any module may
@@ -48,8 +72,11 @@ impl Changed {
         (!only.is_empty()).then_some(Job { only: Some(only), ..job })
     }
 
+    /// Is the file, or what it is a link to, part of the change?
     fn holds(&self, file: &str) -> bool {
-        self.0.contains(&absolute(Path::new(file)))
+        let is_listed = |path: &Path| path.ancestors().any(|part| self.0.contains(part));
+        let file = placed(Path::new(file));
+        is_listed(&file) || file.is_symlink() && file.canonicalize().is_ok_and(|file| is_listed(&file))
     }
 }
 
@@ -59,16 +86,30 @@ fn stdin() -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn paths(bytes: &[u8]) -> impl Iterator<Item = OsString> {
-    let end = if bytes.contains(&0) { 0 } else { b'\n' };
+/// The names in a list, each ended by this byte.
+pub(super) fn names(bytes: &[u8], end: u8) -> impl Iterator<Item = OsString> {
     let lines = bytes.split(move |byte| *byte == end);
     let lines = lines.map(move |line| if end == 0 { line } else { line.strip_suffix(b"\r").unwrap_or(line) });
     lines.filter(|line| !line.is_empty()).map(|line| String::from_utf8_lossy(line).into_owned().into())
 }
 
-/// The path as seen from the root, links left as they are.
-fn absolute(path: &Path) -> PathBuf {
-    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+/// The path as seen from the root, without links on the way to it. What is not there any more is
+/// taken as it is written.
+fn placed(path: &Path) -> PathBuf {
+    let folder = folder_of(path).canonicalize().ok();
+    let placed = folder.and_then(|folder| Some(folder.join(path.file_name()?)));
+    placed
+        .or_else(|| path.canonicalize().ok())
+        .or_else(|| std::path::absolute(path).ok())
+        .unwrap_or_else(|| path.to_owned())
+}
+
+/// The folder that a path stands in.
+fn folder_of(path: &Path) -> PathBuf {
+    match path.parent() {
+        Some(parent) if parent != Path::new("") => parent.to_owned(),
+        _ => PathBuf::from("."),
+    }
 }
 
 #[cfg(test)]
@@ -76,7 +117,7 @@ mod tests {
     use super::*;
 
     fn changed(list: &str) -> Changed {
-        Changed(paths(list.as_bytes()).map(|path| absolute(Path::new(&path))).collect())
+        Changed::listed(list.as_bytes())
     }
 
     fn module(files: &[&str], only: Option<&[&str]>) -> Job {

@@ -18,7 +18,7 @@ Examples:
   unconfuse check infra/ stack.yaml
   unconfuse check --format concise --fail-on high
   unconfuse check --format human --format sarif=out.sarif --format html=report.html
-  git diff --name-only -z main... | unconfuse check --changed-files -
+  unconfuse check --changed-since origin/main
   unconfuse check --baseline unconfuse-baseline.json";
 
 /// Of `diff`.

@@ -6,11 +6,13 @@ use super::changed::Changed;
 use super::configuration::Configurations;
 use super::judge::Judging;
 use super::progress;
+use super::terminal::tell_line;
 use super::write::write_all;
 use crate::discover::{Disk, Found, Job, Roots, discover, shown};
 use crate::engine::Unit;
 use crate::files::{Files, Memory, Overlay};
 use crate::outcome::PathProblem;
+use crate::report::Verbosity;
 use crate::report::change::Change;
 use crate::text::decode;
 use std::collections::BTreeSet;
@@ -92,8 +94,8 @@ pub(super) fn gather(inputs: &Inputs, global: &Global, judging: Judging) -> Resu
         if inputs.paths.len() > 1 {
             return Err("`-` stands for standard input and goes with no other path".to_owned());
         }
-        if inputs.changed_files.is_some() {
-            return Err("--changed-files goes with files and folders, not with `-`".to_owned());
+        if inputs.are_limited() {
+            return Err("--changed-since and --changed-files go with files and folders, not with `-`".to_owned());
         }
         let (found, source) = stdin(inputs.stdin_filename.as_deref())?;
         let named: Vec<String> = source.stdin_name().map(str::to_owned).into_iter().collect();
@@ -102,14 +104,24 @@ pub(super) fn gather(inputs: &Inputs, global: &Global, judging: Judging) -> Resu
     if inputs.stdin_filename.is_some() {
         return Err("--stdin-filename goes with `-` only".to_owned());
     }
-    let changed = inputs.changed_files.as_deref().map(Changed::read).transpose()?;
+    let changed = Changed::asked_for(inputs)?;
     let roots = Roots::of(inputs.paths.iter().map(PathBuf::as_path));
     let look = || discover(&inputs.paths, judging.threads);
     let mut found = progress::watched(judging.is_watched, || "looking for templates".to_owned(), look);
     if let Some(changed) = changed {
+        let all = found.jobs.len();
         found.jobs = changed.limit(found.jobs);
+        tell_left_out(all - found.jobs.len(), global.verbosity());
     }
     Ok(Input { work: assign(found, &given, &mut configurations)?, source: Source::Disk(roots), given })
+}
+
+/// What is not reported is not clean for that.
+fn tell_left_out(count: usize, verbosity: Verbosity) {
+    if count > 0 && verbosity > Verbosity::Quiet {
+        let what = if count == 1 { "module or template" } else { "modules and templates" };
+        tell_line(&format!("note: nothing is told of {count} {what} without a change"));
+    }
 }
 
 fn stdin(name: Option<&str>) -> Result<(Found, Source), String> {

@@ -10,7 +10,7 @@ use std::io::{self, Write};
 
 /// Flags that other tools have, and what does the same here.
 const ELSEWHERE: [(&str, &str); 18] = [
-    ("--changed-since", "git diff --name-only -z REV... | unconfuse check --changed-files -"),
+    ("--base-ref", "--changed-since REV"),
     ("--check", "unconfuse check"),
     ("--diff", "unconfuse diff"),
     ("--dry-run", "unconfuse diff, which prints what fix would write"),

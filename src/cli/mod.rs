@@ -8,6 +8,7 @@ mod configuration;
 mod examples;
 mod explain;
 mod fix;
+mod git;
 mod guide;
 mod init;
 mod input;
@@ -158,7 +159,7 @@ fn perform(task: &Task<'_>) -> Result<u8, String> {
     }
     if let Some(known) = &task.baseline {
         // What was not looked at may still be there.
-        let verbosity = if task.common.inputs.changed_files.is_some() { Verbosity::Quiet } else { task.verbosity };
+        let verbosity = if task.common.inputs.are_limited() { Verbosity::Quiet } else { task.verbosity };
         known.apply(&mut outcome, &given, verbosity);
     }
     if let (true, Source::Stdin { text, .. }) = (task.writes && !outcome.has_problems(), &source) {

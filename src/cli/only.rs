@@ -85,6 +85,7 @@ mod tests {
             citation: None,
             remedy: Remedy::Fix(fix),
             candidates: Vec::new(),
+            other_services: Vec::new(),
             suppressed: None,
             fingerprint: Fingerprint::new("", "", "", "", ""),
         }

@@ -3,8 +3,8 @@
 use super::terminal::{Terminal, to_stderr, to_stdout};
 use crate::nearest::nearest;
 use crate::report::{FORMATS, Format, Style};
-use std::fs::File;
-use std::io::{self, BufWriter, Write};
+use std::fs::{self, File};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
@@ -71,11 +71,17 @@ pub(super) enum Stream {
     Err,
 }
 
-/// One stream can hold one report only.
+/// One stream can hold one report only, and a file wants a folder: said before anything is done.
 ///
 /// # Errors
 /// What to do about it.
 pub(super) fn check(outputs: &[Output]) -> Result<(), String> {
+    for path in outputs.iter().filter_map(|output| output.file.as_deref()) {
+        let folder = path.parent().filter(|folder| *folder != Path::new(""));
+        if path.is_dir() || folder.is_some_and(|folder| !folder.is_dir()) {
+            return Err(format!("{} is no place for a file", path.display()));
+        }
+    }
     match outputs.iter().filter(|output| output.file.is_none()).count() {
         0 | 1 => Ok(()),
         _ => Err("only one format can go to standard output; give the others a file: --format sarif=FILE".to_owned()),
@@ -107,8 +113,14 @@ pub(super) fn write(
     Ok(())
 }
 
+/// Writes a file whole, or leaves none behind.
 fn to_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
-    let mut out = BufWriter::new(File::create(path)?);
-    write(&mut out)?;
-    out.flush()
+    let mut text = Vec::new();
+    write(&mut text)?;
+    let mut file = File::create(path)?;
+    file.write_all(&text).inspect_err(|_| {
+        if file.metadata().is_ok_and(|about| about.is_file()) {
+            let _ = fs::remove_file(path);
+        }
+    })
 }

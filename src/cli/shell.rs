@@ -38,11 +38,18 @@ fn manual() -> io::Result<Vec<u8>> {
     let mut command = Command::command();
     command.build();
     let mut text = Vec::new();
-    clap_mangen::Man::new(command.clone()).render(&mut text)?;
+    page(&command).render(&mut text)?;
     for verb in command.get_subcommands().filter(|verb| verb.get_name() != "help") {
-        clap_mangen::Man::new(verb.clone()).render(&mut text)?;
+        page(verb).render(&mut text)?;
     }
-    Ok(text)
+    // What leaves a line free twice over is a fault to those who lint manuals.
+    Ok(String::from_utf8_lossy(&text).replace(".br\n\n.br\n", ".sp\n").into_bytes())
+}
+
+/// The page of the program or of a verb, as old as the catalogue that it speaks of.
+fn page(command: &clap::Command) -> clap_mangen::Man {
+    let source = concat!("unconfuse ", env!("CARGO_PKG_VERSION"));
+    clap_mangen::Man::new(command.clone()).date(env!("CATALOGUE_DATE")).source(source).manual("User Commands")
 }
 
 fn print(text: &[u8]) -> Result<u8, String> {

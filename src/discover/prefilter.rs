@@ -22,6 +22,7 @@ pub(super) struct Prefilter {
     local: Finder<'static>,
     statement: Finder<'static>,
     effect: Finder<'static>,
+    principal_key: Finder<'static>,
     dynamic: Finder<'static>,
 }
 
@@ -45,6 +46,7 @@ impl Prefilter {
             local: finder("\"."),
             statement: finder("\"Statement\""),
             effect: finder("\"Effect\""),
+            principal_key: finder("\"Principal\""),
             // `dynamic "principals"`: whom it lets in, its callers say.
             dynamic: finder("\"principals\""),
         }
@@ -85,7 +87,8 @@ impl Prefilter {
     pub(super) fn is_policy(&self, text: &[u8]) -> bool {
         let start = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text).trim_ascii_start();
         let has = |finder: &Finder<'_>| finder.find(text).is_some();
-        start.starts_with(b"{") && has(&self.statement) && has(&self.effect)
+        start.starts_with(b"{") && has(&self.effect)
+            || start.starts_with(b"[") && has(&self.effect) && has(&self.principal_key)
             || start.starts_with(b"%{") && has(&self.statement)
     }
 
@@ -194,6 +197,9 @@ mod tests {
         let policy = b"\xef\xbb\xbf\n{\"Statement\": [{\"Effect\": \"Allow\", \"Principal\": {\"Service\": \"x\"}}]}";
         assert!(filter.is_policy(policy) && !filter.is_template(policy));
         assert!(filter.is_policy(b"%{ if a }{\"Statement\": []}%{ endif }"));
+        assert!(filter.is_policy(b"{\"Effect\": \"Allow\", \"Principal\": {\"Service\": \"x\"}}"));
+        assert!(filter.is_policy(b"[{\"Effect\": \"Allow\", \"Principal\": {\"Service\": \"x\"}}]"));
+        assert!(!filter.is_policy(b"[{\"Effect\": \"Allow\"}]"));
         assert!(!filter.is_policy(b"- \"Statement\": [{\"Effect\": \"Allow\"}]"));
         assert!(filter.is_template(b"Resources:\n  X:\n    Type: AWS::IAM::Role"));
         assert!(filter.is_template(b"{\"terraform_version\": \"1.11.0\", \"planned_values\": {}}"));

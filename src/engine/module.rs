@@ -21,7 +21,7 @@ pub(super) struct Module<'s> {
     /// Their files: code first, then values, then texts that the code reads.
     pub(super) files: Vec<TextFile>,
     unreadable: Vec<Problem>,
-    /// Paths that the code reads and that are looked for already.
+    /// Paths that are read or looked for already.
     sought: BTreeSet<String>,
 }
 
@@ -41,7 +41,8 @@ impl<'s> Module<'s> {
                 }
             }
         }
-        Module { source, files, unreadable, sought: BTreeSet::new() }
+        let sought = files.iter().map(|file| file.path.to_string()).collect();
+        Module { source, files, unreadable, sought }
     }
 
     /// Links the module, with all texts that its code reads.
@@ -71,9 +72,10 @@ impl<'s> Module<'s> {
         self.files.len() > before
     }
 
-    /// A text that may hold a policy or say something that one is made of.
+    /// A text that may hold a policy or say something that one is made of. Code that is read as a
+    /// text, for a hash that changes with it, is none: it is judged where it is code.
     fn policy(&self, path: &str) -> Option<TextFile> {
-        if !self.source.holds(path) {
+        if terraform::is_code(path) || !self.source.holds(path) {
             return None;
         }
         let file = text_of(path, self.source).ok()?;

@@ -1,7 +1,8 @@
 //! Which fixes are offered: those that overlap no other one and are proven.
 
-use crate::check::Checked;
+use crate::check::{Checked, Found};
 use crate::edit::{Applicability, Fitting};
+use crate::finding::Severity;
 use crate::fix::plan::{Planned, plan_at};
 use crate::fix::prove::prove;
 use crate::link::Program;
@@ -76,7 +77,8 @@ impl Prover<'_> {
             if same_as_last || chosen.is_empty() || self.prove(&chosen).is_ok() {
                 continue;
             }
-            let culprits: Vec<(usize, Reason)> = self.culprits(&chosen);
+            let culprits = self.culprits(&chosen).into_iter();
+            let culprits: Vec<_> = culprits.map(|(number, reason)| (number, self.excused(number, reason))).collect();
             for (number, reason) in culprits.iter().filter(|(_, reason)| reason.kind == ReasonKind::VerifyFailed) {
                 let finding = &self.checked.found[*number].finding;
                 let message = format!("a fix was not proven and so is not offered: {reason}");
@@ -87,6 +89,22 @@ impl Prover<'_> {
             out.manual.extend(culprits);
         }
         out.fixes = planned;
+    }
+
+    /// Why a fix of a finding is not offered. Where a person has to mend something else in the statement,
+    /// it need not pass: as it is then, the statement may let in nobody, or anyone.
+    fn excused(&self, number: usize, reason: Reason) -> Reason {
+        let all = &self.checked.found;
+        let is_in_the_way = |other: &Found| {
+            other.place == all[number].place && other.mend.is_err() && other.finding.severity > Severity::Info
+        };
+        match reason.kind {
+            ReasonKind::VerifyFailed if all.iter().any(is_in_the_way) => {
+                let text = "something else in the statement has to be mended by hand first";
+                Reason::new(ReasonKind::Conflict, text)
+            }
+            _ => reason,
+        }
     }
 
     /// The fixes that fail alone; all of them, where each passes alone.

@@ -30,7 +30,10 @@ impl Reader<'_> {
     /// A policy in a file of its own: what it is for, its actions tell.
     fn lone_policy(&mut self, symbol: SymbolId, root: &NodeRef) {
         let (program, value) = (self.program, self.program.evaluate(root));
-        let document = self.document_at(root.span, symbol, || grammar::statements(program, &value));
+        let document = self.document_at(root.span, symbol, || match value.kind {
+            Kind::List(_) => grammar::bare_statements(program, &value),
+            _ => grammar::statements(program, &value),
+        });
         let kind = handed_on::kind_of(&document.statements);
         document.uses.extend(kind.map(|kind| Use::new(kind, symbol, Vec::new())));
         document.root = Some(root.clone());

@@ -20,6 +20,7 @@ pub(super) fn page(service: &Service, catalogue: &Catalogue) -> String {
         }
         example(pair, catalogue, &mut out);
         list("Evidence", pair.evidence.iter().map(linked), &mut out);
+        list("Read, and silent on what is sent", pair.searched.iter().map(linked), &mut out);
         list("Not sure", doubts(pair), &mut out);
         list("Notes", pair.notes.iter().cloned(), &mut out);
     }
@@ -81,10 +82,7 @@ fn handed_over(pair: &Pair, out: &mut String) {
 
 /// A citation as Markdown: addresses in the brackets that make links of them.
 fn linked(citation: &Citation) -> String {
-    match citation {
-        Citation::Title(title) => title.clone(),
-        Citation::File { .. } | Citation::Page(_) => format!("<{citation}>"),
-    }
+    format!("<{citation}>")
 }
 
 fn said(hint: &Hint) -> String {

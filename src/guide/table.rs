@@ -126,6 +126,8 @@ struct Use<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     breaks: Option<&'a str>,
     evidence: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    searched: Vec<String>,
     notes: &'a [String],
 }
 
@@ -161,6 +163,7 @@ fn one_use(pair: &Pair) -> Use<'_> {
         guarded_by: pair.guarded_by.as_ref().map(Guard::advice),
         breaks: pair.breaks.as_deref(),
         evidence: pair.evidence.iter().map(ToString::to_string).collect(),
+        searched: pair.searched.iter().map(ToString::to_string).collect(),
         notes: &pair.notes,
     }
 }

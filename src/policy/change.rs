@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::policy::arn::{Account, ArnPattern};
 use crate::policy::condition::{SOURCE_ACCOUNT, SOURCE_ARN};
-use crate::value::Part;
+use crate::policy::statement::Statement;
+use crate::value::{Kind, Part};
 
 /// One change of one statement. Clauses are counted as they were read.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,6 +42,34 @@ pub enum Change {
         /// The parts of the right text.
         parts: Vec<Part>,
     },
+}
+
+impl Change {
+    /// What the change amends; none for a key that comes.
+    #[must_use]
+    pub fn clause(&self) -> Option<usize> {
+        match self {
+            Change::Add { .. } => None,
+            Change::Operator { clause, .. } | Change::Key { clause, .. } | Change::Value { clause, .. } => {
+                Some(*clause)
+            }
+        }
+    }
+
+    /// Makes what stands in a statement what it should be. Keys that are to come stay away.
+    pub fn amend(&self, statement: &mut Statement) {
+        let clause = self.clause().and_then(|clause| statement.conditions.known.get_mut(clause));
+        let text = |text: &str| Kind::Text(vec![Part::Literal(text.to_owned())]);
+        match (self, clause) {
+            (Change::Operator { operator, .. }, Some(clause)) => clause.operator.kind = text(operator),
+            (Change::Key { key, .. }, Some(clause)) => clause.key.kind = text(key),
+            (Change::Value { value, parts, .. }, Some(clause)) => {
+                let known = clause.values.known.get_mut(*value);
+                known.into_iter().for_each(|value| value.kind = Kind::Text(parts.clone()));
+            }
+            (Change::Add { .. }, _) | (_, None) => {}
+        }
+    }
 }
 
 /// The keys that changes add.

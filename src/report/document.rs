@@ -33,6 +33,12 @@ impl Found<'_> {
         self.suppressed.is_none()
     }
 
+    /// The services that have the fault.
+    #[must_use]
+    pub fn services(&self) -> Vec<&str> {
+        std::iter::once(&self.service).chain(&self.other_services).map(|service| &**service).collect()
+    }
+
     /// The file; empty where nobody knows.
     #[must_use]
     pub fn path(&self) -> &str {

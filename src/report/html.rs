@@ -24,21 +24,33 @@ const SCRIPT: &str = include_str!("html/page.js");
 
 /// What the browser may use: this style and this script, known by their hashes, and nothing else.
 const POLICY: &str = "default-src 'none'; \
-    style-src 'sha256-CNzM42YC3wFViHVAMcX17Qez3tvykgnWZ79nUUsC1fI='; \
-    script-src 'sha256-Ous6Y/+61p0ptiogAm1V10JGv28L0JyVev9nQZXTMH0='; \
+    style-src 'sha256-56onZQYjfBwNxF7JJs7XXerTlpGjY478prWo5klSd+U='; \
+    script-src 'sha256-hhbCkeAcDGoSMWZbEwiGCc5w0lfPkAXu+SeLBh2j0wA='; \
     base-uri 'none'; form-action 'none'";
 
 fn write(document: &Document<'_>, _: View, out: &mut dyn Write) -> io::Result<()> {
     let mut page = String::new();
+    let found = findings::in_order(document);
     head(&mut page);
     totals::write(document, &mut page);
+    if is_empty(document) {
+        page.push_str("<p>Nothing that was read lets an AWS service in.</p>\n");
+    }
     chart::write(document, &mut page);
     rules::write(document, &mut page);
     filter::write(document, &mut page);
-    findings::write(document, &mut page);
-    inventory::write(document, &mut page);
+    findings::write(document, &found, &mut page);
+    inventory::write(document, &found, &mut page);
     let _ = writeln!(page, "</main>\n<script>{SCRIPT}</script>\n</body>\n</html>");
     out.write_all(page.as_bytes())
+}
+
+/// Is there nothing to list?
+fn is_empty(document: &Document<'_>) -> bool {
+    document.grants.is_empty()
+        && document.unread_policies.is_empty()
+        && document.findings.is_empty()
+        && document.problems.is_empty()
 }
 
 fn head(page: &mut String) {

@@ -109,6 +109,7 @@ fn module() -> ProgramOutcome {
         citation: Some("https://docs.aws.amazon.com/transfer/latest/userguide/confused-deputy.html".into()),
         remedy: Remedy::Fix(0),
         candidates: Vec::new(),
+        other_services: Vec::new(),
         suppressed: None,
         fingerprint: Fingerprint::new(MISSING.id, "infra/iam.tf", "aws_iam_role.logs", "1", service),
     };
@@ -171,6 +172,7 @@ fn template() -> ProgramOutcome {
         citation: None,
         remedy: Remedy::Manual { reason },
         candidates: vec!["Condition:\n  StringEquals: {}".into()],
+        other_services: Vec::new(),
         suppressed: None,
         fingerprint: Fingerprint::new(UNVERIFIED.id, "cfn/app.yaml", "Role", "1", service),
     };

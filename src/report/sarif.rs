@@ -89,6 +89,7 @@ fn result<'a>(report: &Report<'a>, program: &'a ProgramOutcome, finding: &'a Fin
             severity: finding.severity.name(),
             confidence: finding.confidence.name(),
             service: &finding.service,
+            other_services: &finding.other_services,
             address: &finding.address,
             policy_kind: &finding.kind.0,
             applicability: fix.map_or("manual", |fix| fix.applicability.name()),

@@ -1,7 +1,8 @@
 //! # What it does
 //! Compares source ARNs with the forms that this service sends for this kind of policy: a stray
 //! slash, doubled colons, a missing account, another type of resource, a Region of another
-//! partition. The name of a resource where its ARN belongs is found too.
+//! partition. The name of a resource where its ARN belongs is found too, and so is a name in an ARN
+//! where the service sends the id that AWS made.
 //!
 //! # Why is this bad?
 //! The condition never holds, and the service is locked out. AWS's own pages carry
@@ -49,9 +50,10 @@ use crate::finding::{RuleInfo, Severity};
 use crate::policy::arn::{ArnError, ArnPattern, PatternTemplate, closest, nearest};
 use crate::policy::change::Change;
 use crate::policy::key::SourceKey;
+use crate::policy::operator::Base;
 use crate::reason::{Reason, ReasonKind};
 use crate::rules::clauses::{SourceClause, is_anything, revives_safely, sent_clauses};
-use crate::rules::{Case, Draft, Mend, Rule};
+use crate::rules::{Case, Draft, Mend, NameForId, Rule};
 use crate::value::Part;
 use disputed::disputed;
 
@@ -79,7 +81,9 @@ fn judge(case: &Case<'_>) -> Vec<Draft> {
             let at = value.node().map_or(it.clause.span, |node| node.span);
             let named = named(case, parts, written);
             let forms = if holds_without(case, &it, number) { case.all_forms } else { case.forms };
-            let Some((message, mend)) = named.or_else(|| of_form(case, forms, parts, written)) else {
+            let found = named.or_else(|| of_form(case, forms, parts, written));
+            let found = found.or_else(|| for_id(case, &it, number, written));
+            let Some((message, mend)) = found else {
                 out.extend(disputed(case, &it, (number, parts), at));
                 continue;
             };
@@ -110,6 +114,28 @@ fn named(
     let mend = match arn {
         Some(arn) => Ok(revived(Applicability::Unsafe, written(vec![Part::Reference(arn.clone())]))),
         None => Err(Reason::new(ReasonKind::Ambiguous, wanted_form(case.forms, parts))),
+    };
+    Some((message, mend))
+}
+
+/// What is wrong with an ARN that has a name where the id belongs, and the ARN with the id, or with a
+/// wildcard in its place.
+fn for_id(
+    case: &Case<'_>,
+    it: &SourceClause<'_>,
+    number: usize,
+    written: impl Fn(Vec<Part>) -> Change,
+) -> Option<(String, Result<Mend, Reason>)> {
+    let NameForId { name, right, is_exact, .. } =
+        case.ids.iter().find(|found| found.clause == it.index && found.value == number)?;
+    let message = format!("`{name}` is not the id that {} sends: AWS makes it", case.grant.service);
+    let takes_wildcards = it.operator.is_some_and(|operator| matches!(operator.base, Base::Arn(_)));
+    let mend = match (is_exact, takes_wildcards) {
+        (true, _) => Ok(revived(revives_safely(case, right), written(right.clone()))),
+        (false, true) => Ok(revived(Applicability::Unsafe, written(right.clone()))),
+        (false, false) => {
+            Err(Reason::new(ReasonKind::Ambiguous, "write the id in place of the name, or ArnLike and a wildcard"))
+        }
     };
     Some((message, mend))
 }

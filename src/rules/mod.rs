@@ -8,6 +8,7 @@ mod clauses;
 mod duplicate_condition;
 mod empty_source_condition;
 mod malformed_account_id;
+mod malformed_resource;
 mod malformed_service_principal;
 mod malformed_source_arn;
 mod mismatched_source_account;
@@ -39,13 +40,13 @@ use crate::policy::change::Change;
 use crate::policy::statement::Statement;
 use crate::reason::{Reason, ReasonKind};
 use crate::text::Span;
-use crate::value::{Reference, SymbolId};
+use crate::value::{Part, Reference, SymbolId};
 
 pub use clauses::{guard, names_source};
 pub use unused_suppression::INFO as UNUSED_SUPPRESSION;
 
 /// What a rule judges: one statement that lets one service in.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct Case<'a> {
     /// The statement.
     pub statement: &'a Statement,
@@ -57,6 +58,10 @@ pub struct Case<'a> {
     pub given: &'a [SymbolId],
     /// What its conditions refer to by name, though an ARN may be wanted.
     pub names: &'a [Named],
+    /// Names in its source ARNs where an id belongs.
+    pub ids: &'a [NameForId],
+    /// Its resources that are nothing's ARN.
+    pub resources: &'a [Misnamed],
     /// Is it the trust policy of a role?
     pub is_role_trust: bool,
     /// The forms of source ARN that the services of the statement send for the uses that may be
@@ -80,6 +85,32 @@ pub struct Named {
     pub reference: Reference,
     /// The reference to the ARN of that resource, where it can be said in the statement.
     pub arn: Option<Reference>,
+}
+
+/// A resource of a statement that is nothing's ARN.
+#[derive(Debug)]
+pub struct Misnamed {
+    /// Where it is written.
+    pub at: Span,
+    /// What it is, as a sentence without a full stop.
+    pub what: String,
+    /// What to write in its place.
+    pub right: String,
+}
+
+/// A name in a source ARN where an id belongs that AWS makes.
+#[derive(Debug)]
+pub struct NameForId {
+    /// Which clause of the statement.
+    pub clause: usize,
+    /// Which of its values.
+    pub value: usize,
+    /// The name, as it is written.
+    pub name: String,
+    /// The ARN with the id, or with `*` where nothing here tells the id.
+    pub right: Vec<Part>,
+    /// Is it the id?
+    pub is_exact: bool,
 }
 
 /// What a rule finds.
@@ -130,8 +161,9 @@ pub struct Rule {
 }
 
 /// Every rule, in the order in which they speak.
-pub static RULES: [Rule; 22] = [
+pub static RULES: [Rule; 23] = [
     malformed_service_principal::RULE,
+    malformed_resource::RULE,
     missing_source_condition::RULE,
     unconditioned_sibling_statement::RULE,
     substitute_source_key::RULE,

@@ -62,22 +62,37 @@ fn judge(case: &Case<'_>) -> Vec<Draft> {
     }
     let has_values = |it: &&SourceClause<'_>| !it.clause.values.known.is_empty() || it.clause.values.rest.is_some();
     let optional = clauses.iter().filter(has_values).filter(|it| {
-        it.operator.is_some_and(|operator| operator.passes_without_key() != Some(false) || operator.base == Base::Null)
+        it.operator.is_some_and(|operator| operator.passes_without_key() != Some(false)) || asks_for_presence(it)
     });
     optional
         .map(|it| Draft {
             rule: &INFO,
             at: it.clause.operator.node().map_or(it.clause.span, |node| node.span),
-            message: format!("a call of {} without {} passes this condition", case.grant.service, it.key),
+            message: message(case, it),
             severity: case.open_severity(),
             mend: mend(case, it),
         })
         .collect()
 }
 
+fn asks_for_presence(it: &SourceClause<'_>) -> bool {
+    it.operator.is_some_and(|operator| operator.base == Base::Null)
+}
+
+fn message(case: &Case<'_>, it: &SourceClause<'_>) -> String {
+    let service = &case.grant.service;
+    match asks_for_presence(it) {
+        true => format!("Null asks whether a call of {service} carries {}, not what it says", it.key),
+        false => format!("a call of {service} without {} passes this condition", it.key),
+    }
+}
+
 fn mend(case: &Case<'_>, it: &SourceClause<'_>) -> Result<Mend, Reason> {
-    let negated = it.operator.is_some_and(|operator| operator.base.is_negated() || operator.base == Base::Null);
+    let negated = it.operator.is_some_and(|operator| operator.base.is_negated());
     match case.condition() {
+        _ if asks_for_presence(it) => {
+            Err(Reason::new(ReasonKind::Ambiguous, "compare the key with the source that may call"))
+        }
         _ if negated => Err(Reason::new(ReasonKind::Ambiguous, "say which source may call, not which may not")),
         Some(_) if is_unsent(case, it.key) => {
             let text = format!("the service is not known to send {} here: ask for another source key", it.key);

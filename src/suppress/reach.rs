@@ -90,17 +90,21 @@ fn belongs(document: &Document, symbol: SymbolId) -> bool {
     document.home == symbol || uses_alone
 }
 
-/// The line of a comment, or the first one below the comments that it is one of. None where that
-/// line is empty.
+/// The line on which a comment ends, or the first one below the comments that it is one of. None
+/// where that line is empty.
 fn line_spoken_of(file: &TextFile, comment: Comment) -> Option<u32> {
-    let line = file.line_of(comment.span.start);
+    let line = file.line_of(comment.end.saturating_sub(1).max(comment.span.start));
     if !comment.alone {
         return Some(line);
     }
     let text = |line: u32| file.line_text(line).trim();
-    let below =
-        (line..=file.line_count()).find(|&line| !text(line).starts_with('#') && !text(line).starts_with("//"))?;
+    let below = (line + 1..=file.line_count()).find(|&line| !is_comment(text(line)))?;
     (!text(below).is_empty()).then_some(below)
+}
+
+/// Is a line, without the blanks around, one comment and nothing else?
+fn is_comment(line: &str) -> bool {
+    line.starts_with('#') || line.starts_with("//") || line.starts_with("/*") && line.ends_with("*/")
 }
 
 fn lines(program: &Program, document: &Document, statement: &Statement, at: At) -> Lines {

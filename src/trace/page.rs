@@ -128,13 +128,15 @@ fn sent(pair: &Pair) -> String {
         None if keys.is_empty() => text.push_str("AWS's documents do not tell"),
         None => text.push_str(&keys.join(", ")),
     }
+    let confidence = match pair.confidence {
+        Confidence::Documented => "documented",
+        Confidence::Inferred => "inferred",
+        Confidence::Unknown => "unknown",
+    };
     if let Some(evidence) = pair.evidence.first() {
-        let confidence = match pair.confidence {
-            Confidence::Documented => "documented",
-            Confidence::Inferred => "inferred",
-            Confidence::Unknown => "looked for",
-        };
         let _ = write!(text, " ({confidence}: {evidence})");
+    } else if let Some(searched) = pair.searched.first() {
+        let _ = write!(text, " (read: {searched})");
     }
     for pattern in &pair.patterns {
         let _ = write!(text, "\n  - `{}`", pattern.pattern);

@@ -18,6 +18,13 @@ ROOT = Path(__file__).resolve().parents[2]
 TEMPLATE = ROOT / "examples" / "terraform" / "transfer-user-role"
 RELEASE = None
 SHELLS = {"bash": "unconfuse.bash", "fish": "unconfuse.fish", "zsh": "_unconfuse"}
+# How a shell is asked for what may follow `unconfuse check --changed-s`; its file is $0.
+ASKED = {
+    "bash": 'source "$0"; COMP_WORDS=(unconfuse check --changed-s); COMP_CWORD=2; '
+    '_unconfuse unconfuse --changed-s check; echo "${COMPREPLY[@]}"',
+    "fish": "complete -C 'unconfuse check --changed-s'",
+    "zsh": 'fpath=("${0:h}" $fpath); autoload -Uz compinit && compinit -D && whence -w _unconfuse && cat "$0"',
+}
 
 
 class Skipped(Exception):
@@ -70,7 +77,10 @@ def completions(program, folder):
     archive(program, folder)
     here = [shell for shell in SHELLS if shutil.which(shell)]
     for shell in here:
-        call(shell, "-n", folder / "completions" / SHELLS[shell])
+        file = folder / "completions" / SHELLS[shell]
+        call(shell, "-n", file)
+        how = ["-C", f"source {file}"] if shell == "fish" else []
+        assert "--changed-since" in call(shell, *how, "-c", ASKED[shell], *([] if how else [file])), shell
     if len(here) < len(SHELLS):
         raise Skipped(f"only read by {', '.join(here)}")
 
@@ -81,6 +91,8 @@ def manual(program, folder):
     want("man")
     shown = call("man", "--warnings", "-l", folder / "man" / "unconfuse.1", env=os.environ | {"MANPAGER": "cat"})
     assert "--changed-files" in shown and "Exit codes:" in shown
+    if shutil.which("mandoc"):
+        call("mandoc", "-Tlint", "-W", "warning", folder / "man" / "unconfuse.1")
 
 
 def formula(program, folder):

@@ -94,7 +94,7 @@ def read_html_in_a_browser(folder):
         raise Skipped("chromium is not here")
     page = (folder / "html").read_text()
     shown = in_chromium(folder, page)
-    all_of_them = re.search(r'id="shown">(\d+) of \1 findings<', shown)
+    all_of_them = re.search(r'id="shown">(\d+) of \1 findings,', shown)
     assert all_of_them and '<form id="filter">' in shown, shown[-2000:]
     assert page.count("<article") == int(all_of_them[1]) and '<form id="filter" hidden>' in page
     use = """<script>addEventListener("load", () => {
@@ -107,7 +107,7 @@ def read_html_in_a_browser(folder):
     locked = r'<meta http-equiv="Content-Security-Policy"[^>]*>'
     assert "data-seen" not in in_chromium(folder, page + use), "the page runs scripts of others"
     filtered = in_chromium(folder, re.sub(locked, "", page) + use)
-    counted = re.search(r'id="shown">(\d+) of (\d+) findings<', filtered)
+    counted = re.search(r'id="shown">(\d+) of (\d+) findings,', filtered)
     seen = re.search(r'data-seen="(\d+)"', filtered)
     assert counted and seen and seen[1] == counted[1] != counted[2], (counted, seen)
 

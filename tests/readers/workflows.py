@@ -8,7 +8,16 @@ from pathlib import Path
 
 from tools import ROOT, call, node, python
 
-KINDS = {"name: unconfuse\non": "github-workflows", "unconfuse:\n  stage": "gitlab-ci", "image: ": "bitbucket-pipelines"}
+# How a block of a recipe starts, what it is, and what stands before it where it is a part.
+JOB = "name: a\non: pull_request\npermissions:\n  contents: read\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n"
+KINDS = [
+    ("name: unconfuse\non", "github-workflows", ""),
+    ("      - uses: ", "github-workflows", JOB),
+    ("unconfuse:\n  stage", "gitlab-ci", ""),
+    ("  rules:", "gitlab-ci", "unconfuse:\n"),
+    ("image: ", "bitbucket-pipelines", ""),
+    ("repos:\n  - repo: ", "pre-commit", ""),
+]
 
 
 def validate(schema, *files):
@@ -31,20 +40,25 @@ def read_workflows(folder):
     validate("github-actions", ROOT / "action.yml")
     validate("github-workflows", *own)
     audit(ROOT / "action.yml", *own)
+    call(python("pre-commit"), "validate-manifest", ROOT / ".pre-commit-hooks.yaml")
     seen = set()
     for recipe in sorted((ROOT / "docs" / "recipes").glob("*.md")):
         for block in re.findall(r"```yaml\n(.*?)```", recipe.read_text(), re.S):
-            for start in (start for start in KINDS if block.startswith(start)):
-                read_recipe(folder, KINDS[start], block)
-                seen.add(start)
-    assert seen == set(KINDS), seen
+            for start, kind, before in KINDS:
+                if block.startswith(start):
+                    read_recipe(folder, kind, before + block)
+                    seen.add(start)
+    assert seen == {start for start, _, _ in KINDS}, seen
 
 
 def read_recipe(folder, kind, block):
     file = folder / ".github" / "workflows" / "block.yml"
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(block.replace("@COMMIT", "@" + 40 * "0"))
-    validate(kind, file)
+    if kind == "pre-commit":
+        call(python("pre-commit"), "validate-config", file)
+    else:
+        validate(kind, file)
     if kind == "github-workflows":
         audit(file)
 

@@ -224,3 +224,136 @@ data "aws_iam_policy_document" "all" {{
     assert_eq!(applicability, "unsafe");
     assert!(!choices.is_empty());
 }
+
+/// A statement for an identity provider, with this condition on its tokens.
+fn federated(provider: &str, key: &str, value: &str) -> String {
+    format!(
+        r#"statement {{
+    actions   = ["sns:Publish"]
+    resources = ["arn:aws:sns:eu-west-1:111122223333:alarms"]
+    principals {{
+      type        = "Federated"
+      identifiers = ["{provider}"]
+    }}
+    condition {{
+      test     = "StringLike"
+      variable = "{key}"
+      values   = ["{value}"]
+    }}
+  }}"#
+    )
+}
+
+#[test]
+fn who_comes_from_an_identity_provider_is_no_sign_of_other_accounts() {
+    for statement in [
+        federated("accounts.google.com", "accounts.google.com:aud", "12345"),
+        federated(
+            "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com",
+            "token.actions.githubusercontent.com:sub",
+            "repo:organization/accounts:*",
+        ),
+        federated("arn:aws:iam::111122223333:saml-provider/accounts", "SAML:aud", "https://signin.aws.amazon.com/saml"),
+    ] {
+        let (applicability, choices) = choices("main.tf", &topic(&statement), "");
+        assert_eq!((applicability.as_str(), choices.len()), ("safe", 0), "{statement}");
+    }
+}
+
+#[test]
+fn an_identity_provider_hides_no_other_sign() {
+    let google = federated("accounts.google.com", "accounts.google.com:aud", "12345");
+    for statement in [
+        format!("{google}\n  {MEMBERS}"),
+        google.replace("resources = [", "resources = [for id in var.account_ids : id] # ["),
+        federated("accounts.google.com", "aws:PrincipalOrgID", "o-a1b2c3d4e5"),
+    ] {
+        assert_ne!(choices("main.tf", &topic(&statement), "").0, "safe", "{statement}");
+    }
+}
+
+/// A trail and the policy of its bucket, each bound to accounts or not.
+fn archive(policy: &str, trail: &str) -> String {
+    format!(
+        r#"Resources:
+  Archive:
+    Type: AWS::S3::Bucket
+  ArchivePolicy:{policy}
+    Type: AWS::S3::BucketPolicy
+    Properties:
+      Bucket: !Ref Archive
+      PolicyDocument:
+        Statement:
+          - Effect: Allow
+            Principal:
+              Service: cloudtrail.amazonaws.com
+            Action: s3:GetBucketAcl
+            Resource: !GetAtt Archive.Arn
+  Trail:{trail}
+    Type: AWS::CloudTrail::Trail
+    DependsOn: ArchivePolicy
+    Properties:
+      IsLogging: true
+      S3BucketName: !Ref Archive
+"#
+    )
+}
+
+#[test]
+fn a_source_that_is_bound_to_other_accounts_than_the_policy_is_left_to_a_person() {
+    let to = |name: &str| format!("\n    OrganizationBinding: !Ref {name}Binding");
+    for (policy, trail) in [(to("Logs"), to("Every")), (to("Logs"), String::new()), (String::new(), to("Every"))] {
+        let (applicability, choices) = choices("archive.yaml", &archive(&policy, &trail), "");
+        assert_eq!(applicability, "manual", "{policy} {trail}");
+        assert!(choices.iter().all(|choice| !choice.contains("AWS::AccountId")), "{choices:?}");
+    }
+    for binding in [String::new(), to("Logs")] {
+        assert_eq!(choices("archive.yaml", &archive(&binding, &binding), "").0, "safe", "{binding}");
+    }
+}
+
+/// A bucket that a recorder may look at, and write the logs of these accounts to.
+fn looked_at(accounts: &[&str]) -> String {
+    let paths: Vec<String> =
+        accounts.iter().map(|id| format!("\"arn:aws:s3:::${{var.bucket}}/AWSLogs/{id}/Config/*\"")).collect();
+    format!(
+        r#"
+variable "bucket" {{}}
+variable "recorded" {{}}
+data "aws_iam_policy_document" "logs" {{
+  statement {{
+    actions   = ["s3:GetBucketAcl"]
+    resources = ["arn:aws:s3:::${{var.bucket}}"]
+    principals {{
+      type        = "Service"
+      identifiers = ["config.amazonaws.com"]
+    }}
+  }}
+  statement {{
+    actions   = ["s3:PutObject"]
+    resources = [{}]
+    principals {{
+      type        = "Service"
+      identifiers = ["config.amazonaws.com"]
+    }}
+  }}
+}}
+resource "aws_s3_bucket_policy" "logs" {{
+  bucket = var.bucket
+  policy = data.aws_iam_policy_document.logs.json
+}}
+"#,
+        paths.join(", ")
+    )
+}
+
+#[test]
+fn who_may_look_at_a_bucket_is_of_the_account_whose_logs_it_may_write() {
+    let one = folder(&[("main.tf", &looked_at(&["${var.recorded}"]))]);
+    let diff = out(&run(&one, &["diff", "--unsafe-fixes", "main.tf"]));
+    assert_eq!(diff.matches("+      values   = [var.recorded]").count(), 2, "{diff}");
+    assert!(!diff.contains("aws_caller_identity"), "{diff}");
+    let (applicability, choices) = choices("main.tf", &looked_at(&["${var.recorded}", "444455556666"]), "");
+    assert_eq!(applicability, "manual");
+    assert!(choices.iter().all(|choice| !choice.contains("caller_identity")), "{choices:?}");
+}

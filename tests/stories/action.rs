@@ -114,6 +114,16 @@ fn a_check_gives_annotations_a_summary_sarif_and_counts() {
 }
 
 #[test]
+fn a_change_is_named_by_its_commit_or_by_a_list() {
+    let folder = folder(&[("infra/iam.tf", ROLE), ("list", "nothing\n")]);
+    let listed = script(&folder, "run.sh", &[("CHANGED_FILES", "list")]);
+    assert_eq!((code(&listed), output(&folder, "findings")), (Some(0), "0".into()), "{}", err(&listed));
+    let since = script(&folder, "run.sh", &[("CHANGED_SINCE", "--exit-zero")]);
+    assert_eq!(code(&since), Some(2));
+    assert!(err(&since).contains("--changed-since wants a commit"), "{}", err(&since));
+}
+
+#[test]
 fn a_fix_tells_which_files_it_wrote() {
     let folder = folder(&[("infra/iam.tf", ROLE), ("my app/iam.tf", ROLE)]);
     let run = script(&folder, "run.sh", &[("VERB", "fix"), ("PATHS", "infra\nmy app\n"), ("SUMMARY", "false")]);

@@ -119,9 +119,21 @@ fn a_format_that_cannot_be_written_is_no_success() {
     let folder = folder(&[]);
     let output = run(&folder, &["check", "--format", "json=no/such/folder.json"]);
     assert_eq!(code(&output), Some(2));
-    assert!(err(&output).contains("cannot write json to no/such/folder.json"), "{}", err(&output));
+    assert!(err(&output).contains("no/such/folder.json is no place for a file"), "{}", err(&output));
     assert_eq!(code(&run(&folder, &["check", "--format", "xml"])), Some(2));
     assert_eq!(code(&run(&folder, &["check", "--format", "json", "--format", "sarif"])), Some(2));
+}
+
+#[test]
+fn nothing_is_written_where_a_report_has_no_place() {
+    let folder = folder(&[("iam.tf", ROLE), ("reports/x", "")]);
+    for place in ["gone/report.sarif", "reports"] {
+        let fix = run(&folder, &["fix", "--format=json=early.json", &format!("--format=sarif={place}")]);
+        assert_eq!(code(&fix), Some(2));
+        assert!(err(&fix).contains(&format!("{place} is no place for a file")), "{}", err(&fix));
+    }
+    assert_eq!(fs::read_to_string(folder.path().join("iam.tf")).expect("a text"), ROLE);
+    assert!(!folder.path().join("early.json").exists());
 }
 
 #[test]

@@ -1,90 +1,114 @@
 //! Mistakes that stand in AWS's own pages: each one is found, and the right correction is offered.
 
+use crate::common::policy::Policy;
 use crate::common::{folder, out, run};
 use std::fs;
 
 const ACCOUNT: &str = "111122223333";
 
-/// A module with one policy of a kind that lets a service in under a condition.
-fn module(kind: &str, service: &str, condition: &str) -> String {
-    let (holder, action, resource) = match kind {
-        "role" => ("\"aws_iam_role\" \"it\" {\n  assume_role_policy", "sts:AssumeRole", ""),
-        "key" => ("\"aws_kms_key\" \"it\" {\n  policy", "kms:GenerateDataKey", "Resource = \"*\""),
-        "bucket" => (
-            "\"aws_s3_bucket_policy\" \"it\" {\n  bucket = \"it\"\n  policy",
-            "s3:PutObject",
-            "Resource = \"arn:aws:s3:::it/*\"",
-        ),
-        "queue" => {
-            ("\"aws_sqs_queue_policy\" \"it\" {\n  queue_url = \"it\"\n  policy", "sqs:SendMessage", "Resource = \"*\"")
-        }
+/// A policy with one statement that lets a service in under a condition, as AWS's pages show policies.
+fn policy(kind: &str, service: &str, condition: &str) -> Policy {
+    let resource = match kind {
+        "role" => "",
+        "bucket" => "\n    \"Resource\": \"arn:aws:s3:::it/*\",",
+        _ => "\n    \"Resource\": \"*\",",
+    };
+    policy_for(kind, service, resource, condition)
+}
+
+fn policy_for(kind: &str, service: &str, resource: &str, condition: &str) -> Policy {
+    let action = match kind {
+        "role" => "sts:AssumeRole",
+        "key" => "kms:GenerateDataKey",
+        "bucket" => "s3:PutObject",
+        "queue" => "sqs:SendMessage",
         other => panic!("{other}"),
     };
-    format!(
-        "resource {holder} = jsonencode({{\n    Version = \"2012-10-17\"\n    Statement = [{{\n      Effect = \"Allow\"\n      Principal = {{ Service = \"{service}\" }}\n      Action = \"{action}\"\n      {resource}\n      Condition = {{\n{condition}\n      }}\n    }}]\n  }})\n}}\n"
-    )
+    Policy::new(format!(
+        r#"{{
+  "Version": "2012-10-17",
+  "Statement": [{{
+    "Effect": "Allow",
+    "Principal": {{ "Service": "{service}" }},
+    "Action": "{action}",{resource}
+    "Condition": {{
+{condition}
+    }}
+  }}]
+}}"#
+    ))
 }
 
 /// A condition on the source ARN beside the account.
 fn arn(operator: &str, arn: &str) -> String {
-    let account = format!("\"aws:SourceAccount\" = \"{ACCOUNT}\"");
+    let account = format!("\"aws:SourceAccount\": \"{ACCOUNT}\"");
     if operator == "StringEquals" {
-        return format!(
-            "        StringEquals = {{\n          \"aws:SourceArn\" = \"{arn}\"\n          {account}\n        }}"
-        );
+        return format!("      \"StringEquals\": {{ \"aws:SourceArn\": \"{arn}\", {account} }}");
     }
-    format!("        \"{operator}\" = {{ \"aws:SourceArn\" = \"{arn}\" }}\n        StringEquals = {{ {account} }}")
+    format!("      \"{operator}\": {{ \"aws:SourceArn\": \"{arn}\" }},\n      \"StringEquals\": {{ {account} }}")
 }
 
-/// What is found in a module, and what it is once all fixes are written.
-fn judged(text: &str) -> (String, String) {
-    let folder = folder(&[("main.tf", text)]);
-    let found = out(&run(&folder, &["check", "--quiet", "main.tf"]));
-    run(&folder, &["fix", "--unsafe-fixes", "main.tf"]);
-    (found, fs::read_to_string(folder.path().join("main.tf")).expect("the module"))
+/// What is found in a file, and what it is once all fixes are written.
+fn judged(name: &str, text: &str) -> (String, String) {
+    let folder = folder(&[(name, text)]);
+    let found = out(&run(&folder, &["check", "--quiet", name]));
+    run(&folder, &["fix", "--unsafe-fixes", name]);
+    (found, fs::read_to_string(folder.path().join(name)).expect("the file"))
 }
 
-/// Finds this rule, and writes this text in place of what was wrong.
-fn mends(text: &str, rule: &str, right: &str) {
-    let (found, written) = judged(text);
-    assert!(found.contains(&format!("[{rule}]")), "no {rule} in\n{text}\n{found}");
-    assert!(!text.contains(right) && written.contains(right), "no {right} in\n{written}\n{found}");
-    let again = judged(&written).0;
-    assert!(again.is_empty(), "{again}");
+/// Finds this rule in every file, and writes this text in place of what was wrong.
+fn mends(policy: &Policy, rule: &str, right: &str) {
+    for (name, text) in policy.files() {
+        let (found, written) = judged(name, &text);
+        assert!(found.contains(&format!("[{rule}]")), "no {rule} in {name}\n{text}\n{found}");
+        assert!(!text.contains(right) && written.contains(right), "no {right} in {name}\n{written}\n{found}");
+        let again = judged(name, &written).0;
+        assert!(again.is_empty(), "{name}\n{again}");
+    }
 }
 
-/// Finds this rule, and tells a person to write this.
-fn advises(text: &str, rule: &str, right: &str) {
-    let (found, written) = judged(text);
-    assert!(found.contains(&format!("[{rule}]")), "no {rule} in\n{text}\n{found}");
-    assert!(found.contains(right), "no {right} in\n{found}");
-    assert_eq!(written, text);
+/// Finds this rule in every file, and tells a person to write this.
+fn advises(policy: &Policy, rule: &str, right: &str) {
+    policy.files().iter().for_each(|(name, text)| advises_in(name, text, rule, right));
+}
+
+fn advises_in(name: &str, text: &str, rule: &str, right: &str) {
+    let (found, written) = judged(name, text);
+    assert!(found.contains(&format!("[{rule}]")), "no {rule} in {name}\n{text}\n{found}");
+    assert!(found.contains(right), "no {right} in {name}\n{found}");
+    assert_eq!(written, text, "{name}");
+}
+
+/// Finds nothing, in any file.
+fn leaves(policy: &Policy, why: &str) {
+    for (name, text) in policy.files() {
+        assert_eq!(judged(name, &text), (String::new(), text), "{name}: {why}");
+    }
 }
 
 #[test]
 fn the_stray_blank_before_an_operator_in_the_guide_to_connect() {
     let condition = arn(" ArnEquals", &format!("arn:aws:profile:us-west-2:{ACCOUNT}:domains/acme"));
-    mends(&module("key", "profile.amazonaws.com", &condition), "unknown-condition-operator", "\"ArnEquals\"");
+    mends(&policy("key", "profile.amazonaws.com", &condition), "unknown-condition-operator", "\"ArnEquals\"");
 }
 
 #[test]
-fn two_colons_too_many_in_the_guides_to_connect_and_transfer() {
-    for (kind, service, wrong, right) in [
-        ("key", "profile", "profile::us-west-2::111122223333:*", "profile:us-west-2:111122223333:*"),
-        ("role", "transfer", "transfer::us-west-2::111122223333:server/*", "transfer:us-west-2:111122223333:server/*"),
-    ] {
-        let text = module(kind, &format!("{service}.amazonaws.com"), &arn("ArnLike", &format!("arn:aws:{wrong}")));
-        mends(&text, "malformed-source-arn", &format!("\"arn:aws:{right}\""));
-    }
+fn two_colons_too_many_in_the_guide_to_connect() {
+    let condition = arn("ArnLike", &format!("arn:aws:profile::us-west-2:{ACCOUNT}:*"));
+    let right = format!("\"arn:aws:profile:us-west-2:{ACCOUNT}:*\"");
+    mends(&policy("key", "profile.amazonaws.com", &condition), "malformed-source-arn", &right);
+    let condition = arn("ArnLike", &format!("arn:aws:profile::us-west-2::{ACCOUNT}:domains/*"));
+    let right = format!("\"arn:aws:profile:us-west-2:{ACCOUNT}:domains/*\"");
+    mends(&policy("key", "profile.amazonaws.com", &condition), "malformed-source-arn", &right);
 }
 
 #[test]
-fn object_types_that_two_pages_spell_in_two_ways() {
+fn object_types_that_two_pages_of_connect_spell_in_two_ways() {
     let key = |values: &str| {
         let condition = format!(
-            "        ArnEquals = {{ \"aws:SourceArn\" = {values} }}\n        StringEquals = {{ \"aws:SourceAccount\" = \"{ACCOUNT}\" }}"
+            "      \"ArnEquals\": {{ \"aws:SourceArn\": {values} }},\n      \"StringEquals\": {{ \"aws:SourceAccount\": \"{ACCOUNT}\" }}"
         );
-        module("key", "profile.amazonaws.com", &condition)
+        policy("key", "profile.amazonaws.com", &condition)
     };
     let (page, reference) = (
         format!("\"arn:aws:profile:us-west-2:{ACCOUNT}:domains/acme/objects/order\""),
@@ -92,93 +116,225 @@ fn object_types_that_two_pages_spell_in_two_ways() {
     );
     for one in [&page, &reference] {
         mends(&key(one), "malformed-source-arn", &format!("\"arn:aws:profile:us-west-2:{ACCOUNT}:domains/acme/*\""));
-        assert!(judged(&key(one)).0.starts_with("low["), "either may be right");
+        for (name, text) in key(one).files() {
+            assert!(judged(name, &text).0.starts_with("low["), "either may be right");
+        }
     }
-    assert_eq!(judged(&key(&format!("[{page}, {reference}]"))).0, "", "both are let in");
+    leaves(&key(&format!("[{page}, {reference}]")), "both are let in");
 }
 
 #[test]
-fn a_wildcard_that_string_equals_takes_by_the_letter() {
+fn the_name_of_a_voice_id_domain_where_its_id_belongs_in_the_guide_to_connect() {
+    let condition = arn("ArnEquals", &format!("arn:aws:voiceid:us-west-2:{ACCOUNT}:domain/acme-callers"));
+    let right = format!("\"arn:aws:voiceid:us-west-2:{ACCOUNT}:domain/*\"");
+    mends(&policy("role", "voiceid.amazonaws.com", &condition), "malformed-source-arn", &right);
+    let condition = arn("ArnEquals", &format!("arn:aws:voiceid:us-west-2:{ACCOUNT}:domain/AbCdEfGhIjKlMnOpQrSt12"));
+    leaves(&policy("role", "voiceid.amazonaws.com", &condition), "it is an id");
+    let condition = arn("StringEquals", &format!("arn:aws:voiceid:us-west-2:{ACCOUNT}:domain/acme-callers"));
+    let advice = "write the id in place of the name, or ArnLike and a wildcard";
+    advises(&policy("role", "voiceid.amazonaws.com", &condition), "malformed-source-arn", advice);
+}
+
+#[test]
+fn the_name_of_a_voice_id_domain_that_stands_beside_the_role() {
+    let source = |id: &str| format!("arn:aws:voiceid:us-west-2:{ACCOUNT}:domain/{id}");
+    let domain = "resource \"awscc_voiceid_domain\" \"callers\" {\n  name = var.name\n}\nvariable \"name\" {}\n";
+    let module = |id: &str| {
+        let role = policy("role", "voiceid.amazonaws.com", &arn("ArnEquals", &source(id)));
+        format!("{domain}{}", role.module())
+    };
+    for name in ["${awscc_voiceid_domain.callers.name}", "${var.name}"] {
+        let (found, written) = judged("main.tf", &module(name));
+        assert!(found.contains("[malformed-source-arn]"), "{found}");
+        assert_eq!(written, module("${awscc_voiceid_domain.callers.domain_id}"));
+    }
+    let template = |id: &str| {
+        format!(
+            "Parameters:\n  Name: {{Type: String}}\nResources:\n  Callers:\n    Type: AWS::VoiceID::Domain\n    Properties:\n      Name: !Ref Name\n  It:\n    Type: AWS::IAM::Role\n    Properties:\n      AssumeRolePolicyDocument:\n        Statement:\n          - Effect: Allow\n            Principal: {{Service: voiceid.amazonaws.com}}\n            Action: sts:AssumeRole\n            Condition:\n              ArnEquals:\n                aws:SourceArn: !Sub \"arn:aws:voiceid:us-west-2:${{AWS::AccountId}}:domain/${{{id}}}\"\n              StringEquals:\n                aws:SourceAccount: !Ref AWS::AccountId\n"
+        )
+    };
+    let (found, written) = judged("template.yaml", &template("Name"));
+    assert!(found.contains("[malformed-source-arn]"), "{found}");
+    assert_eq!(written, template("Callers"));
+}
+
+#[test]
+fn a_whole_arn_behind_key_in_the_guide_to_connect() {
+    let condition = arn("ArnEquals", &format!("arn:aws:profile:us-west-2:{ACCOUNT}:domains/acme"));
+    let key = format!("arn:aws:kms:us-west-2:{ACCOUNT}:key/1234abcd");
+    let within = |inner: &str| format!("\n    \"Resource\": [\"arn:aws:kms:us-west-2:{ACCOUNT}:key/{inner}\"],");
+    let it = policy_for("key", "profile.amazonaws.com", &within(&key), &condition);
+    advises(&it, "malformed-resource", &format!("write `{key}` alone"));
+    let by_reference = policy_for("key", "profile.amazonaws.com", &within("${var.key_arn}"), &condition);
+    let text = format!("variable \"key_arn\" {{}}\n{}", by_reference.module());
+    advises_in("main.tf", &text, "malformed-resource", "write `var.key_arn` alone");
+    leaves(&policy_for("key", "profile.amazonaws.com", &within("1234abcd"), &condition), "it is the ARN of a key");
+}
+
+#[test]
+fn a_statement_without_its_policy_in_the_guide_to_connect() {
+    let statement = |condition: &str| {
+        format!(
+            r#"{{
+  "Sid": "Allow Amazon Connect Customer Profiles to put S3 objects to your bucket",
+  "Effect": "Allow",
+  "Principal": {{ "Service": "profile.amazonaws.com" }},
+  "Action": "s3:PutObject",
+  "Resource": "arn:aws:s3:::it/*",
+  "Condition": {{
+{condition}
+  }}
+}}"#
+        )
+    };
+    let wrong = statement(&arn("ArnEquals", &format!("arn:aws:profile:us-west-2:{ACCOUNT}:/domains/*")));
+    let right = statement(&arn("ArnEquals", &format!("arn:aws:profile:us-west-2:{ACCOUNT}:domains/*")));
+    for (name, wrong, right) in [
+        ("statement.json", wrong.clone(), right.clone()),
+        ("statements.json", format!("[{wrong}]"), format!("[{right}]")),
+        ("undated.json", format!("{{\"Statement\": {wrong}}}"), format!("{{\"Statement\": {right}}}")),
+    ] {
+        let folder = folder(&[(name, &wrong)]);
+        let found = out(&run(&folder, &["check", "--quiet", "."]));
+        assert!(found.contains("[malformed-source-arn]"), "{name}: {found}");
+        let (_, written) = judged(name, &wrong);
+        assert_eq!(written, right, "{name}");
+        assert_eq!(judged(name, &right).0, "", "{name}");
+    }
+}
+
+#[test]
+fn a_wildcard_that_string_equals_takes_by_the_letter_in_the_guide_to_connect() {
     let condition = arn("StringEquals", &format!("arn:aws:profile:us-west-2:{ACCOUNT}:domains/*"));
-    let text = module("queue", "profile.amazonaws.com", &condition);
-    let (found, written) = judged(&text);
-    assert!(found.contains("[wildcard-in-string-equals]") && written.contains("ArnLike"), "{found}\n{written}");
+    mends(&policy("queue", "profile.amazonaws.com", &condition), "wildcard-in-string-equals", "ArnLike");
+}
+
+#[test]
+fn sids_with_blanks_in_the_guide_to_connect_are_taken_by_queues_and_buckets() {
+    let condition = arn("StringEquals", &format!("arn:aws:profile:us-west-2:{ACCOUNT}:domains/acme"));
+    for kind in ["queue", "bucket"] {
+        let mut it = policy(kind, "profile.amazonaws.com", &condition);
+        it.json = it.json.replace("\"Effect\"", "\"Sid\": \"Profiles may write here\",\n    \"Effect\"");
+        leaves(&it, "AWS takes blanks in a Sid there, and an exact ARN may be compared as a string");
+    }
 }
 
 #[test]
 fn the_stray_slash_before_a_server_in_the_guide_to_transfer() {
     let condition = arn("ArnEquals", &format!("arn:aws:transfer:us-west-2:{ACCOUNT}:/server/s-0123456789abcdef0"));
     let right = format!("arn:aws:transfer:us-west-2:{ACCOUNT}:server/s-0123456789abcdef0");
-    mends(&module("role", "transfer.amazonaws.com", &condition), "malformed-source-arn", &right);
+    mends(&policy("role", "transfer.amazonaws.com", &condition), "malformed-source-arn", &right);
 }
 
 #[test]
-fn a_logging_role_with_the_source_of_users_or_of_servers() {
-    let logging = |holder: &str, source: &str| {
-        let condition = arn("ArnLike", &format!("arn:aws:transfer:us-west-2:{ACCOUNT}:{source}"));
-        let role = module("role", "transfer.amazonaws.com", &condition);
-        format!("{role}\nresource \"{holder}\" \"it\" {{\n  logging_role = aws_iam_role.it.arn\n}}\n")
-    };
-    advises(&logging("aws_transfer_server", "user/s-1/bob"), "malformed-source-arn", ":server/${ServerId}");
-    advises(&logging("aws_transfer_connector", "server/*"), "malformed-source-arn", ":connector/${ConnectorId}");
+fn two_colons_too_many_in_the_guide_to_transfer() {
+    let condition = arn("ArnLike", &format!("arn:aws:transfer::us-west-2::{ACCOUNT}:server/*"));
+    let right = format!("\"arn:aws:transfer:us-west-2:{ACCOUNT}:server/*\"");
+    mends(&policy("role", "transfer.amazonaws.com", &condition), "malformed-source-arn", &right);
+}
+
+#[test]
+fn what_is_only_to_fill_in_in_the_guide_to_transfer() {
+    let condition = arn("ArnEquals", &format!("arn:aws:transfer:us-west-2:{ACCOUNT}:server/server-id"));
+    let right = format!("\"arn:aws:transfer:us-west-2:{ACCOUNT}:server/*\"");
+    mends(&policy("role", "transfer.amazonaws.com", &condition), "malformed-source-arn", &right);
+    let condition = arn("ArnLike", "arn:aws:transfer:region:account-id:server/*");
+    let (name, text) = policy("role", "transfer.amazonaws.com", &condition).files().swap_remove(0);
+    let found = judged(name, &text).0;
+    assert!(found.contains("[malformed-source-arn]") && found.contains("account-id"), "{found}");
+}
+
+#[test]
+fn operators_in_the_guide_to_transfer_that_do_the_same() {
+    for (operator, source) in [("ArnEquals", "user/s-1/*"), ("ArnLike", "user/s-1/bob")] {
+        let condition = arn(operator, &format!("arn:aws:transfer:us-west-2:{ACCOUNT}:{source}"));
+        leaves(&policy("role", "transfer.amazonaws.com", &condition), "the operators do the same");
+    }
+}
+
+#[test]
+fn examples_in_the_guide_to_transfer_that_leave_the_account_to_the_arn() {
+    let alone = |source: &str| format!("      \"ArnLike\": {{ \"aws:SourceArn\": \"{source}\" }}");
+    for source in ["workflow/w-1", "user/s-1/bob"] {
+        let condition = alone(&format!("arn:aws:transfer:us-west-2:{ACCOUNT}:{source}"));
+        leaves(&policy("role", "transfer.amazonaws.com", &condition), "the ARN names the account");
+    }
+    for nobodys in ["*", "????????????"] {
+        let condition = alone(&format!("arn:aws:transfer:us-west-2:{nobodys}:workflow/w-1"));
+        let it = policy("role", "transfer.amazonaws.com", &condition);
+        let (name, text) = ("main.tf", it.module());
+        let (found, written) = judged(name, &text);
+        assert!(found.contains("[source-arn-without-account]"), "{found}");
+        assert!(written.contains("\"aws:SourceAccount\""), "{written}");
+    }
+}
+
+#[test]
+fn a_logging_role_with_the_source_of_users_in_the_guide_to_transfer() {
+    let text = logging("aws_transfer_server", "user/s-1/bob");
+    advises_in("main.tf", &text, "malformed-source-arn", ":server/${ServerId}");
+    assert_eq!(judged("main.tf", &logging("aws_transfer_server", "server/*")).0, "");
+}
+
+#[test]
+fn the_logging_role_of_a_connector_in_the_guide_to_transfer() {
+    let text = logging("aws_transfer_connector", "server/*");
+    advises_in("main.tf", &text, "malformed-source-arn", ":connector/${ConnectorId}");
+    assert_eq!(judged("main.tf", &logging("aws_transfer_connector", "connector/*")).0, "");
+}
+
+/// A role that a resource takes for its logs, with this source.
+fn logging(holder: &str, source: &str) -> String {
+    let condition = arn("ArnLike", &format!("arn:aws:transfer:us-west-2:{ACCOUNT}:{source}"));
+    let role = policy("role", "transfer.amazonaws.com", &condition).module();
+    format!("{role}\nresource \"{holder}\" \"it\" {{\n  logging_role = aws_iam_role.it.arn\n}}\n")
 }
 
 #[test]
 fn stray_colons_in_the_guide_to_iot() {
     let condition = arn("ArnLike", &format!("arn:aws:iot:us-west-2:{ACCOUNT}::*"));
     let right = format!("\"arn:aws:iot:us-west-2:{ACCOUNT}:*\"");
-    mends(&module("role", "iot.amazonaws.com", &condition), "malformed-source-arn", &right);
-    let condition = format!("        StringEquals = {{ \"aws:SourceAccount\" = \"{ACCOUNT}:\" }}");
-    mends(&module("role", "iot.amazonaws.com", &condition), "malformed-account-id", &format!("\"{ACCOUNT}\""));
+    mends(&policy("role", "iot.amazonaws.com", &condition), "malformed-source-arn", &right);
+}
+
+#[test]
+fn a_colon_behind_the_account_in_the_guide_to_iot() {
+    let condition = format!("      \"StringEquals\": {{ \"aws:SourceAccount\": \"{ACCOUNT}:\" }}");
+    mends(&policy("role", "iot.amazonaws.com", &condition), "malformed-account-id", &format!("\"{ACCOUNT}\""));
 }
 
 #[test]
 fn an_operator_that_lacks_a_letter_in_the_guide_to_dms() {
     let condition = arn("ArnEqual", &format!("arn:aws:dms:us-west-2:{ACCOUNT}:*"));
-    mends(&module("role", "dms.amazonaws.com", &condition), "unknown-condition-operator", "\"ArnEquals\"");
+    mends(&policy("role", "dms.amazonaws.com", &condition), "unknown-condition-operator", "ArnEquals");
 }
 
 #[test]
 fn a_colon_in_the_wrong_place_in_the_guide_to_proton() {
-    let text = module("role", "proton.amazonaws.com", &arn("ArnLike", "arn:aws::proton:*"));
-    advises(&text, "malformed-source-arn", "arn:${Partition}:proton:*:${Account}:environment/*");
+    let it = policy("role", "proton.amazonaws.com", &arn("ArnLike", "arn:aws::proton:*"));
+    advises(&it, "malformed-source-arn", "arn:${Partition}:proton:*:${Account}:environment/*");
     let condition = arn("ArnLike", &format!("arn:aws::proton:us-west-2:{ACCOUNT}:environment/*"));
     let right = format!("\"arn:aws:proton:us-west-2:{ACCOUNT}:environment/*\"");
-    mends(&module("role", "proton.amazonaws.com", &condition), "malformed-source-arn", &right);
+    mends(&policy("role", "proton.amazonaws.com", &condition), "malformed-source-arn", &right);
 }
 
 #[test]
 fn a_wildcard_in_the_name_of_a_service_in_the_guide_to_kendra() {
-    let condition = format!("        StringEquals = {{ \"aws:SourceAccount\" = \"{ACCOUNT}\" }}");
-    let text = module("role", "kendra.*.amazonaws.com", &condition);
-    advises(&text, "malformed-service-principal", "write `kendra.amazonaws.com`");
+    let condition = format!("      \"StringEquals\": {{ \"aws:SourceAccount\": \"{ACCOUNT}\" }}");
+    let it = policy("role", "kendra.*.amazonaws.com", &condition);
+    advises(&it, "malformed-service-principal", "write `kendra.amazonaws.com`");
 }
 
 #[test]
 fn a_flow_without_its_region_in_the_guide_to_appflow() {
     let condition = arn("ArnLike", &format!("arn:aws:appflow::{ACCOUNT}:flow/nightly"));
     let right = format!("\"arn:aws:appflow:*:{ACCOUNT}:*\"");
-    mends(&module("bucket", "appflow.amazonaws.com", &condition), "malformed-source-arn", &right);
+    mends(&policy("bucket", "appflow.amazonaws.com", &condition), "malformed-source-arn", &right);
 }
 
 #[test]
 fn a_blank_in_an_arn_in_the_guide_to_comprehend() {
     let condition = arn("ArnLike", &format!("arn:aws:comprehend:us-west-2:{ACCOUNT}: document-classifier/*"));
     let right = format!(":{ACCOUNT}:document-classifier/*");
-    mends(&module("role", "comprehend.amazonaws.com", &condition), "malformed-source-arn", &right);
-}
-
-#[test]
-fn what_only_looks_odd_in_the_guides_is_left_alone() {
-    for (operator, source) in [("ArnEquals", "user/s-1/*"), ("ArnLike", "user/s-1/bob")] {
-        let condition = arn(operator, &format!("arn:aws:transfer:us-west-2:{ACCOUNT}:{source}"));
-        assert_eq!(judged(&module("role", "transfer.amazonaws.com", &condition)).0, "", "the operators do the same");
-    }
-    let condition =
-        format!("        ArnLike = {{ \"aws:SourceArn\" = \"arn:aws:transfer:us-west-2:{ACCOUNT}:workflow/w-1\" }}");
-    assert_eq!(judged(&module("role", "transfer.amazonaws.com", &condition)).0, "", "the ARN names the account");
-    let condition = arn("StringEquals", &format!("arn:aws:profile:us-west-2:{ACCOUNT}:domains/acme"));
-    let queue = module("queue", "profile.amazonaws.com", &condition)
-        .replace("Effect = ", "Sid = \"Customer Profiles may send to the queue\"\n      Effect = ");
-    assert_eq!(judged(&queue).0, "", "SQS takes blanks in a Sid, and an exact ARN may be compared as a string");
+    mends(&policy("role", "comprehend.amazonaws.com", &condition), "malformed-source-arn", &right);
 }

@@ -26,6 +26,18 @@ fn a_service_is_explained_with_an_example_and_its_evidence() {
 }
 
 #[test]
+fn where_nothing_was_found_the_pages_that_were_read_are_told() {
+    let page = out(&run(&folder(&[]), &["explain", "pods.eks"]));
+    let read = "Read, and silent on what is sent:\n- <https://docs.aws.amazon.com/eks/";
+    assert!(page.contains(read) && !page.contains("\nEvidence:\n"), "{page}");
+    let json = out(&run(&folder(&[]), &["services", "pods.eks", "--format", "json"]));
+    let json: Value = serde_json::from_str(&json).expect("JSON");
+    let told = &json["services"][0]["uses"][0];
+    assert!(told["searched"][0].as_str().is_some_and(|page| page.starts_with("https://")), "{told}");
+    assert_eq!(told["evidence"].as_array().map(Vec::len), Some(0), "{told}");
+}
+
+#[test]
 fn what_is_left_alone_is_said_to_be_and_why() {
     let page = out(&run(&folder(&[]), &["explain", "ec2"]));
     assert!(page.contains("Left as it is, without a finding: EC2 sends no source keys"), "{page}");

@@ -82,6 +82,36 @@ fn an_ignore_above_a_statement_is_for_that_statement() {
 }
 
 #[test]
+fn every_comment_of_hcl_may_hold_an_ignore() {
+    let text = &IGNORE["# ".len()..];
+    for comment in [format!("// {text}"), format!("/* {text} */"), format!("/*\n * {text}\n * for good\n */")] {
+        for line in ["      {\n", "Effect"] {
+            let module = above(ROLE, line, &comment);
+            assert_eq!(check("main.tf", &module), (rules(&[MISSING]), rules(&[MISSING])), "{module}");
+        }
+        let module = above(ROLE, "resource", &comment);
+        assert_eq!(check("main.tf", &module), (rules(&[]), rules(&[MISSING, MISSING])), "{module}");
+    }
+    let before = ROLE.replacen("      {", &format!("      /* {text} */ {{"), 1);
+    let inside = ROLE.replacen("\"sts:AssumeRole\"", &format!("\"sts:AssumeRole\" /* {text} */"), 1);
+    for module in [before, inside] {
+        assert_eq!(check("main.tf", &module), (rules(&[MISSING]), rules(&[MISSING])), "{module}");
+    }
+}
+
+#[test]
+fn an_ignore_between_marks_that_holds_for_nothing_is_told() {
+    let unused = "/*\n * unconfuse: ignore[malformed-account-id] it is right so\n */";
+    let (counting, _) = check("main.tf", &above(ROLE, "resource", unused));
+    assert_eq!(counting, rules(&[UNUSED, MISSING, MISSING]));
+    let almost = "/* unconfuse: disable[missing-source-condition] no */";
+    assert_eq!(check("main.tf", &above(ROLE, "resource", almost)).0, rules(&[UNUSED, MISSING, MISSING]));
+    let ended = "/* unconfuse: ignore[missing-source-condition] until=2026-01-31 it moves */";
+    let output = check_with("main.tf", &above(ROLE, "resource", ended), &["--today", "2026-02-01"]);
+    assert_eq!(output.0, rules(&[UNUSED, MISSING, MISSING]));
+}
+
+#[test]
 fn an_ignore_behind_or_inside_a_statement_is_for_that_statement() {
     for line in ["\"transfer.amazonaws.com\" }", "      {"] {
         let text = ROLE.replacen(line, &format!("{line} {IGNORE}"), 1);

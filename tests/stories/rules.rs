@@ -1,6 +1,7 @@
 //! The page of every rule: it has all its parts, and its example is what the program finds and
 //! writes.
 
+use crate::common::policy::Policy;
 use crate::common::{code, err, folder, out, pipe, run};
 use std::collections::BTreeSet;
 use std::fs;
@@ -56,6 +57,33 @@ fn every_example_shows_what_the_rule_finds_and_that_alone() {
     for rule in &RULES {
         let [(name, before), _] = example(rule);
         assert_eq!(found(name, &before), [rule.info.id], "{}:\n{before}", rule.info.id);
+    }
+}
+
+/// Examples that are a policy and nothing else, in every form that such a policy is written in.
+fn in_every_form(text: &str, visit: impl Fn(&str, &str)) {
+    Policy::new(text.trim_end().to_owned()).files().iter().for_each(|(name, text)| visit(name, text));
+}
+
+#[test]
+fn every_mistake_in_a_policy_is_found_and_mended_in_every_form() {
+    for rule in &RULES {
+        let [(name, before), (_, after)] = example(rule);
+        if name != "policy.json" {
+            continue;
+        }
+        let is_mended = rule.info.page().contains("\n# Fix safety\nSafe");
+        in_every_form(&before, |name, text| {
+            assert_eq!(found(name, text), [rule.info.id], "{name}\n{text}");
+            let folder = folder(&[(name, text)]);
+            run(&folder, &["fix", "--unsafe-fixes", name]);
+            let written = fs::read_to_string(folder.path().join(name)).expect("the file");
+            match is_mended {
+                true => assert_eq!(found(name, &written), [""; 0], "{name}\n{written}"),
+                false => assert!(written == text || found(name, &written).is_empty(), "{name}\n{written}"),
+            }
+        });
+        in_every_form(&after, |name, text| assert_eq!(found(name, text), [""; 0], "{name}\n{text}"));
     }
 }
 

@@ -164,9 +164,16 @@ fn an_argument_hands_a_grant_over_for_one_use() {
 }
 
 #[test]
-fn every_use_says_where_it_is_written() {
+fn every_use_leads_to_pages_that_a_reader_can_open() {
     for pair in all_pairs() {
-        let told = pair.evidence.iter().map(ToString::to_string).all(|citation| citation.trim().len() > 3);
-        assert!(told && !pair.evidence.is_empty(), "{}", said(pair));
+        let cited: Vec<&Citation> = pair.evidence.iter().chain(&pair.searched).collect();
+        assert!(!cited.is_empty(), "{}", said(pair));
+        let different: BTreeSet<String> = cited.iter().map(ToString::to_string).collect();
+        assert_eq!(different.len(), cited.len(), "{}: one page is cited twice", said(pair));
+        for citation in cited {
+            let Citation::File { repository, path } = citation else { continue };
+            let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
+            assert!(is_file, "{}: {repository}:{path} is no file", said(pair));
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 mod integrity;
 mod own;
+mod schemas;
 mod stories;
 
 use super::*;

@@ -5,7 +5,7 @@ use super::*;
 fn own(principal: &str, usage: &str, breaks: &str) -> Service {
     let text = format!(
         "principal = '{principal}'\nname = 'Ours'\nread = '2026-11-21'\n[[pair]]\nkind = 'role-trust'\n\
-         use = '{usage}'\nconfidence = 'documented'\nevidence = ['our wiki']\nsends = ['aws:SourceAccount']\n\
+         use = '{usage}'\nconfidence = 'documented'\nevidence = ['https://wiki.example.com/ours']\nsends = ['aws:SourceAccount']\n\
          breaks = '{breaks}'\n"
     );
     read_service(&text).expect("a right file")
@@ -40,7 +40,7 @@ fn refused(line: &str) -> String {
         "kind = 'role-trust'",
         "use = 'a role'",
         "confidence = 'documented'",
-        "evidence = ['our wiki']",
+        "evidence = ['https://wiki.example.com/ours']",
         "sends = ['aws:SourceAccount']",
         "patterns = []",
     ];

@@ -43,6 +43,7 @@ fn judged(folder: &TempDir, names: &[&str], applicability: Applicability) -> Jud
         citation: None,
         remedy: Remedy::Fix(0),
         candidates: Vec::new(),
+        other_services: Vec::new(),
         suppressed: None,
         fingerprint: Fingerprint::new("", "", "", "", ""),
     };

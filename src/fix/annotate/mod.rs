@@ -69,7 +69,9 @@ fn notes(program: &Program) -> Vec<Comment> {
     let is_note = |comment: &Comment| {
         let text = comment.text(program.file(comment.span));
         let rule = text.strip_prefix(MARK).and_then(|rest| rest.split_once(": ")).map(|(rule, _)| rule);
-        comment.alone && rule.is_some_and(|rule| rule.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'))
+        comment.alone
+            && !comment.is_block
+            && rule.is_some_and(|rule| rule.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'))
     };
     program.comments(MARK).into_iter().filter(is_note).collect()
 }

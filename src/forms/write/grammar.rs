@@ -4,13 +4,13 @@
 //! operator that differs is edited.
 
 use super::Writer;
-use crate::edit::Edit;
+use crate::edit::{Edit, apply, merge};
 use crate::policy::change::Change;
 use crate::policy::statement::Statement;
 use crate::reason::{Reason, ReasonKind};
 use crate::syntax::tree::{Entry, Map, Node, NodeKind, NodeRef};
 use crate::syntax::write::{Writing, insert_entries, insert_entry, remove_entry, rename_key};
-use crate::text::TextFile;
+use crate::text::{Span, TextFile};
 
 /// One operator of the condition, as it is and as it should be.
 struct Operator {
@@ -32,6 +32,12 @@ struct Operator {
 struct Plan {
     operators: Vec<Operator>,
     new: Vec<(String, Vec<(String, Writing)>)>,
+    /// Edits of single values.
+    values: Vec<Edit>,
+    /// Keys that get another name, by their clause.
+    keys: Vec<(usize, &'static str)>,
+    /// Clauses that go to another operator.
+    moved: Vec<usize>,
 }
 
 impl Writer<'_> {
@@ -50,6 +56,16 @@ impl Writer<'_> {
         };
         for change in changes {
             match change {
+                Change::Key { clause, key } => plan.keys.push((*clause, key)),
+                Change::Value { clause, value, parts } => {
+                    let value = &statement.conditions.known[*clause].values.known[*value];
+                    plan.values.push(self.revalue(statement, value, parts, &map.layout)?);
+                }
+                Change::Add { .. } | Change::Operator { .. } => {}
+            }
+        }
+        for change in changes {
+            match change {
                 Change::Add { operator, key, values } => {
                     let writing = self.values(values, &map.layout, node)?;
                     plan.add(operator, key, writing);
@@ -58,17 +74,14 @@ impl Writer<'_> {
                     let condition = condition.ok_or_else(not_literal)?;
                     plan.retype(self.program.file(node.span), condition, statement, *clause, operator)?;
                 }
-                Change::Key { clause, key } => {
-                    let condition = condition.ok_or_else(not_literal)?;
-                    edits.push(plan.rekey(self.program.file(node.span), condition, statement, *clause, key)?);
-                }
-                Change::Value { clause, value, parts } => {
-                    let value = &statement.conditions.known[*clause].values.known[*value];
-                    edits.push(self.revalue(statement, value, parts, &map.layout)?);
-                }
+                Change::Key { .. } | Change::Value { .. } => {}
             }
         }
         let file = self.program.file(node.span);
+        for (clause, key) in plan.keys.iter().filter(|(clause, _)| !plan.moved.contains(clause)) {
+            edits.push(plan.rekey(file, condition.ok_or_else(not_literal)?, statement, *clause, key)?);
+        }
+        edits.append(&mut plan.values);
         match condition {
             None if plan.new.is_empty() => {}
             None => edits.extend(insert_entry(file, node, "Condition", &plan.new_operators())?),
@@ -93,7 +106,7 @@ impl Plan {
                 removed: false,
             });
         }
-        Ok(Plan { operators, new: Vec::new() })
+        Ok(Plan { operators, ..Plan::default() })
     }
 
     fn add(&mut self, operator: &str, key: &str, writing: Writing) {
@@ -115,11 +128,11 @@ impl Plan {
         file: &TextFile,
         condition: &Entry,
         statement: &Statement,
-        clause: usize,
+        number: usize,
         wanted: &str,
     ) -> Result<(), Reason> {
         let map = condition.value.as_map().ok_or_else(not_literal)?;
-        let clause = &statement.conditions.known[clause];
+        let clause = &statement.conditions.known[number];
         let span = clause.operator.node().ok_or_else(not_literal)?.span;
         let at = self.operators.iter().position(|it| map.entries[it.index].key.span == span).ok_or_else(not_literal)?;
         if self.operators[at].renamed && self.operators[at].name == wanted {
@@ -135,8 +148,12 @@ impl Plan {
         }
         let index = keys.entries.iter().position(|entry| entry.span() == clause.span).ok_or_else(not_literal)?;
         let entry = &keys.entries[index];
-        let key = entry.key.literal().ok_or_else(not_literal)?;
-        let writing = copy(file, &entry.value)?;
+        let renamed = self.keys.iter().find(|(clause, _)| *clause == number).map(|(_, key)| (*key).to_owned());
+        let key = renamed.or_else(|| entry.key.literal()).ok_or_else(not_literal)?;
+        let writing = copy(file, &entry.value, &self.values)?;
+        // What was to be edited where it stood is written anew.
+        self.values.retain(|edit| !entry.value.span.contains(edit.span));
+        self.moved.push(number);
         if alone {
             self.operators[at].removed = true;
         } else {
@@ -197,16 +214,22 @@ impl Plan {
     }
 }
 
-/// A value as it is written, to be put elsewhere.
-fn copy(file: &TextFile, node: &Node) -> Result<Writing, Reason> {
+/// A value as it is written but for some edits, to be put elsewhere.
+fn copy(file: &TextFile, node: &Node, edits: &[Edit]) -> Result<Writing, Reason> {
     if let NodeKind::List(list) = &node.kind {
-        return Ok(Writing::List(list.items.iter().map(|item| copy(file, item)).collect::<Result<_, _>>()?));
+        return Ok(Writing::List(list.items.iter().map(|item| copy(file, item, edits)).collect::<Result<_, _>>()?));
     }
-    let text = file.slice(node.span);
+    let Span { file: id, start, end } = node.span;
+    let within = edits.iter().filter(|edit| node.span.contains(edit.span)).map(|edit| {
+        let span = Span { file: id, start: edit.span.start - start, end: edit.span.end - start };
+        Edit { span, content: edit.content.clone() }
+    });
+    let edits = merge(within).map_err(|_| not_literal())?;
+    let text = apply(id, file.text.get(start as usize..end as usize).ok_or_else(not_literal)?, &edits);
     if text.contains('\n') {
         return Err(Reason::new(ReasonKind::Shape, "a value over several lines has to be moved: move it by hand"));
     }
-    Ok(Writing::Scalar(text.to_owned()))
+    Ok(Writing::Scalar(text))
 }
 
 pub(super) fn not_literal() -> Reason {

@@ -70,14 +70,15 @@ fn named(ev: &Evaluator<'_>, name: &str, node: &NodeRef) -> Kind {
         let items = Loop::value(ev, name, node.span);
         return items.map_or_else(|| Kind::Unknown(no_such_name(name)), |items| one_of(items, node).kind);
     };
-    if parameter::is_list(symbol) {
-        let text = format!("the parameter `{name}` is a list that is given at deployment");
-        return Kind::list(Partial::unknown(Reason::new(ReasonKind::UnknownValue, text)));
-    }
     if !is_name(name) {
         return Kind::Unknown(no_name(name));
     }
-    Kind::Text(vec![Part::Reference(reference_to(symbol, "", name))])
+    let text = Kind::Text(vec![Part::Reference(reference_to(symbol, "", name))]);
+    if !parameter::is_list(symbol) {
+        return text;
+    }
+    let rest = format!("the parameter `{name}` is a list that is given at deployment");
+    Kind::list(Partial { known: vec![computed(text, node)], rest: Some(Reason::new(ReasonKind::UnknownValue, rest)) })
 }
 
 fn attribute(ev: &Evaluator<'_>, node: &NodeRef, call: &Call<'_>) -> Value {

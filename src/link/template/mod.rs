@@ -30,7 +30,7 @@ pub use load::load;
 pub use parameter::possible;
 pub use plan::{is_plan, load_plan};
 pub use policy::{is_policy, load_policy};
-pub use recognise::{KEYS, is_template, looks_like_template};
+pub use recognise::{KEYS, is_template, looks_like_template, may_be_list};
 pub use root::{Body, Root, bodies};
 
 use crate::link::symbol::{Definition, Symbol, SymbolKind};

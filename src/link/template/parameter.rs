@@ -39,11 +39,11 @@ pub fn possible(program: &Program, value: &Value) -> Option<Possible> {
     Some(Possible { known, rest: rest?, is_handed_in: false })
 }
 
-/// The texts that may be given for a parameter, as far as that is told: none for a list, and where
-/// the default only names a place (Parameter Store) that holds the value.
+/// The texts that may be given for a parameter, of a list its items, as far as that is told: none
+/// where the default only names a place (Parameter Store) that holds the value.
 fn values_of(symbol: &Symbol) -> Vec<String> {
     let kind = field(symbol, "Type").unwrap_or_else(|| "String".to_owned());
-    if is_list_type(&kind) || kind.starts_with("AWS::SSM::Parameter::Value") {
+    if kind.starts_with("AWS::SSM::Parameter::Value") {
         return Vec::new();
     }
     let allowed = own(symbol, "AllowedValues").and_then(|allowed| allowed.as_list());
@@ -51,6 +51,9 @@ fn values_of(symbol: &Symbol) -> Vec<String> {
         Some(allowed) => allowed.items.iter().filter_map(text).collect(),
         None => field(symbol, "Default").into_iter().collect(),
     };
+    if is_list_type(&kind) {
+        texts = texts.iter().flat_map(|text| text.split(',')).map(|item| item.trim().to_owned()).collect();
+    }
     texts.retain(|text| !text.is_empty());
     texts
 }

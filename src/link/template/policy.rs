@@ -16,17 +16,35 @@ use crate::value::SymbolId;
 /// The partitions other than the usual one.
 const PARTITIONS: [&str; 2] = ["aws-cn", "aws-us-gov"];
 
-/// Is this document a policy? It has a `Version` and a `Statement` with an effect.
+/// Is this document a policy? It has a `Statement` with an effect, and a `Version` or a principal; or
+/// it is such a statement, or a list of them, from which something else makes a policy.
 #[must_use]
 pub fn is_policy(root: &Node) -> bool {
-    let Some(map) = root.as_map() else { return false };
+    let Some(map) = root.as_map() else {
+        return root.as_list().is_some_and(|list| !list.items.is_empty() && list.items.iter().all(|it| is_bare(it)));
+    };
     let version = map.get("Version").and_then(|entry| literal(&entry.value));
+    let is_dated = version.is_some_and(|version| version.starts_with("20"));
+    let is_undated = map.get("Version").is_none();
     let has_effect = |node: &NodeRef| node.as_map().is_some_and(|statement| statement.get("Effect").is_some());
-    let has_statement = map.get("Statement").is_some_and(|entry| match entry.value.as_list() {
-        Some(list) => list.items.iter().any(has_effect),
-        None => has_effect(&entry.value),
-    });
-    has_statement && version.is_some_and(|version| version.starts_with("20"))
+    let is_statement = |node: &NodeRef| is_dated && has_effect(node) || is_undated && is_bare(node);
+    match map.get("Statement") {
+        Some(entry) => match entry.value.as_list() {
+            Some(list) => list.items.iter().any(is_statement),
+            None => is_statement(&entry.value),
+        },
+        None => is_bare(root),
+    }
+}
+
+/// Is it a statement that can be nothing else: an effect for somebody who may do something?
+fn is_bare(node: &Node) -> bool {
+    let Some(map) = node.as_map() else { return false };
+    let effect = map.get("Effect").and_then(|entry| literal(&entry.value));
+    let has = |name: &str| map.get(name).is_some();
+    effect.is_some_and(|effect| matches!(effect, "Allow" | "Deny"))
+        && has("Principal")
+        && (has("Action") || has("NotAction"))
 }
 
 /// Links a file that is a policy: one symbol, whose text is the policy. `refused` tells why nothing

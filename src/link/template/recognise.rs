@@ -3,8 +3,15 @@
 use crate::link::template::intrinsics::literal;
 use crate::syntax::tree::{Node, NodeRef};
 
-/// A document that is a template, a policy, a plan or a program has one of these keys.
-pub const KEYS: [&str; 4] = ["Resources", "resources", "Statement", "terraform_version"];
+/// A document that is a template, a policy, a statement, a plan or a program has one of these keys.
+pub const KEYS: [&str; 5] = ["Resources", "resources", "Statement", "Effect", "terraform_version"];
+
+/// May a text be a list of statements? That has none of the [`KEYS`] at its top.
+#[must_use]
+pub fn may_be_list(text: &str) -> bool {
+    let start = text.trim_start_matches('\u{feff}').trim_start();
+    start.starts_with('[') && ["\"Effect\"", "\"Principal\""].iter().all(|word| text.contains(word))
+}
 
 /// Is this document a template? It has a map `Resources`, and either one of its entries has a
 /// `Type` such as `AWS::S3::Bucket`, or the document says that it is a template.

@@ -176,6 +176,9 @@ pub struct Found<'a> {
     pub policy_kind: Text<'a>,
     /// The service principal.
     pub service: Text<'a>,
+    /// The other service principals of the statement that have the same fault.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub other_services: Vec<Text<'a>>,
     /// Places that prove something about it.
     pub evidence: Vec<Evidence<'a>>,
     /// Why the fix is what it is.

@@ -115,6 +115,7 @@ fn found<'a>(program: &'a ProgramOutcome, finding: &'a Finding) -> Found<'a> {
         statement_name: text(&finding.statement_name),
         policy_kind: text(&finding.kind.0),
         service: text(&finding.service),
+        other_services: finding.other_services.iter().map(|it| text(it)).collect(),
         evidence: evidence.collect(),
         why: finding.why.as_ref().map(|it| text(it)),
         consequence: finding.consequence.as_ref().map(|it| text(it)),

@@ -1,16 +1,19 @@
 //! What limits the page to some findings. Only the script shows it: without one there is nothing to
 //! filter with.
 
-use super::super::document::{Document, service_name};
+use super::super::document::{Document, Found, service_name};
 use super::super::markup::line;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-/// Writes the form, hidden.
+/// Writes the form, hidden; none where nothing is listed.
 pub(super) fn write(document: &Document<'_>, page: &mut String) {
+    if document.findings.is_empty() && document.grants.is_empty() && document.unread_policies.is_empty() {
+        return;
+    }
     let findings = document.findings.iter();
     let services =
-        findings.clone().map(|found| &*found.service).chain(document.grants.iter().map(|grant| &*grant.service));
+        findings.clone().flat_map(Found::services).chain(document.grants.iter().map(|grant| &*grant.service));
     page.push_str("<form id=\"filter\" hidden>\n");
     files(findings.clone().map(|found| found.path()).collect(), page);
     choice("rule", "Rule", findings.clone().map(|found| &*found.rule).collect(), page);

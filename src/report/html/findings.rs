@@ -10,19 +10,25 @@ use std::fmt::Write as _;
 /// The number of the finding below which each fix stands already.
 type Shown<'a> = BTreeMap<(&'a str, u32, &'a str), usize>;
 
-/// Writes what was fixed and what is found, the worst first; what is ignored or known comes last.
-pub(super) fn write(document: &Document<'_>, page: &mut String) {
+/// The findings as the page numbers them from one: the worst first, and last what is ignored or
+/// known.
+pub(super) fn in_order<'a>(document: &'a Document<'a>) -> Vec<&'a Found<'a>> {
+    let mut found = document.by_severity();
+    found.extend(document.findings.iter().filter(|found| !found.counts()));
+    found
+}
+
+/// Writes what was fixed and what is found.
+pub(super) fn write(document: &Document<'_>, found: &[&Found<'_>], page: &mut String) {
     write_fixed(document, page);
     write_problems(document, page);
     let states = states(document);
     let mut shown = BTreeMap::new();
-    let mut found = document.by_severity();
-    found.extend(document.findings.iter().filter(|found| !found.counts()));
     if found.is_empty() {
         return;
     }
     page.push_str("<section id=\"findings\">\n<h2>Findings</h2>\n");
-    for (number, found) in (1..).zip(found) {
+    for (number, &found) in (1..).zip(found) {
         let state = states.get(&*found.fingerprint).copied();
         write_one(number, found, state, &mut shown, page);
     }
@@ -59,7 +65,7 @@ fn write_problems(document: &Document<'_>, page: &mut String) {
 }
 
 fn write_one<'a>(number: usize, found: &'a Found<'a>, state: Option<State>, shown: &mut Shown<'a>, page: &mut String) {
-    let (rule, path, service) = (line(&found.rule), line(found.path()), line(&found.service));
+    let (rule, path, service) = (line(&found.rule), line(found.path()), line(&found.services().join(" ")));
     let state = state.map_or("", State::name);
     let severity = found.severity.name();
     let _ = writeln!(

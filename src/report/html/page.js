@@ -1,8 +1,12 @@
 "use strict";
 (() => {
   const form = document.getElementById("filter");
+  if (!form) return;
   const items = [...document.querySelectorAll(".item")];
-  const articles = items.filter((item) => item.tagName === "ARTICLE");
+  const lists = [["findings", "findings"], ["inventory", "statements"]]
+    .map(([id, name]) => ({ name, section: document.getElementById(id) }))
+    .filter(({ section }) => section)
+    .map((list) => ({ ...list, items: items.filter((item) => list.section.contains(item)) }));
   const shown = document.getElementById("shown");
   const fold = document.getElementById("fold");
   const details = [...document.querySelectorAll("details")];
@@ -12,10 +16,13 @@
     const part = form.elements.path.value.trim();
     const wanted = names.map((name) => [name, form.elements[name].value]).filter(([, value]) => value !== "");
     const matches = ({ dataset }) =>
-      dataset.path.includes(part) && wanted.every(([name, value]) => dataset[name] === value);
+      dataset.path.includes(part) && wanted.every(([name, value]) => dataset[name] === value || dataset[name].split(" ").includes(value));
     for (const item of items) item.hidden = !matches(item);
-    const left = articles.filter((article) => !article.hidden).length;
-    shown.textContent = `${left} of ${articles.length} findings`;
+    shown.textContent = lists.map(({ name, section, items }) => {
+      const left = items.filter((item) => !item.hidden).length;
+      section.hidden = left === 0;
+      return `${left} of ${items.length} ${name}`;
+    }).join(", ");
   };
 
   const foldAll = () => {
@@ -25,7 +32,13 @@
   };
 
   form.hidden = false;
-  form.addEventListener("input", apply);
+  // Of a word that is typed, its last letter is enough.
+  let pause;
+  form.addEventListener("input", ({ target }) => {
+    clearTimeout(pause);
+    if (target.name === "path") pause = setTimeout(apply, 150);
+    else apply();
+  });
   form.addEventListener("reset", () => setTimeout(apply));
   form.addEventListener("submit", (event) => event.preventDefault());
   fold.addEventListener("click", foldAll);

@@ -128,6 +128,8 @@ pub(super) struct OutcomeProperties<'a> {
     pub(super) severity: &'static str,
     pub(super) confidence: &'static str,
     pub(super) service: &'a str,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    pub(super) other_services: &'a [String],
     pub(super) address: &'a str,
     pub(super) policy_kind: &'a str,
     pub(super) applicability: &'static str,

@@ -166,6 +166,15 @@ fn a_value_that_is_no_text_is_no_malformed_arn() {
 }
 
 #[test]
+fn a_condition_that_asks_only_whether_a_key_is_there_is_told_as_what_it_is() {
+    for (value, key) in [("false", "aws:SourceAccount"), ("true", "aws:SourceArn")] {
+        let outcome = trust(&format!("Null = {{ \"{key}\" = \"{value}\" }}"));
+        let told = format!("Null asks whether a call of transfer.amazonaws.com carries {key}, not what it says");
+        assert_eq!(outcome.findings[0].message, told);
+    }
+}
+
+#[test]
 fn the_nearest_forms_are_told_where_an_arn_is_not_mended() {
     let outcome = trust("ArnLike = { \"aws:SourceArn\" = \"arn:aws:transfer:*:123456789012:users/s-1/bob\" }");
     let Remedy::Manual { reason, .. } = &outcome.findings[0].remedy else { panic!("{outcome:#?}") };
@@ -324,8 +333,13 @@ fn one_fault_of_a_condition_is_one_finding_for_all_its_services() {
     assert_eq!(rules(&misspelt), ["unknown-condition-operator"]);
     assert!(mended(&misspelt).contains("ArnLike = {"), "{}", mended(&misspelt));
     assert!(misspelt.grants.iter().all(|grant| grant.verdict == Verdict::Findings(vec![0])), "{misspelt:#?}");
-    let why = misspelt.findings[0].why.clone().unwrap_or_default();
-    assert!(why.contains("sns.amazonaws.com has it in common"), "{why}");
+    let both = "IAM has no operator `ArnLik`; it concerns events.amazonaws.com and sns.amazonaws.com";
+    assert_eq!(misspelt.findings[0].message, both);
+    let slashed = arns.replace(":rule", ":/rule").replace(":t\"", "::t\"");
+    let malformed = queue_of_two(&format!("ArnLike = {{ \"aws:SourceArn\" = {slashed} }}"));
+    let named = "events.amazonaws.com sends no such ARN: it has a slash before the type of the resource; the same for \
+                 sns.amazonaws.com";
+    assert_eq!((rules(&malformed), &*malformed.findings[0].message), (vec!["malformed-source-arn"; 2], named));
     let twice = queue_of_two("StringEquals = { \"aws:SourceAccount\" = \"11112222333\" }");
     assert_eq!(rules(&twice), ["malformed-account-id"]);
     let open = queue_of_two("Bool = { \"aws:SecureTransport\" = \"true\" }");

@@ -15,7 +15,9 @@ pub(in crate::syntax) enum TokenKind {
     LineComment,
     /// A line end.
     Newline,
-    /// Anything else: words, quotes, literal text, `/* */`.
+    /// `/* */`
+    BlockComment,
+    /// Anything else: words, quotes, literal text.
     Other,
 }
 
@@ -91,7 +93,7 @@ impl<'a> Scanner<'a> {
             b'#' => self.line_comment(),
             b'/' if rest.starts_with("//") => self.line_comment(),
             b'/' if rest.starts_with("/*") => {
-                self.push(TokenKind::Other, rest.find("*/").map_or(rest.len(), |length| length + 2));
+                self.push(TokenKind::BlockComment, rest.find("*/").map_or(rest.len(), |length| length + 2));
             }
             b'"' => {
                 self.push(TokenKind::Other, 1);

@@ -55,13 +55,24 @@ pub(super) fn remove_entry(source: Source, node: &Node, map: &Map, index: usize)
         let blank = |at: usize| at >= source.text.len() || source.is_blank_line(at);
         let one_too_many = lines.start > 0 && blank(lines.start - 1) && blank(lines.end);
         let start = if one_too_many { source.line_start(lines.start - 1) } else { lines.start };
-        return Ok(vec![source.replace(start..lines.end, "")]);
+        let gone = match index + 1 == map.entries.len() {
+            // What comes next is written behind the last line: the line end before it goes in its place.
+            true => before_line_end(&source.text[..start])..end,
+            false => start..lines.end,
+        };
+        return Ok(vec![source.replace(gone, "")]);
     }
     // The first entry of a list item stands behind its `-`: the next one moves up.
     match map.entries.get(index + 1) {
         Some(next) => Ok(vec![source.replace(start..next.key.span.range().start, "")]),
         None => Err(shape("the entry shares its line with another: remove it by hand")),
     }
+}
+
+/// The length of a text without the line end that it ends with.
+fn before_line_end(text: &str) -> usize {
+    let without = text.strip_suffix('\n').unwrap_or(text);
+    without.strip_suffix('\r').unwrap_or(without).len()
 }
 
 /// Takes an item out with its lines. The only item leaves `[]`.

@@ -14,6 +14,15 @@ pub(crate) struct SourceFile {
     pub(crate) code: String,
 }
 
+impl SourceFile {
+    /// Its own module: `syntax::hcl` for `src/syntax/hcl/mod.rs`.
+    pub(crate) fn place(&self) -> String {
+        let path = self.path.with_extension("");
+        let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).filter(|part| part != "mod").collect();
+        parts.join("::")
+    }
+}
+
 /// All files of the library, sorted by path; `lib.rs` and `main.rs`, which only join, are left out.
 pub(crate) fn files() -> Vec<SourceFile> {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");

@@ -29,24 +29,33 @@ impl Resource {
     }
 
     /// Sets an argument by its dotted path, unless something stands there. A part that stands for any
-    /// gets a name.
+    /// gets a name, and what is behind a part in camel case of Terraform stands in a JSON text.
     pub(super) fn set(&mut self, path: &str, value: Value) {
         let parts: Vec<&str> = path.split('.').map(|part| if part == "*" { "any" } else { part }).collect();
-        put(&mut self.body, &parts, value);
+        let is_camel = |part: &&str| part.contains(char::is_uppercase);
+        let json = parts.iter().position(is_camel).filter(|_| !self.type_name.contains("::")).unwrap_or(parts.len());
+        put(&mut self.body, &parts, json, value);
     }
 }
 
-fn put(body: &mut Vec<(String, Value)>, path: &[&str], value: Value) {
+/// Sets what a path leads to. Its part before `json` holds the rest as JSON.
+fn put(body: &mut Vec<(String, Value)>, path: &[&str], json: usize, value: Value) {
     let [first, rest @ ..] = path else { return };
     let found = body.iter_mut().find(|(key, _)| key == first);
-    match (found, rest) {
-        (Some((_, Value::Map(inner))), [_, ..]) => put(inner, rest, value),
+    let inner = found.map(|(_, inner)| match inner {
+        Value::Json(inner) => &mut **inner,
+        inner => inner,
+    });
+    match (inner, rest) {
+        (Some(Value::Map(inner)), [_, ..]) => put(inner, rest, json.wrapping_sub(1), value),
         (Some(_), _) => {}
         (None, []) => body.push(((*first).to_owned(), value)),
         (None, _) => {
             let mut inner = Vec::new();
-            put(&mut inner, rest, value);
-            body.push(((*first).to_owned(), Value::Map(inner)));
+            put(&mut inner, rest, json.wrapping_sub(1), value);
+            let inner = Value::Map(inner);
+            let inner = if json == 1 { Value::Json(Box::new(inner)) } else { inner };
+            body.push(((*first).to_owned(), inner));
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The account that is deployed to, and what a service sends there.
 
+use super::text::Resource;
 use unconfuse::catalogue::{AMBIENT, Catalogue, Granularity, Pair, Pattern, Reference, ResourceType, Sent, Transform};
 use unconfuse::link::Program;
 use unconfuse::policy::arn::arn_like;
@@ -84,9 +85,13 @@ fn instance(pair: &Pair, form: &str) -> String {
     found.unwrap_or_else(|| form.replace('*', "x").replace("??????", "abcdef"))
 }
 
-/// What the service sends for a resource of the owner: one request for each ARN of the use.
-pub(super) fn owners(pair: &Pair, action: &str) -> Vec<Request> {
-    let patterns: Vec<&Pattern> = pair.narrowest(|_| true);
+/// What the service sends for a resource of the owner: one request for each ARN of the use, and of
+/// several forms that of one of these resources, where some are given.
+pub(super) fn owners(pair: &Pair, action: &str, users: &[Resource]) -> Vec<Request> {
+    let facts: Vec<&ResourceType> =
+        users.iter().filter_map(|user| Catalogue::builtin().resource_type(&user.type_name)).collect();
+    let is_of_user = |name: &str| facts.iter().any(|facts| facts.placeholders.contains_key(name));
+    let patterns: Vec<&Pattern> = pair.narrowest(|name| users.is_empty() || is_of_user(name));
     if pair.source_arn() != Sent::Yes || patterns.is_empty() {
         return vec![request(pair, action, None, OWNER)];
     }

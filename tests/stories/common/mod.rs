@@ -1,5 +1,7 @@
 //! The program as a user runs it.
 
+pub(crate) mod policy;
+
 use std::fs;
 use std::io::{ErrorKind, Write};
 use std::path::Path;

@@ -75,6 +75,24 @@ fn a_service_that_a_parameter_names_by_default_is_judged_and_its_fix_wants_a_loo
 }
 
 #[test]
+fn what_a_list_holds_by_default_is_judged_and_what_else_may_be_given_is_told() {
+    let lists = "Parameters:\n  Lets: { Type: CommaDelimitedList, Default: 'transfer.amazonaws.com, x.amazonaws.com' }\n  Ids: { Type: 'List<String>', Default: IDS }";
+    let template = |service: &str, ids: &str, condition: &str| {
+        let text = role(service).replace("Parameters:", &lists.replace("IDS", ids));
+        format!("{text}            Condition: {{ StringLike: {{ aws:SourceAccount: {condition} }} }}\n")
+    };
+    let outcome = judged("t.yaml", &template("!Ref Lets", "'1'", "!Ref AWS::AccountId"));
+    assert_eq!(services(&outcome), ["transfer.amazonaws.com", "x.amazonaws.com"]);
+    assert!(outcome.unread[0].reason.text.contains("`Lets` is a list that is given at deployment"));
+    let verdict = |ids: &str| {
+        let outcome = judged("t.yaml", &template("transfer.amazonaws.com", ids, "!Ref Ids"));
+        format!("{:?}", outcome.grants[0].verdict)
+    };
+    assert!(verdict("'111122223333, *'").contains("wildcard by the default"), "{}", verdict("'111122223333, *'"));
+    assert!(verdict("'111122223333, 444455556666'").starts_with("Clean"));
+}
+
+#[test]
 fn a_service_that_is_known_elsewhere_only_is_told() {
     for (principal, why) in [
         ("!Ref Bare", "not known before it is deployed"),

@@ -2,6 +2,9 @@
 
 use super::{judged, mended, rows};
 use unconfuse::edit::Applicability;
+use unconfuse::engine::{Unit, run};
+use unconfuse::files::Memory;
+use unconfuse::settings::Settings;
 
 const SERVER: &str = r#"
 resource "aws_transfer_server" "sftp" {
@@ -201,4 +204,22 @@ fn a_text_with_escapes_is_mended_inside_its_quotes() {
     let after = mended(&outcome, Applicability::Safe);
     let said = r#"\"aws:SourceAccount\":\"${data.aws_caller_identity.current.account_id}\""#;
     assert!(after["iam.tf"].contains(said), "{}", after["iam.tf"]);
+}
+
+/// As people do whose API is to be deployed again whenever its code changes.
+#[test]
+fn code_that_reads_itself_is_judged_and_mended_once() {
+    let hash = |paths: &[&str]| -> String {
+        let read = paths.iter().map(|path| format!("${{file(\"{path}\")}}"));
+        format!("output \"hash\" {{\n  value = md5(\"{}\")\n}}\n", read.collect::<String>())
+    };
+    let policy = format!("<<EOF\n{TRUST}EOF\n");
+    let code = role(&policy) + &hash(&["iam.tf", "./iam.tf", "${path.module}/iam.tf", "../else/where.tf"]);
+    let elsewhere = role(&policy).replace("logging", "other");
+    let files = [("in/iam.tf", code.as_str()), ("else/where.tf", &elsewhere)];
+    let memory = files.iter().fold(Memory::new(), |memory, (path, text)| memory.with(*path, *text));
+    let unit = Unit::Module { folder: "in".to_owned(), files: vec!["in/iam.tf".to_owned()] };
+    let outcome = run(&unit, &memory, Settings::default());
+    assert_eq!(rows(&outcome), ["transfer.amazonaws.com in aws_iam_role.logging: safe missing-source-condition"]);
+    assert_eq!(mended(&outcome, Applicability::Safe).keys().collect::<Vec<_>>(), ["in/iam.tf"]);
 }

@@ -239,3 +239,29 @@ fn a_condition_that_is_open_by_default_is_not_called_clean() {
     assert!(verdict("111122223333", "var.account").ends_with(": clean"));
     assert!(verdict("*", "\"111122223333\"").ends_with(": clean"), "the variable is not asked for");
 }
+
+#[test]
+fn a_condition_that_a_merge_may_replace_is_not_called_clean() {
+    let verdicts = |later: &str| {
+        let guard = "{ Condition = { StringEquals = { \"aws:SourceAccount\" = \"111122223333\" } } }";
+        let statement =
+            "{ Effect = \"Allow\", Action = \"sts:AssumeRole\", Principal = { Service = \"transfer.amazonaws.com\" } }";
+        let policy = format!("jsonencode({{ Statement = [merge({guard}, {statement}, {later})] }})");
+        let code =
+            format!("resource \"aws_iam_role\" \"r\" {{\n  assume_role_policy = {policy}\n}}\nvariable \"it\" {{}}\n");
+        rows(&judged(&[("iam.tf", &code)])).join("; ")
+    };
+    for harmless in ["{}", "{ Sid = \"One\" }", "var.it ? { Sid = \"One\" } : {}", "null"] {
+        assert!(verdicts(harmless).ends_with(": clean"), "{harmless}: {}", verdicts(harmless));
+    }
+    for later in ["var.it", "merge(var.it, { Sid = \"One\" })", "var.it == 1 ? var.it : {}"] {
+        assert!(verdicts(later).contains("cannot decide"), "{later}: {}", verdicts(later));
+    }
+    let replaced = verdicts("{ Condition = {} }");
+    assert!(
+        replaced.ends_with("manual missing-source-condition: the statement is put together by an expression"),
+        "{replaced}"
+    );
+    let perhaps = verdicts("var.it ? { Condition = {} } : {}");
+    assert!(perhaps.contains("is there in some deployments only"), "{perhaps}");
+}

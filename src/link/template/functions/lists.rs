@@ -14,9 +14,8 @@ pub(super) fn join_call(ev: &Evaluator<'_>, node: &NodeRef, call: &Call<'_>) -> 
     let Some(delimiter) = literal(delimiter) else { return malformed(node, call) };
     for_each_arm(ev.value(list), node, |list| match &list.kind {
         Kind::List(items) => {
-            let rest = items.rest.clone().map(|reason| Value::unknown(reason, node));
-            let items: Vec<Value> = items.known.iter().cloned().chain(rest).collect();
-            computed(join(&items, delimiter, node), node)
+            let unknown = items.rest.clone().map(|reason| vec![Value::unknown(reason, node)]);
+            computed(join(&unknown.unwrap_or_else(|| items.known.clone()), delimiter, node), node)
         }
         _ => unclear_list(&list, node, call),
     })

@@ -54,8 +54,8 @@ fn an_expression_is_followed_as_far_as_the_template_decides_it() {
         // References: a parameter stays one, since a deployment may set it
         ("!Ref Name", "${Name}"),
         ("!Ref Server", "${Server}"),
-        ("!Ref Services", "[...]"),
-        ("!Ref Subnets", "[...]"),
+        ("!Ref Services", "[${Services}, ...]"),
+        ("!Ref Subnets", "[${Subnets}, ...]"),
         ("!Ref AWS::AccountId", "${AWS::AccountId}"),
         ("!Ref AWS::NoValue", "-"),
         ("!Ref AWS::StackName", "${AWS::StackName}"),
@@ -363,9 +363,27 @@ fn too_much_to_follow_is_unknown_and_said_in_time() {
     }
     text += "Resources:\n  R:\n    Type: Custom::R\n    Properties:\n      Value: *a29\n";
     let program = program(&text);
+    let symbol = program.lookup("R").expect("the resource");
+    assert!(
+        program.argument_nodes(symbol, "Value.Role").is_empty() && program.argument_nodes(symbol, "*.Role").is_empty()
+    );
     let value = program.evaluate(&node(&program, "R", "Value"));
     assert!(shown(&value).contains('?'));
 
     let choices = vec!["!If [Live, a, b]"; 20].join(", ");
     assert!(shown(&self::value(&format!("!Join ['', [{choices}]]"))).contains('?'));
+}
+
+#[test]
+fn a_star_in_a_path_stands_for_any_depth() {
+    let program = program(
+        "Resources:\n  X:\n    Type: AWS::IoT::TopicRule\n    Properties:\n      Role: a\n      \
+         Actions:\n        - S3: {Role: b}\n        - Http: {Auth: {Role: c}}\n",
+    );
+    let symbol = program.lookup("X").expect("the rule");
+    let found = |path: &str| program.argument(symbol, path).iter().map(shown).collect::<Vec<_>>().join(" ");
+    assert_eq!(found("*.Role"), "b c");
+    assert_eq!(found("Actions.*.Role"), "b c");
+    assert_eq!(found("Actions.*.Auth.Role"), "c");
+    assert_eq!(found("Actions.Role"), "");
 }

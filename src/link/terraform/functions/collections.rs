@@ -1,7 +1,5 @@
 //! Functions of lists, sets and maps.
 
-use std::collections::BTreeMap;
-
 use super::lists;
 use super::new;
 use crate::link::terraform::items::{any, number_of};
@@ -19,7 +17,7 @@ pub(super) fn call(name: &str, values: &[Value], node: &NodeRef) -> Option<Value
         "setintersection" | "setsubtract" | "slice" | "matchkeys" => first.map(|value| some_of(value, node)),
         "flatten" => first.map(|value| new(Kind::list(lists::flat(value)))),
         "compact" => first.map(|value| new(Kind::list(lists::compact(value)))),
-        "merge" => Some(merge(values)),
+        "merge" => Some(merge(values, node)),
         "zipmap" => zipmap(values),
         "keys" => first.and_then(|value| of_map(value, |(key, _)| key)),
         "values" => first.and_then(|value| of_map(value, |(_, value)| value)),
@@ -39,41 +37,92 @@ fn some_of(value: &Value, node: &NodeRef) -> Value {
     new(Kind::list(items))
 }
 
-/// Later entries win, as in Terraform; nothing is merged in depth.
-fn merge(values: &[Value]) -> Value {
-    let mut known: Vec<Option<(Value, Value)>> = Vec::new();
-    let mut rest = None;
-    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+/// Later entries win, as in Terraform; nothing is merged in depth. What stands before something
+/// unknown may be replaced by it.
+fn merge(values: &[Value], node: &NodeRef) -> Value {
+    let mut merged = Merged { known: Vec::new(), rest: None, node };
     for value in values {
         match &value.kind {
-            Kind::Map(entries) => {
-                for entry in &entries.known {
-                    let earlier = entry.0.literal().and_then(|name| places.insert(name, known.len()));
-                    if let Some(earlier) = earlier {
-                        known[earlier] = None;
-                    }
-                    known.push(Some(entry.clone()));
-                }
-                rest = rest.or_else(|| entries.rest.clone());
-            }
+            Kind::Map(entries) => merged.add(entries),
             Kind::Absent => {}
-            Kind::OneOf(arms) if arms.iter().all(adds_nothing) => {}
-            Kind::Unknown(reason) => rest = Some(reason.clone()),
-            _ => {
-                let reason = "`merge` has an argument that is not followed";
-                rest = Some(Reason::new(ReasonKind::UnknownValue, reason));
-            }
+            Kind::OneOf(arms) => match arms.iter().map(entries_of).collect::<Option<Vec<_>>>() {
+                Some(arms) => merged.add_one_of(&arms),
+                None => merged.doubt(&unfollowed()),
+            },
+            Kind::Unknown(reason) => merged.doubt(reason),
+            _ => merged.doubt(&unfollowed()),
         }
     }
-    new(Kind::map(Partial { known: known.into_iter().flatten().collect(), rest }))
+    new(Kind::map(Partial { known: merged.known, rest: merged.rest }))
 }
 
-fn adds_nothing(value: &Value) -> bool {
+fn unfollowed() -> Reason {
+    Reason::new(ReasonKind::UnknownValue, "`merge` has an argument that is not followed")
+}
+
+/// All entries of a map, or of nothing.
+fn entries_of(value: &Value) -> Option<Vec<(Value, Value)>> {
     match &value.kind {
-        Kind::Map(entries) => entries.known.is_empty() && entries.rest.is_none(),
-        Kind::Absent => true,
-        _ => false,
+        Kind::Map(entries) if entries.rest.is_none() => Some(entries.known.clone()),
+        Kind::Absent => Some(Vec::new()),
+        _ => None,
     }
+}
+
+/// What was merged so far.
+struct Merged<'n> {
+    known: Vec<(Value, Value)>,
+    rest: Option<Reason>,
+    /// The call.
+    node: &'n NodeRef,
+}
+
+impl Merged<'_> {
+    fn add(&mut self, entries: &Partial<(Value, Value)>) {
+        if let Some(reason) = &entries.rest {
+            self.doubt(reason);
+        }
+        for (key, value) in &entries.known {
+            self.forget(key);
+            self.known.push((key.clone(), value.clone()));
+        }
+    }
+
+    /// One of these is added: what not all of them have may be what it was before.
+    fn add_one_of(&mut self, arms: &[Vec<(Value, Value)>]) {
+        let mut names: Vec<&Value> = Vec::new();
+        for (key, _) in arms.iter().flatten() {
+            if !names.iter().any(|name| is_same(name, key)) {
+                names.push(key);
+            }
+        }
+        for name in names {
+            let found = |arm: &Vec<(Value, Value)>| arm.iter().find(|(key, _)| is_same(key, name)).cloned();
+            let before = || self.known.iter().find(|(key, _)| is_same(key, name)).map(|(_, value)| value.clone());
+            let absent = || before().unwrap_or_else(|| new(Kind::Absent));
+            let values = arms.iter().map(|arm| found(arm).map_or_else(absent, |(_, value)| value)).collect();
+            let value = any(values, None, self.node);
+            self.forget(name);
+            self.known.push((name.clone(), value));
+        }
+    }
+
+    /// Any entry may be replaced, for this reason, and others added.
+    fn doubt(&mut self, reason: &Reason) {
+        for (_, value) in &mut self.known {
+            *value = any(vec![value.clone()], Some(reason.clone()), self.node);
+        }
+        self.rest = Some(reason.clone());
+    }
+
+    fn forget(&mut self, name: &Value) {
+        self.known.retain(|(key, _)| !is_same(key, name));
+    }
+}
+
+/// Are these names the same, as far as they are known?
+fn is_same(a: &Value, b: &Value) -> bool {
+    a.literal().is_some_and(|name| b.literal() == Some(name))
 }
 
 fn zipmap(values: &[Value]) -> Option<Value> {

@@ -201,3 +201,23 @@ fn what_refers_to_itself_ends() {
     assert!(local("locals {\n x = [for a in local.x : a]\n}").starts_with("[?"));
     assert!(local("locals {\n x = \"${local.x}${local.x}\"\n}").contains("?"));
 }
+
+#[test]
+fn a_path_leads_into_texts_of_json_both_arms_of_a_condition_and_with_a_star_any_depth() {
+    let program = program(
+        "resource \"aws_batch_job_definition\" \"x\" {\n  \
+           text = jsonencode({ jobRole = \"a\", tasks = [{ deep = { jobRole = \"b\" } }] })\n  \
+           either = var.big ? { role = \"c\" } : { role = \"d\" }\n  \
+           action {\n    s3 {\n      role = \"e\"\n    }\n    role = \"f\"\n  }\n  \
+           dynamic \"error\" {\n    for_each = []\n    content {\n      role = \"g\"\n    }\n  }\n}\n",
+    );
+    let symbol = program.lookup("aws_batch_job_definition.x").expect("the resource");
+    let found = |path: &str| program.argument(symbol, path).iter().map(shown).collect::<Vec<_>>().join(" ");
+    assert_eq!(found("text.jobRole"), "a");
+    assert_eq!(found("text.*.jobRole"), "b");
+    assert_eq!(found("either.role"), "c d");
+    assert_eq!(found("action.role"), "f");
+    assert_eq!(found("action.*.role"), "e");
+    assert_eq!(found("*.role"), "c d f e g");
+    assert_eq!(found("role"), "");
+}

@@ -1,0 +1,130 @@
+//! Mistakes that hide one another: all are found at once, and one fix mends them together.
+
+use crate::common::policy::Policy;
+use crate::common::{code, err, folder, out, run};
+use std::fs;
+
+const ACCOUNT: &str = "111122223333";
+
+/// A role that Transfer may assume under a condition with these three, and under this one on the account.
+fn role(operator: &str, key: &str, value: &str, account: &str) -> Policy {
+    let mut conditions = vec![format!("\"{operator}\": {{ \"{key}\": \"{value}\" }}")];
+    if !account.is_empty() {
+        conditions.push(format!("\"StringEquals\": {{ \"aws:SourceAccount\": {account} }}"));
+    }
+    if operator == "StringEquals" && !account.is_empty() {
+        conditions = vec![format!("\"StringEquals\": {{ \"{key}\": \"{value}\", \"aws:SourceAccount\": {account} }}")];
+    }
+    Policy::new(format!(
+        r#"{{
+  "Version": "2012-10-17",
+  "Statement": {{
+    "Effect": "Allow",
+    "Principal": {{ "Service": "transfer.amazonaws.com" }},
+    "Action": "sts:AssumeRole",
+    "Condition": {{ {} }}
+  }}
+}}"#,
+        conditions.join(", ")
+    ))
+}
+
+/// An ARN with this resource.
+fn arn(resource: &str) -> String {
+    format!("arn:aws:transfer:eu-west-1:{ACCOUNT}:{resource}")
+}
+
+/// Rules that find something in a file, and the file once all is mended.
+fn judged(name: &str, text: &str) -> (Vec<String>, String) {
+    let folder = folder(&[(name, text)]);
+    let found = out(&run(&folder, &["check", "--quiet", "--format", "concise", name]));
+    let ids = found.lines().filter_map(|line| line.split_once('[')?.1.split_once(']')).map(|(id, _)| id.to_owned());
+    let ids = ids.collect();
+    run(&folder, &["fix", "--unsafe-fixes", name]);
+    (ids, fs::read_to_string(folder.path().join(name)).expect("the file"))
+}
+
+#[test]
+fn a_mistake_behind_another_is_found_and_mended_with_it() {
+    let (slash, right) = (arn("/server/s-1"), arn("server/s-1"));
+    for (operator, key, value, account, rules, mended) in [
+        (
+            "ArnLik",
+            "aws:SourceArns",
+            &slash,
+            "",
+            &["unknown-condition-operator", "unknown-source-key", "malformed-source-arn"][..],
+            ["ArnLike", &right],
+        ),
+        (
+            "StringEqual",
+            "SourceArn",
+            &right,
+            "\"111122223333:\"",
+            &["unknown-condition-operator", "unknown-source-key", "malformed-account-id"],
+            ["StringEquals", &right],
+        ),
+        (
+            "ArnLikeIfExist",
+            "aws:SourceArn",
+            &slash,
+            "",
+            &["unknown-condition-operator", "malformed-source-arn"],
+            ["ArnLike", &right],
+        ),
+        (
+            "Bool",
+            "aws:SourceArn",
+            &right,
+            "\"111122223333:\"",
+            &["mistyped-condition-operator", "malformed-account-id"],
+            ["StringEquals", &right],
+        ),
+    ] {
+        for (name, text) in role(operator, key, value, account).files() {
+            let (found, written) = judged(name, &text);
+            let mut found_rules: Vec<&str> = found.iter().map(String::as_str).collect();
+            let mut rules = rules.to_vec();
+            found_rules.sort_unstable();
+            rules.sort_unstable();
+            assert_eq!(found_rules, rules, "{name}\n{text}");
+            assert!(mended.iter().all(|part| written.contains(part)), "{name}\n{written}");
+            assert_eq!(judged(name, &written), (Vec::new(), written), "{name}");
+        }
+    }
+}
+
+#[test]
+fn a_misspelt_operator_that_would_take_a_wildcard_by_the_letter_becomes_one_that_does_not() {
+    for (name, text) in role("StringEqual", "aws:SourceArn", &arn("server/*"), "").files() {
+        let (found, written) = judged(name, &text);
+        assert_eq!(found, ["unknown-condition-operator"], "one mistake, one finding: {name}");
+        assert!(written.contains("ArnLike"), "{name}\n{written}");
+    }
+}
+
+#[test]
+fn no_mix_of_mistakes_is_mended_in_part_or_twice() {
+    let operators = ["ArnEquals", " ArnEquals", "StringEqual", "StringEquals", "stringlike", "ArnLikeIfExist", "Bool"];
+    let values = ["server/s-1", "/server/s-1", "server/*", ":server/*", "server/my-server"].map(arn);
+    let accounts = ["", "\"111122223333\"", "\"111122223333:\"", "\"222233334444\"", "\"1111*\""];
+    let mut files = Vec::new();
+    for operator in operators {
+        for key in ["aws:SourceArn", "aws:SourceArns"] {
+            for (value, account) in values.iter().flat_map(|value| accounts.map(|account| (value, account))) {
+                let number = files.len();
+                // One form each; over all of them, each form meets each mistake.
+                let mut forms = role(operator, key, value, account).files();
+                let (name, text) = forms.swap_remove(number % forms.len());
+                files.push((format!("{number}/{name}"), text));
+            }
+        }
+    }
+    let named: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let folder = folder(&named);
+    let output = run(&folder, &["fix", "--unsafe-fixes", "."]);
+    assert_ne!(code(&output), Some(2), "{}", err(&output));
+    let again = run(&folder, &["diff", "--unsafe-fixes", "."]);
+    assert_ne!(code(&again), Some(2), "{}", err(&again));
+    assert_eq!(out(&again), "", "a second run changes nothing");
+}
