@@ -16,6 +16,7 @@ mod outline;
 mod render;
 pub mod requests;
 mod room;
+mod same;
 mod second_opinion;
 mod settle;
 mod source;
