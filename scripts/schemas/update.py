@@ -62,16 +62,17 @@ def told(resource: str, schemas: list, wanted: set | None) -> list:
         for path, writable, is_leaf in walk(types.get(resource, {}), ""):
             is_role = writable and is_leaf and takes_role(resource, path)
             if is_role or any(meant(pattern.split("."), path.split("."), is_leaf) for pattern in wanted or ()):
-                entry = paths.setdefault(path, {"role": False, "given": True, "versions": []})
+                entry = paths.setdefault(path, {"role": False, "given": True, "block": False, "versions": []})
                 entry["role"] |= is_role
                 entry["given"] &= not writable
+                entry["block"] |= not is_leaf
                 entry["versions"].append(version)
     if wanted is None and not any(entry["role"] for entry in paths.values()):
         return []
     own = [version for version, types in schemas if resource in types]
     lines = [" ".join([resource, *old(own, schemas)])]
     for path, entry in sorted(paths.items()):
-        words = [word for word in ("role", "given") if entry[word]]
+        words = [word for word in ("role", "given", "block") if entry[word]]
         lines.append(" ".join([f"  {path}", *words, *([] if entry["versions"] == own else old(entry["versions"], schemas))]))
     return lines
 

@@ -17,10 +17,13 @@ use crate::value::SymbolId;
 #[derive(Debug, Default)]
 pub struct Handovers {
     /// By resource and argument, the values that are written there.
-    values: RefCell<BTreeMap<(SymbolId, String), Vec<Arc<Handed>>>>,
+    values: RefCell<BTreeMap<(SymbolId, String), Values>>,
     /// By type and argument.
     tables: RefCell<BTreeMap<(String, String), Table>>,
 }
+
+/// The values of an argument of one resource, in text order.
+type Values = Vec<Arc<Handed>>;
 
 /// One value of an argument.
 #[derive(Debug)]
@@ -92,7 +95,7 @@ impl Handovers {
         values.iter().any(|value| owners.iter().any(|&owner| value.named.is(program, catalogue, owner)))
     }
 
-    fn values(&self, program: &Program, catalogue: &Catalogue, holder: SymbolId, argument: &str) -> Vec<Arc<Handed>> {
+    fn values(&self, program: &Program, catalogue: &Catalogue, holder: SymbolId, argument: &str) -> Values {
         let handed =
             |node: &NodeRef| Arc::new(Handed { holder, at: node.span, named: Named::by(program, catalogue, node) });
         let read = || program.argument_nodes(holder, argument).iter().map(handed).collect();

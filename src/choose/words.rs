@@ -1,7 +1,5 @@
 //! Words in names that speak of several accounts.
 
-use memchr::memmem;
-
 /// Words for several accounts.
 pub(super) const ACCOUNTS: [&str; 9] = [
     "account_ids",
@@ -25,11 +23,11 @@ pub(super) fn organization_in(name: &str) -> Option<&'static str> {
 
 /// A word that does not begin or end in the middle of a longer one.
 pub(super) fn has_word(text: &str, word: &str) -> bool {
-    memmem::find_iter(text.as_bytes(), word).any(|at| {
-        let before = text[..at].chars().next_back();
-        let after = text[at + word.len()..].chars().next();
-        let open = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);
-        open(before) && (word.ends_with('-') || open(after))
+    let Some(&first) = word.as_bytes().first() else { return false };
+    let open = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);
+    memchr::memchr_iter(first, text.as_bytes()).any(|at| {
+        let Some(behind) = text.get(at..).and_then(|rest| rest.strip_prefix(word)) else { return false };
+        open(text[..at].chars().next_back()) && (word.ends_with('-') || open(behind.chars().next()))
     })
 }
 

@@ -10,7 +10,7 @@ use crate::text::{FileId, Span, TextFile};
 
 /// The edits of a fix, completed by the blanks of the neighbours that they put out of line.
 ///
-/// Only the top-level blocks that are edited are looked at: no column goes beyond one.
+/// Only the blocks that are edited are looked at: no column goes beyond one.
 #[must_use]
 pub(super) fn line_up(program: &Program, edits: Vec<Edit>) -> Vec<Edit> {
     let mut out = Vec::new();
@@ -32,12 +32,29 @@ pub(super) fn line_up(program: &Program, edits: Vec<Edit>) -> Vec<Edit> {
     out
 }
 
-/// The top-level HCL block that a span lies in.
+/// The HCL block that a span lies in: the innermost one that no column goes out of.
 fn block_of(program: &Program, span: Span) -> Option<&Arc<Block>> {
+    let file = program.files.get(span.file.0 as usize)?;
     match program.documents.get(span.file.0 as usize)?.as_ref()? {
-        Document::Hcl(body) => body.blocks().find(|block| block.span.contains(span) && span.start < block.span.end),
+        Document::Hcl(body) => {
+            let holds = |block: &&Arc<Block>| block.span.contains(span) && span.start < block.span.end;
+            let mut found = body.blocks().find(holds)?;
+            while let Some(inner) = found.body.blocks().find(|inner| inner.body.span.contains(span)) {
+                if has_comment(file, inner.span.start) || has_comment(file, inner.span.end) {
+                    break;
+                }
+                found = inner;
+            }
+            Some(found)
+        }
         Document::Json(_) | Document::Text(_) | Document::Yaml(_) => None,
     }
+}
+
+/// Does the line of an offset hold what may be a comment? Those of lines that follow each other stand in
+/// one column, also around a brace.
+fn has_comment(file: &TextFile, at: u32) -> bool {
+    file.line_text(file.line_of(at)).contains(['#', '/'])
 }
 
 /// The whole lines that a span touches.

@@ -250,6 +250,14 @@ impl Program {
         }
     }
 
+    /// Does a text of the module of a file speak of an address, whether or not it is declared?
+    fn is_spoken_of(&self, file: FileId, address: &str) -> bool {
+        match &self.scope {
+            Scope::Module(module) => module.is_spoken_of(self, file, address),
+            Scope::Template(_) => false,
+        }
+    }
+
     /// Does a resource take no notice of changes of one of these arguments (`lifecycle`)?
     #[must_use]
     pub fn ignores_changes(&self, resource: SymbolId, arguments: &[&str]) -> bool {

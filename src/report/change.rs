@@ -50,50 +50,81 @@ fn by_file<'a, 'e>(files: &'a [TextFile], edits: &'e [Edit]) -> Vec<(&'a TextFil
     out
 }
 
-/// The lines of a file around some edits, before and after them. A report shows each fix by itself, and
-/// a file may have many: for each, no more of it is looked at than these.
+/// What becomes of a file, as far as a diff shows it. A report shows each fix by itself, and a file may
+/// have many: for each, no more of it is looked at than the lines around its edits.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Excerpt<'a> {
     /// The file.
     pub file: &'a TextFile,
-    /// How many lines of the file come before.
+    /// Its parts that change, in order.
+    pub parts: Vec<Part<'a>>,
+}
+
+/// Lines of a file that follow each other, before and after some edits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part<'a> {
+    /// How many lines of the file as it was read come before.
     pub skipped: usize,
+    /// How many lines of the file come before afterwards.
+    pub skipped_after: usize,
     /// The lines as they were read.
     pub before: &'a str,
     /// The lines afterwards.
     pub after: Cow<'a, str>,
 }
 
-/// How many unchanged lines stand around the edits of an excerpt: as many as a diff shows, and those
-/// over which it may move a hunk among lines that are alike.
+/// How many unchanged lines stand around the edits of a part: as many as a diff shows, and those over
+/// which it may move a hunk among lines that are alike.
 const AROUND: u32 = 64;
 
-impl<'a> From<&'a Change<'a>> for Excerpt<'a> {
-    fn from(change: &'a Change<'a>) -> Excerpt<'a> {
-        Excerpt { file: change.file, skipped: 0, before: &change.file.text, after: Cow::Borrowed(&change.after) }
+impl<'a> Excerpt<'a> {
+    /// All of a file.
+    #[must_use]
+    pub fn whole(file: &'a TextFile, after: &'a str) -> Excerpt<'a> {
+        let part = Part { skipped: 0, skipped_after: 0, before: &file.text, after: Cow::Borrowed(after) };
+        Excerpt { file, parts: vec![part] }
+    }
+
+    /// The lines around edits of a file, which must be merged.
+    fn around(file: &'a TextFile, edits: &[Edit]) -> Excerpt<'a> {
+        let is_near = |one: &Edit, next: &Edit| {
+            file.line_of(next.span.start).saturating_sub(file.line_of(one.span.end)) <= 2 * AROUND
+        };
+        let mut parts: Vec<Part<'a>> = Vec::new();
+        for near in edits.chunk_by(is_near) {
+            let (Some(first), Some(last)) = (near.first(), near.last()) else { continue };
+            let skipped = (file.line_of(first.span.start) - 1).saturating_sub(AROUND);
+            let start = file.line_start(skipped + 1);
+            let end = file.line_start(file.line_of(last.span.end).saturating_add(AROUND));
+            let moved = |edit: &Edit| {
+                let span = Span { start: edit.span.start - start, end: edit.span.end - start, ..edit.span };
+                Edit { span, content: edit.content.clone() }
+            };
+            let edits: Vec<Edit> = near.iter().map(moved).collect();
+            let before = file.slice(Span { file: first.span.file, start, end });
+            let after = Cow::Owned(edit::apply(first.span.file, before, &edits));
+            let skipped = skipped as usize;
+            let skipped_after = parts.last().map_or(skipped, |part| part.line_after(skipped));
+            parts.push(Part { skipped, skipped_after, before, after });
+        }
+        parts.retain(|part| part.before != part.after);
+        Excerpt { file, parts }
+    }
+}
+
+impl Part<'_> {
+    /// How many lines come before a line behind this part afterwards; `line` is how many did.
+    fn line_after(&self, line: usize) -> usize {
+        let count = |text: &str| memchr::memchr_iter(b'\n', text.as_bytes()).count();
+        line + self.skipped_after + count(&self.after) - self.skipped - count(self.before)
     }
 }
 
 /// What these edits change, for each file the lines around them, sorted by path. `edits` must be merged.
 #[must_use]
 pub fn excerpts<'a>(files: &'a [TextFile], edits: &[Edit]) -> Vec<Excerpt<'a>> {
-    let all = by_file(files, edits).into_iter().filter_map(|(file, edits)| excerpt(file, edits));
-    all.filter(|excerpt| excerpt.after != excerpt.before).collect()
-}
-
-fn excerpt<'a>(file: &'a TextFile, edits: &[Edit]) -> Option<Excerpt<'a>> {
-    let (first, last) = (edits.first()?.span, edits.last()?.span);
-    let skipped = (file.line_of(first.start) - 1).saturating_sub(AROUND);
-    let (start, end) = (file.line_start(skipped + 1), file.line_start(file.line_of(last.end).saturating_add(AROUND)));
-    let lines = Span { file: first.file, start, end };
-    let moved = |edit: &Edit| {
-        let span = Span { start: edit.span.start - start, end: edit.span.end - start, ..edit.span };
-        Edit { span, content: edit.content.clone() }
-    };
-    let edits: Vec<Edit> = edits.iter().map(moved).collect();
-    let before = file.slice(lines);
-    let after = Cow::Owned(edit::apply(first.file, before, &edits));
-    Some(Excerpt { file, skipped: skipped as usize, before, after })
+    let all = by_file(files, edits).into_iter().map(|(file, edits)| Excerpt::around(file, edits));
+    all.filter(|excerpt| !excerpt.parts.is_empty()).collect()
 }
 
 #[cfg(test)]
@@ -104,24 +135,24 @@ mod tests {
 
     #[test]
     fn an_excerpt_gives_the_diff_that_the_whole_file_gives() {
-        let text: String = (0..400).map(|number| format!("line {number}\n")).collect();
+        let text: String = (0..900).map(|number| format!("line {number}\n")).collect();
         let files = [TextFile::new("a.tf", text.as_str())];
         let edit = |start: usize, end: usize, content: &str| {
             let span = Span { file: FileId(0), start: start as u32, end: end as u32 };
             Edit { span, content: content.to_owned() }
         };
-        let at = |line: &str| text.find(line).expect("the line");
+        let at = |line: usize| text.find(&format!("line {line}\n")).expect("the line");
         let sets = [
             vec![edit(0, 0, "new\n")],
-            vec![edit(at("line 200"), at("line 202"), "")],
-            vec![edit(at("line 10\n"), at("line 10\n") + 4, "LINE"), edit(at("line 300"), at("line 300"), "x\ny\n")],
-            vec![edit(text.len(), text.len(), "no line end")],
+            vec![edit(at(200), at(202), "")],
+            vec![edit(at(10), at(10) + 4, "LINE"), edit(at(300), at(300), "x\ny\n"), edit(at(800), at(801), "")],
+            vec![edit(at(20), at(30), ""), edit(at(100), at(100), "x\n"), edit(text.len(), text.len(), "no line end")],
         ];
         for edits in sets {
             let whole = apply_each(&files, &edits);
-            let (whole, part) = (Excerpt::from(&whole[0]), &excerpts(&files, &edits)[0]);
-            assert!(part.before.len() < whole.before.len() || edits.len() > 1, "{edits:?}");
-            assert_eq!(diff::unified(part, Style::PLAIN), diff::unified(&whole, Style::PLAIN), "{edits:?}");
+            let (whole, around) = (Excerpt::whole(&files[0], &whole[0].after), &excerpts(&files, &edits)[0]);
+            assert!(around.parts.iter().all(|part| part.before.len() < text.len() / 3), "{edits:?}");
+            assert_eq!(diff::unified(around, Style::PLAIN), diff::unified(&whole, Style::PLAIN), "{edits:?}");
         }
     }
 }

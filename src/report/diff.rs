@@ -1,6 +1,6 @@
 //! Unified diffs that `git apply` and `patch -p1` take.
 
-use super::change::{Excerpt, changes};
+use super::change::{Excerpt, Part, changes};
 use super::{Format, Report, Style, Writer, escape};
 use anstyle::AnsiColor;
 use similar::{ChangeTag, TextDiff};
@@ -16,7 +16,7 @@ const CONTEXT: usize = 3;
 fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     for program in &report.outcome.programs {
         for change in changes(program, report.wish) {
-            out.write_all(unified(&Excerpt::from(&change), report.style).as_bytes())?;
+            out.write_all(unified(&Excerpt::whole(change.file, &change.after), report.style).as_bytes())?;
         }
     }
     Ok(())
@@ -41,15 +41,19 @@ pub fn unified(change: &Excerpt<'_>, style: Style) -> String {
 /// The hunks of a diff with this many lines of context, without file headers.
 #[must_use]
 pub fn hunks(change: &Excerpt<'_>, context: usize, style: Style) -> String {
+    change.parts.iter().map(|part| hunks_of(part, context, style)).collect()
+}
+
+fn hunks_of(part: &Part<'_>, context: usize, style: Style) -> String {
     // Lines end at a line feed and nowhere else: that is how git and patch count them.
-    let old: Vec<&str> = change.before.split_inclusive('\n').collect();
-    let new: Vec<&str> = change.after.split_inclusive('\n').collect();
+    let old: Vec<&str> = part.before.split_inclusive('\n').collect();
+    let new: Vec<&str> = part.after.split_inclusive('\n').collect();
     let diff = TextDiff::from_slices(&old, &new);
     let mut out = String::new();
     for group in diff.grouped_ops(context) {
         let (Some(first), Some(last)) = (group.first(), group.last()) else { continue };
-        let removed = range(change.skipped + first.old_range().start, change.skipped + last.old_range().end);
-        let added = range(change.skipped + first.new_range().start, change.skipped + last.new_range().end);
+        let removed = range(part.skipped + first.old_range().start, part.skipped + last.old_range().end);
+        let added = range(part.skipped_after + first.new_range().start, part.skipped_after + last.new_range().end);
         paint(&mut out, style, AnsiColor::Cyan.on_default(), &format!("@@ -{removed} +{added} @@"));
         out.push('\n');
         for line in group.iter().flat_map(|op| diff.iter_changes(op)) {
@@ -134,7 +138,7 @@ mod tests {
 
     fn diff(path: &str, before: &str, after: &str) -> String {
         let file = TextFile::new(path, before);
-        unified(&Excerpt { file: &file, skipped: 0, before, after: after.into() }, Style::PLAIN)
+        unified(&Excerpt::whole(&file, after), Style::PLAIN)
     }
 
     #[test]
@@ -160,8 +164,7 @@ mod tests {
     #[test]
     fn a_terminal_sees_no_raw_control_character() {
         let file = TextFile::new("x.tf", "a\u{1b}]0;x\u{7}\n");
-        let after = "a\u{1b}]0;x\u{7}\nb\n".into();
-        let change = Excerpt { file: &file, skipped: 0, before: &file.text, after };
+        let change = Excerpt::whole(&file, "a\u{1b}]0;x\u{7}\nb\n");
         let shown = unified(&change, Style { terminal: true, ..Style::PLAIN });
         assert!(shown.contains("a\\u{1b}]0;x\\u{7}"), "{shown}");
         assert!(unified(&change, Style::PLAIN).contains('\u{1b}'));

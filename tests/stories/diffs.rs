@@ -45,8 +45,7 @@ fn applied_by(program: &str, args: &[&str]) {
         fs::create_dir_all(full.parent().expect("a parent")).expect("a folder");
         fs::write(&full, before).expect("a file");
         let file = TextFile::new(*path, *before);
-        let diff =
-            unified(&Excerpt { file: &file, skipped: 0, before: &file.text, after: (*after).into() }, Style::PLAIN);
+        let diff = unified(&Excerpt::whole(&file, after), Style::PLAIN);
         give(folder.path(), program, args, &diff);
         assert_eq!(fs::read_to_string(&full).expect("a file"), *after, "{program} on {path}:\n{diff}");
     }

@@ -2,7 +2,7 @@
 //!
 //! The files of `schemas` are written by `scripts/schemas/update.py`: a type, and below it what the
 //! catalogue names of it and each argument that takes a role. A word behind a path tells that it
-//! takes a `role` or is `given` by AWS, versions that only those have it.
+//! takes a `role`, is `given` by AWS or is a `block` of others, versions that only those have it.
 
 mod coverage;
 mod named;
@@ -33,6 +33,7 @@ const OPEN: [&str; 6] = [
 struct Fact {
     takes_role: bool,
     is_given: bool,
+    is_block: bool,
 }
 
 type Paths = BTreeMap<&'static str, Fact>;
@@ -49,7 +50,8 @@ fn types() -> &'static BTreeMap<&'static str, Paths> {
                 let name = words.next().expect("no line is empty");
                 let words: Vec<&str> = words.collect();
                 if line.starts_with(' ') {
-                    let fact = Fact { takes_role: words.contains(&"role"), is_given: words.contains(&"given") };
+                    let is = |word| words.contains(&word);
+                    let fact = Fact { takes_role: is("role"), is_given: is("given"), is_block: is("block") };
                     types.entry(current).or_default().insert(name, fact);
                 } else {
                     current = name;

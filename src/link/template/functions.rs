@@ -69,6 +69,9 @@ fn named(ev: &Evaluator<'_>, name: &str, node: &NodeRef) -> Kind {
         let items = Loop::value(ev, name, node.span);
         return items.map_or_else(|| Kind::Unknown(no_such_name(name)), |items| one_of(items, node).kind);
     };
+    if !is_name(name) {
+        return Kind::Unknown(no_name(name));
+    }
     let text = Kind::Text(vec![Part::Reference(reference_to(symbol, "", name))]);
     if !parameter::is_list(symbol) {
         return text;
@@ -90,6 +93,9 @@ fn attribute(ev: &Evaluator<'_>, node: &NodeRef, call: &Call<'_>) -> Value {
 
 /// What `Fn::GetAtt` of `Resource.Attribute` gives, or `${Resource.Attribute}` in a text.
 fn attribute_kind(ev: &Evaluator<'_>, path: &str) -> Kind {
+    if !is_name(path) {
+        return Kind::Unknown(no_name(path));
+    }
     let found = path.split_once('.').and_then(|(name, attribute)| Some((symbol(ev, name)?, attribute)));
     match found {
         Some((symbol, attribute)) => Kind::Text(vec![Part::Reference(reference_to(symbol, attribute, path))]),
@@ -111,6 +117,17 @@ fn reference_to(symbol: &Symbol, attribute: &str, text: &str) -> Reference {
 fn symbol<'a>(ev: &Evaluator<'a>, name: &str) -> Option<&'a Symbol> {
     let symbol = ev.program.symbol(ev.program.lookup(name)?);
     matches!(symbol.kind, SymbolKind::Resource | SymbolKind::Variable).then_some(symbol)
+}
+
+/// Is it made of what names of resources and their attributes are made of? Nothing else can be said
+/// between `${` and `}`, so no other reference may be written again.
+fn is_name(path: &str) -> bool {
+    path.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | ':' | '_' | '-'))
+}
+
+fn no_name(name: &str) -> Reason {
+    let text = format!("`{}` is no name that CloudFormation takes", name.escape_debug());
+    Reason::new(ReasonKind::Shape, text)
 }
 
 fn no_such_name(name: &str) -> Reason {

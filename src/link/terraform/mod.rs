@@ -21,6 +21,8 @@ pub mod texts;
 mod values;
 mod visit;
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use crate::link::graph::Seen;
@@ -117,6 +119,8 @@ pub struct Module {
     wraps: Vec<OnceLock<bool>>,
     memo: evaluate::Memo,
     mentions: mention::Mentions,
+    /// By module and address: does a file of the module speak of it?
+    spoken_of: RefCell<BTreeMap<(usize, String), bool>>,
 }
 
 impl Module {
@@ -125,7 +129,22 @@ impl Module {
         let partitions = (0..modules.count()).map(|_| OnceLock::new()).collect();
         let wraps = (0..modules.count()).map(|_| OnceLock::new()).collect();
         let (texts, memo) = (texts::Texts::default(), evaluate::Memo::default());
-        Module { modules, given, texts, partitions, wraps, memo, mentions: mention::Mentions::of(symbols) }
+        Module {
+            modules,
+            given,
+            texts,
+            partitions,
+            wraps,
+            memo,
+            mentions: mention::Mentions::of(symbols),
+            spoken_of: RefCell::default(),
+        }
+    }
+
+    /// Does a text of the module of a file speak of an address?
+    pub(super) fn is_spoken_of(&self, program: &Program, of: FileId, address: &str) -> bool {
+        let key = (self.modules.of_file(of), address.to_owned());
+        *self.spoken_of.borrow_mut().entry(key).or_insert_with(|| say::is_mentioned(program, of, address))
     }
 
     /// May something in the block of `user` stand for `of`: see [`mention::may_hold`].

@@ -123,13 +123,13 @@ fn free_name(program: &Program, near: FileId, type_name: &str, provider: Option<
     let numbered = (2..).map(|number| format!("{}_{number}", names[0]));
     let is_free = |name: &String| {
         let address = format!("data.{type_name}.{name}");
-        program.lookup_from(near, &address).is_none() && !is_mentioned(program, near, &address)
+        program.lookup_from(near, &address).is_none() && !program.is_spoken_of(near, &address)
     };
     names.iter().cloned().chain(numbered).find(is_free).unwrap_or_default()
 }
 
 /// Does a file of the module speak of an address?
-fn is_mentioned(program: &Program, near: FileId, address: &str) -> bool {
+pub(super) fn is_mentioned(program: &Program, near: FileId, address: &str) -> bool {
     let module = program.module_of(near);
     let files = (0..).map(FileId).zip(&program.files).filter(|(id, _)| program.module_of(*id) == module);
     let goes_on = |text: &str| text.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '-'));

@@ -4,7 +4,7 @@
 use super::text::{Resource, written};
 use super::{actions, called, homes, program, users};
 use std::collections::BTreeSet;
-use unconfuse::callers::{Callers, find};
+use unconfuse::callers::{Callers, Handovers, find};
 use unconfuse::catalogue::{Catalogue, Hint, Language, Pair, ResourceType, Source};
 use unconfuse::forms::read;
 use unconfuse::link::Program;
@@ -26,7 +26,7 @@ fn callers(program: &Program, service: &str, kind: &str) -> Callers<'static> {
     let mut uses = policies.documents.iter().flat_map(|document| &document.uses);
     let usage =
         uses.find(|usage| usage.kind.0 == kind).unwrap_or_else(|| panic!("no policy is read: {service}, {kind}"));
-    find(program, Catalogue::builtin(), service, &[service.to_owned()], usage)
+    find(program, Catalogue::builtin(), &Handovers::default(), service, &[service.to_owned()], usage)
 }
 
 fn linked(resources: &[Resource], language: Language) -> (Program, String) {

@@ -8,7 +8,7 @@ use unconfuse::catalogue::{Catalogue, Hint, Identity, Language, Reference, Resou
 /// The resource that hands the grant over, and those that lead to its source.
 pub(super) fn users(hint: &Hint, target_type: &str) -> Vec<Resource> {
     let mut holder = Resource::new(&hint.holder, "user");
-    holder.set(&hint.argument, handed_over(hint, target_type));
+    hand_over(&mut holder, hint, target_type);
     for (argument, value) in &hint.only_with {
         holder.set(argument, Value::Text(value.clone()));
     }
@@ -20,15 +20,26 @@ pub(super) fn users(hint: &Hint, target_type: &str) -> Vec<Resource> {
     others
 }
 
-/// What stands in the argument: the target, or a list of settings of which one is the target.
-fn handed_over(hint: &Hint, target_type: &str) -> Value {
-    let Some(setting) = &hint.setting else { return target(target_type) };
-    let (key, value) = match hint.language {
-        Language::Terraform => ("name", "value"),
-        Language::CloudFormation => ("Key", "Value"),
-    };
-    let entry = vec![(key.to_owned(), Value::Text(setting.clone())), (value.to_owned(), target(target_type))];
-    Value::List(vec![Value::Map(entry)])
+/// Sets the argument to the target; of settings with names, the one that is meant.
+fn hand_over(holder: &mut Resource, hint: &Hint, target_type: &str) {
+    let target = target(target_type);
+    let value_of = hint.argument.rsplit_once('.').filter(|(_, last)| *last == "value" || *last == "Value");
+    match (&hint.setting, value_of) {
+        (Some(setting), Some((settings, value))) => {
+            let name = match hint.holder.as_str() {
+                "AWS::ElasticLoadBalancingV2::LoadBalancer" => "Key",
+                _ if value == "Value" => "Name",
+                _ => "name",
+            };
+            holder.set(&format!("{settings}.{name}"), Value::Text(setting.clone()));
+            holder.set(&hint.argument, target);
+        }
+        (Some(setting), None) => {
+            let entry = vec![("name".to_owned(), Value::Text(setting.clone())), ("value".to_owned(), target)];
+            holder.set(&hint.argument, Value::List(vec![Value::Map(entry)]));
+        }
+        (None, _) => holder.set(&hint.argument, target),
+    }
 }
 
 /// How what a policy protects is handed over: by its ARN where it has one.

@@ -6,6 +6,7 @@ mod modules;
 mod objects;
 mod registry;
 mod texts;
+mod uses;
 mod values;
 
 use std::collections::BTreeMap;

@@ -113,6 +113,22 @@ fn every_type_argument_and_attribute_that_is_named_is_in_a_schema() {
 }
 
 #[test]
+fn no_argument_that_hands_something_over_is_a_block_of_terraform() {
+    let hints = all_pairs().flat_map(Pair::hints).map(|hint| (hint.holder.as_str(), hint.argument.as_str()));
+    let facts = TYPES.iter().filter_map(|(name, _)| catalogue().resource_type(name));
+    let listed = facts.flat_map(|facts| {
+        let lists = [&facts.other_role_arguments, &facts.hands_roles_on, &facts.hands_on];
+        lists.into_iter().flatten().map(|argument| (facts.name.as_str(), argument.as_str()))
+    });
+    let is_block = |(of, path): &(&str, &str)| {
+        Language::of(of) == Language::Terraform
+            && types().get(of).and_then(|paths| paths.get(path)).is_some_and(|fact| fact.is_block)
+    };
+    let blocks: Vec<_> = hints.chain(listed).filter(is_block).collect();
+    assert!(blocks.is_empty(), "a block has no value: name the argument in it: {blocks:?}");
+}
+
+#[test]
 fn a_name_that_no_schema_has_is_told() {
     let told = |of, path, is_attribute| missing(&Named { of, path, is_attribute }).unwrap_or_default();
     assert_eq!(told("aws_transfer_usr", "", false), "hashicorp/aws has no type aws_transfer_usr");

@@ -150,6 +150,7 @@ fn every_unknown_says_what_stops_it() {
     let cases = [
         ("!ImportValue x", "`Fn::ImportValue` takes the value from another stack; look at the stack that exports it"),
         ("!Base64 x", "`Fn::Base64` is not followed; write the value out"),
+        ("!GetAtt Queue.A}b", "`Queue.A}b` is no name that CloudFormation takes"),
         ("!Ref Gone", "`Gone` is neither a resource nor a parameter of this template; a macro may add it"),
         ("!FindInMap [Accounts, none, id]", "`Mappings` has no such value in `Accounts`"),
         ("!Select [0, !Ref Subnets]", "the parameter `Subnets` is a list that is given at deployment"),

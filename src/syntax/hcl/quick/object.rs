@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{Lines, Quick, layout, starts_name};
 use crate::syntax::tree::{
-    Entry, Expression, Map, Node, NodeKind, NodeRef, Text, TextPart, TextStyle, Traversal, TraversalRoot,
+    Entry, Expression, Map, Node, NodeKind, NodeRef, Step, Text, TextPart, TextStyle, Traversal, TraversalRoot,
 };
 use crate::text::Span;
 
@@ -75,13 +75,16 @@ impl Quick<'_> {
     /// Is each key there once, as far as that is easy to tell? The other parser knows what to do
     /// with a key that stands twice.
     fn has_unique_keys(&self, entries: &[Entry]) -> bool {
-        let computed = entries.iter().map(|entry| &entry.key).filter(|key| literal(key).is_none());
-        let computed: Vec<&str> = computed.map(|key| self.written(key.span)).collect();
+        let keys = entries.iter().map(|entry| &entry.key).filter(|key| literal(key).is_none());
         // One number can be written in several ways, and so can a character; comments count for nothing.
-        let is_hard = |written: &&str| written.contains(|c: char| c.is_ascii_digit() || matches!(c, '\\' | '#' | '/'));
-        if computed.len() > 1 && computed.iter().any(is_hard) {
+        let is_hard = |key: &&NodeRef| {
+            let number = |c: char| c.is_ascii_digit() && !is_path(key);
+            self.written(key.span).contains(|c: char| number(c) || matches!(c, '\\' | '#' | '/'))
+        };
+        if keys.clone().count() > 1 && keys.clone().any(|key| is_hard(&key)) {
             return false;
         }
+        let computed: Vec<&str> = keys.map(|key| self.written(key.span)).collect();
         let names: Vec<String> =
             computed.iter().map(|key| key.chars().filter(|c| c.is_alphanumeric()).collect()).collect();
         are_unique(entries.iter().filter_map(|entry| literal(&entry.key)))
@@ -91,6 +94,14 @@ impl Quick<'_> {
     fn written(&self, span: Span) -> &str {
         &self.text[(span.start - self.shift) as usize..(span.end - self.shift) as usize]
     }
+}
+
+/// Is it made of names alone, as in `aws.us-east-1`?
+fn is_path(key: &Node) -> bool {
+    let NodeKind::Expression(Expression::Traversal(Traversal { root: TraversalRoot::Name(_), steps })) = &key.kind else {
+        return false;
+    };
+    steps.iter().all(|step| matches!(step, Step::Attribute(_)))
 }
 
 /// The text of a key without interpolations.

@@ -3,7 +3,8 @@ use crate::syntax::hcl::thorough;
 use crate::syntax::testing::FILE;
 
 /// What people write: read quickly.
-const COMMON: [&str; 18] = [
+const COMMON: [&str; 19] = [
+    "a = {\n  aws = aws\n  aws.us-east-1 = aws.us-east-1\n  aws.us-east-2 = b\n}\n",
     "",
     "# only a comment",
     "a = 1\nb = -0.5 // c\n\nc = \"\" # d\n",
