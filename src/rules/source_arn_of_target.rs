@@ -106,7 +106,8 @@ fn target(case: &Case<'_>, callers: &[SymbolId], arn: &[Part]) -> Option<(&'stat
         }
         _ => {
             let is_target = is_resource(case, arn) && !case.owners.iter().any(|owner| callers.contains(owner));
-            let message = "this is the ARN of the resource that is called, and another one calls unless it serves itself";
+            let message =
+                "this is the ARN of the resource that is called, and another one calls unless it serves itself";
             is_target.then_some((message, Severity::Medium))
         }
     }

@@ -372,7 +372,9 @@ fn a_blank_in_an_arn_in_the_guide_to_comprehend() {
 #[test]
 fn a_log_bucket_that_asks_for_its_own_arn_in_templates_of_aws() {
     let own = |arn: &str| {
-        format!("      \"ArnLike\": {{ \"aws:SourceArn\": \"{arn}\" }},\n      \"StringEquals\": {{ \"aws:SourceAccount\": \"{ACCOUNT}\" }}")
+        format!(
+            "      \"ArnLike\": {{ \"aws:SourceArn\": \"{arn}\" }},\n      \"StringEquals\": {{ \"aws:SourceAccount\": \"{ACCOUNT}\" }}"
+        )
     };
     let it = policy("bucket", "logging.s3.amazonaws.com", &own("arn:aws:s3:::it"));
     advises(&it, "source-arn-of-target", "name the resource that the service acts for");
