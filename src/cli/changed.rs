@@ -2,7 +2,8 @@
 //! read.
 
 use super::args::Inputs;
-use super::git::{changed_since, names};
+use super::git::changed_since;
+use super::listed::names;
 use crate::discover::Job;
 use crate::engine::Unit;
 use std::collections::BTreeSet;

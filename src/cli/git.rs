@@ -4,8 +4,9 @@
 //! Git runs programs that its settings name, and the settings stand in the repository that is
 //! looked at. They are switched off, and so is what would fetch from elsewhere or write.
 
+use super::listed::names;
 use std::collections::BTreeSet;
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
@@ -128,13 +129,6 @@ impl Repository {
     fn ask(&self, args: &[&str]) -> Result<Output, String> {
         ask(&self.root, &self.filters, args)
     }
-}
-
-/// The names in a list, each ended by this byte, as git and others write them.
-pub(super) fn names(bytes: &[u8], end: u8) -> impl Iterator<Item = OsString> {
-    let lines = bytes.split(move |byte| *byte == end);
-    let lines = lines.map(move |line| if end == 0 { line } else { line.strip_suffix(b"\r").unwrap_or(line) });
-    lines.filter(|line| !line.is_empty()).map(|line| String::from_utf8_lossy(line).into_owned().into())
 }
 
 /// Runs git in a folder, with these settings emptied.
