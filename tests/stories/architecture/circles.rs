@@ -60,11 +60,7 @@ fn way_round(start: &str, imports: &BTreeMap<&str, BTreeSet<&str>>) -> Option<St
 
 #[test]
 fn a_circle_is_told_once_and_what_stands_above_is_none() {
-    let file = |path: &str, code: &str| SourceFile {
-        module: "a".to_owned(),
-        path: path.into(),
-        code: code.to_owned(),
-    };
+    let file = |path: &str, code: &str| SourceFile { module: "a".to_owned(), path: path.into(), code: code.to_owned() };
     let files = [
         file("a/mod.rs", "use b::B;\nuse c::C;"),
         file("a/b.rs", "use super::c::C;\nuse super::Shared;"),
