@@ -292,6 +292,13 @@ fn trust(
         return (Applicability::DisplayOnly, Some(reason));
     }
     let is_role = document.uses.iter().all(|usage| usage.kind.is_role_trust());
+    let is_for_others = relevant.pairs.iter().any(|pair| pair.callers() == UsualCallers::OftenOther);
+    let is_unseen = relevant.callers.is_empty() || relevant.callers.iter().any(|caller| caller.sources.is_empty());
+    if is_role && is_for_others && is_unseen {
+        let text =
+            format!("{} uses such roles for other accounts too, and which ones is not to be seen", grant.service);
+        return unsafe_for(Reason::new(ReasonKind::MultiAccount, text));
+    }
     if is_role || !relevant.callers.is_empty() {
         return (Applicability::Safe, None);
     }
@@ -299,7 +306,7 @@ fn trust(
     if let Some(Sign::Own(reason)) = sign {
         return (Applicability::DisplayOnly, Some(reason));
     }
-    if relevant.pairs.iter().any(|pair| pair.callers() == UsualCallers::OftenOther) {
+    if is_for_others {
         let text =
             format!("{} often calls for resources of another account, and none is to be seen here", grant.service);
         return unsafe_for(Reason::new(ReasonKind::MultiAccount, text));

@@ -37,7 +37,9 @@ mod tests {
     fn spans_touch_where_one_holds_the_other() {
         let span = |file, start, end| Span { file: FileId(file), start, end };
         let mut places = Places::default();
-        [span(0, 10, 20), span(0, 12, 14), span(0, 100, 400), span(1, 0, 5)].map(|span| places.add(span));
+        for span in [span(0, 10, 20), span(0, 12, 14), span(0, 100, 400), span(1, 0, 5)] {
+            places.add(span);
+        }
         for touching in [span(0, 13, 14), span(0, 10, 20), span(0, 0, 30), span(0, 390, 400), span(1, 0, 9)] {
             assert!(places.touch(touching), "{touching:?}");
         }

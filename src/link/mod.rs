@@ -59,7 +59,7 @@ pub struct Program {
 /// What evaluation needs beside the symbols, by language.
 #[derive(Debug)]
 enum Scope {
-    Module(terraform::Module),
+    Module(Box<terraform::Module>),
     Template(template::Template),
 }
 

@@ -42,6 +42,9 @@ pub fn insert_blocks(file: &TextFile, owner: &Block, kind: &str, each: &[Vec<(St
 
 /// Puts attributes into a block: behind the attribute `after` where it is there, else behind the
 /// last attribute before any nested block, else first.
+///
+/// A list whose name is longer than the column that it would join is written on several lines: what
+/// is on several lines shares no column, so the neighbours stay where they are.
 #[must_use]
 pub fn insert_attributes(
     file: &TextFile,
@@ -51,14 +54,16 @@ pub fn insert_attributes(
 ) -> Edit {
     let site = Site::new(file, owner);
     let (newline, indent) = (site.source.newline, site.indent());
-    let lines = site.pen().attributes(attributes, &indent);
-    let mut content: String = lines.iter().map(|line| format!("{newline}{indent}{line}")).collect();
     let items = &owner.body.items;
     let named = items.iter().find(|item| match item {
         Item::Attribute(attribute) => Some(attribute.name.as_str()) == after,
         Item::Block(_) => false,
     });
     let anchor = named.or(items.iter().take_while(|item| matches!(item, Item::Attribute(_))).last());
+    let is_longer = |(name, _): &(String, Writing)| anchor.is_some_and(|anchor| site.widens(anchor, name));
+    let pen = if attributes.iter().any(is_longer) { site.pen().exploding_lists() } else { site.pen() };
+    let lines = pen.attributes(attributes, &indent);
+    let mut content: String = lines.iter().map(|line| format!("{newline}{indent}{line}")).collect();
     if anchor.is_none() && !items.is_empty() {
         content.push_str(newline);
     }
@@ -144,6 +149,14 @@ impl<'a> Site<'a> {
             }
             None => !items.is_empty(),
         }
+    }
+
+    /// Would a name behind this item on the same column move the column?
+    fn widens(&self, item: &Item, name: &str) -> bool {
+        let Item::Attribute(attribute) = item else { return false };
+        let between = &self.source.text[attribute.name_span.range().end..attribute.value.span.range().start];
+        let blanks = between.find('=').unwrap_or_default();
+        !self.source.has_newline(item_range(item)) && name.chars().count() >= attribute.name.chars().count() + blanks
     }
 
     /// A pen in the style of the values in this block and in the blocks inside.

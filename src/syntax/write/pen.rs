@@ -69,6 +69,13 @@ impl Pen {
         if self.joint.is_tight() && self.grammar != Grammar::Hcl { "," } else { ", " }
     }
 
+    /// The pen, with lists on several lines.
+    pub(super) fn exploding_lists(self) -> Pen {
+        let exploded = Form::Exploded { trailing_comma: self.grammar == Grammar::Hcl };
+        let list = self.list.filter(|form| matches!(form, Form::Exploded { .. })).unwrap_or(exploded);
+        Pen { list: Some(list), ..self }
+    }
+
     /// Entries joined by `joint`, without the `indent` blanks before each.
     pub(super) fn entries(&self, joint: Joint, entries: &[(String, Writing)], indent: &str) -> Vec<String> {
         self.entry_lines(joint, entries.iter().map(|(key, value)| (self.key(key), value)), indent)

@@ -60,6 +60,11 @@ fn both_keys(scene: &Scene) -> Result<Vec<Edit>, Reason> {
     Ok(vec![insert_attributes(&scene.file, scene.block(), None, &keys)])
 }
 
+fn accounts(scene: &Scene) -> Result<Vec<Edit>, Reason> {
+    let accounts = list(&[scalar("local.account")]);
+    Ok(vec![insert_attributes(&scene.file, scene.block(), None, &[("source_accounts".into(), accounts)])])
+}
+
 const IDENTITY: &str = "data \"aws_caller_identity\" \"current\" {}";
 
 fn identity_last(scene: &Scene) -> Result<Vec<Edit>, Reason> {
@@ -233,6 +238,48 @@ const BLOCKS: &[Story] = &[
 ];
 
 const ATTRIBUTES: &[Story] = &[
+    Story {
+        name: "a list that would be the longest of its column leaves the column alone",
+        file: "main.tf",
+        at: "module",
+        before: r#"
+            module "logs" {
+              source        = "terraform-aws-modules/s3-bucket/aws"
+              bucket        = "logs"
+              attach_policy = true
+            }
+        "#,
+        verb: Do(accounts),
+        after: r#"
+            module "logs" {
+              source        = "terraform-aws-modules/s3-bucket/aws"
+              bucket        = "logs"
+              attach_policy = true
+              source_accounts = [
+                local.account,
+              ]
+            }
+        "#,
+    },
+    Story {
+        name: "a list in a wide column",
+        file: "main.tf",
+        at: "module",
+        before: r#"
+            module "logs" {
+              bucket              = "logs"
+              attach_log_delivery = true
+            }
+        "#,
+        verb: Do(accounts),
+        after: r#"
+            module "logs" {
+              bucket              = "logs"
+              attach_log_delivery = true
+              source_accounts     = [local.account]
+            }
+        "#,
+    },
     Story {
         name: "an attribute, behind the one it belongs to",
         file: "main.tf",
