@@ -37,8 +37,7 @@ fn block_of(program: &Program, span: Span) -> Option<&Arc<Block>> {
     let file = program.files.get(span.file.0 as usize)?;
     match program.documents.get(span.file.0 as usize)?.as_ref()? {
         Document::Hcl(body) => {
-            let holds = |block: &&Arc<Block>| block.span.contains(span) && span.start < block.span.end;
-            let mut found = body.blocks().find(holds)?;
+            let mut found = body.block_around(span)?;
             while let Some(inner) = found.body.blocks().find(|inner| inner.body.span.contains(span)) {
                 if has_comment(file, inner.span.start) || has_comment(file, inner.span.end) {
                     break;

@@ -12,57 +12,64 @@ use crate::syntax::write::{Writing, append_blocks, insert_entries};
 use crate::text::{FileId, Span};
 use crate::value::{Ambient, Part};
 
-/// The variables that the fixes of a program add to its templates: what each stands for, and the
+/// The variables that the fixes of a program add to a template: what each stands for, and the
 /// provider whose that is.
-pub(super) type Variables = BTreeMap<FileId, BTreeMap<String, (Ambient, Option<String>)>>;
+type Variables = BTreeMap<String, (Ambient, Option<String>)>;
 
-/// The variables among what is needed.
-pub(super) fn variables<'n>(needs: impl Iterator<Item = &'n Need>) -> Variables {
-    let mut out = Variables::new();
-    for need in needs {
-        if let Need::Variable { template, name, value, provider } = need {
-            out.entry(*template).or_default().insert(name.clone(), (*value, provider.clone()));
-        }
-    }
-    out
+/// The declarations of what the fixes of a program need.
+pub(super) struct Declarations<'p> {
+    program: &'p Program,
+    variables: BTreeMap<FileId, Variables>,
+    /// Data sources by the file whose fixes need them: where one belongs is looked for once.
+    sources: BTreeMap<(FileId, Need), Edit>,
 }
 
-/// The edits that declare what one fix needs. Two fixes that need the same make the same edit, so
-/// a template gets all `variables` that any fix adds to it.
-///
-/// # Errors
-/// A map of variables that has no room for one more.
-pub(super) fn declare(
-    program: &Program,
-    needs: &[Need],
-    variables: &Variables,
-    home: FileId,
-) -> Result<Vec<Edit>, Reason> {
-    let mut edits = Vec::new();
-    let mut sources: BTreeSet<Need> = BTreeSet::new();
-    for need in needs {
-        match need {
-            Need::Data { .. } => drop(sources.insert(need.clone())),
-            Need::Variable { template, .. } => {
-                for map in program.template_variables(*template) {
-                    edits.extend(hand_in(program, map, &variables[template], &mut sources)?);
+impl<'p> Declarations<'p> {
+    /// Those of a program whose fixes need all this.
+    pub(super) fn new<'n>(program: &'p Program, needs: impl Iterator<Item = &'n Need>) -> Declarations<'p> {
+        let mut variables: BTreeMap<FileId, Variables> = BTreeMap::new();
+        for need in needs {
+            if let Need::Variable { template, name, value, provider } = need {
+                variables.entry(*template).or_default().insert(name.clone(), (*value, provider.clone()));
+            }
+        }
+        Declarations { program, variables, sources: BTreeMap::new() }
+    }
+
+    /// The edits that declare what one fix needs, which has its data sources in `home`. Two fixes that
+    /// need the same make the same edit, so a template gets all variables that any fix adds to it.
+    ///
+    /// # Errors
+    /// A map of variables that has no room for one more.
+    pub(super) fn of(&mut self, needs: &[Need], home: FileId) -> Result<Vec<Edit>, Reason> {
+        let program = self.program;
+        let mut edits = Vec::new();
+        let mut sources: BTreeSet<Need> = BTreeSet::new();
+        for need in needs {
+            match need {
+                Need::Data { .. } => drop(sources.insert(need.clone())),
+                Need::Variable { template, .. } => {
+                    for map in program.template_variables(*template) {
+                        edits.extend(hand_in(program, map, &self.variables[template], &mut sources)?);
+                    }
                 }
             }
         }
-    }
-    for need in &sources {
-        if let Need::Data { type_name, provider, name } = need {
-            edits.push(data_source(program, type_name, provider.as_deref(), name, home));
+        for need in sources {
+            if let Need::Data { type_name, provider, name } = &need {
+                let edit = || data_source(program, type_name, provider.as_deref(), name, home);
+                edits.push(self.sources.entry((home, need.clone())).or_insert_with(edit).clone());
+            }
         }
+        Ok(edits)
     }
-    Ok(edits)
 }
 
 /// Adds variables to a map that a template gets its variables from.
 fn hand_in(
     program: &Program,
     map: &NodeRef,
-    variables: &BTreeMap<String, (Ambient, Option<String>)>,
+    variables: &Variables,
     sources: &mut BTreeSet<Need>,
 ) -> Result<Vec<Edit>, Reason> {
     let Some(inner) = map.as_map() else { return Ok(Vec::new()) };

@@ -6,7 +6,7 @@ use crate::check::{Checked, Found};
 use crate::choose::SourceCondition;
 use crate::edit::{Applicability, Edit, Fix, merge};
 use crate::fix::line_up::line_up;
-use crate::fix::needs;
+use crate::fix::needs::Declarations;
 use crate::fix::pieces::{pieces, title};
 use crate::forms::Document;
 use crate::forms::write::{Piece, Written, amend, split};
@@ -71,9 +71,9 @@ pub fn plan_at(program: &Program, checked: &Checked, is_wanted: impl Fn((usize, 
         drafts.extend(planner.statement(&numbers, &mut out.manual));
     }
     let homes = homes(program, checked);
-    let variables = needs::variables(drafts.iter().flat_map(|draft| &draft.written.needs));
+    let mut declarations = Declarations::new(program, drafts.iter().flat_map(|draft| &draft.written.needs));
     for draft in drafts {
-        match complete(program, &draft, &variables, &homes) {
+        match complete(program, &draft, &mut declarations, &homes) {
             Ok(edits) => {
                 let mut planned = draft.planned;
                 planned.fix.edits = edits;
@@ -116,7 +116,7 @@ struct Draft {
 fn complete(
     program: &Program,
     draft: &Draft,
-    variables: &needs::Variables,
+    declarations: &mut Declarations<'_>,
     homes: &BTreeMap<usize, FileId>,
 ) -> Result<Vec<Edit>, Reason> {
     // What the policy names already, it may name again.
@@ -129,7 +129,7 @@ fn complete(
     }
     let own = program.symbol(draft.home).span.file;
     let home = homes.get(&program.module_of(own)).copied().unwrap_or(own);
-    let declared = needs::declare(program, &draft.written.needs, variables, home)?;
+    let declared = declarations.of(&draft.written.needs, home)?;
     let written = draft.written.edits.iter().chain(&draft.written.around).cloned();
     let edits = merge(written.chain(declared)).map_err(|_| {
         Reason::new(ReasonKind::Conflict, "two changes of the statement meet at one place: make them by hand")

@@ -5,29 +5,32 @@
 //! [`Program`]; nobody after this stage asks which language it was, except to say a value back.
 
 mod comments;
+mod dependencies;
 mod generated;
 pub mod graph;
 pub mod hearsay;
 mod names;
+mod permissions;
+mod saying;
+mod spoken;
 pub mod symbol;
 pub mod template;
 pub mod terraform;
 #[cfg(test)]
 mod testing;
 
-use crate::catalogue::{Language, Reference as Said};
+use crate::catalogue::Language;
 use crate::outcome::Problem;
-use crate::reason::{Reason, ReasonKind};
-use crate::syntax::tree::{Document, Layout, Node, NodeRef};
+use crate::syntax::tree::{Document, NodeRef};
 use crate::text::{FileId, Span, TextFile};
-use crate::value::{Part, Reference, SymbolId, Value};
+use crate::value::{Reference, SymbolId, Value};
 use generated::Origins;
-use graph::{Graph, Seen};
+use graph::Graph;
 use names::Names;
-use symbol::{Symbol, SymbolKind};
+pub use spoken::{Need, Spoken};
+use symbol::Symbol;
 pub use terraform::ambient::UNCLEAR as UNCLEAR_PROVIDER;
 pub use terraform::evaluate::Possible;
-pub use terraform::say::Need;
 
 /// A module or a template, linked.
 #[derive(Debug)]
@@ -225,256 +228,4 @@ impl Program {
             terraform::each_node(symbol, visit);
         }
     }
-
-    /// An expression as the parts of a string that may be written again in another block: literal
-    /// text and references, not followed through variables or locals.
-    ///
-    /// # Errors
-    /// Why it cannot be repeated elsewhere (`each.key`, a function, an indexed resource).
-    pub fn spell(&self, node: &NodeRef) -> Result<Vec<Part>, Reason> {
-        match &self.scope {
-            Scope::Module(_) => terraform::spell::spell(self, node),
-            Scope::Template(template) => template::spell::spell(self, template, node),
-        }
-    }
-
-    /// Does the module of a file write all its expressions in strings, as old Terraform wants them?
-    #[must_use]
-    pub fn wraps_expressions(&self, file: FileId) -> bool {
-        match &self.scope {
-            Scope::Module(module) => module.wraps_expressions(self, file),
-            Scope::Template(_) => false,
-        }
-    }
-
-    /// Does a text of the module of a file speak of an address, whether or not it is declared?
-    fn is_spoken_of(&self, file: FileId, address: &str) -> bool {
-        match &self.scope {
-            Scope::Module(module) => module.is_spoken_of(self, file, address),
-            Scope::Template(_) => false,
-        }
-    }
-
-    /// Does a resource take no notice of changes of one of these arguments (`lifecycle`)?
-    #[must_use]
-    pub fn ignores_changes(&self, resource: SymbolId, arguments: &[&str]) -> bool {
-        match &self.scope {
-            Scope::Module(_) => terraform::lifecycle::ignores_changes(self.symbol(resource), arguments),
-            Scope::Template(_) => false,
-        }
-    }
-
-    /// Would a reference in `from` to `to` close a dependency cycle, or can nobody tell?
-    #[must_use]
-    pub fn would_cycle(&self, from: SymbolId, to: SymbolId) -> bool {
-        from == to || self.is_incomplete() && self.may_depend(to) || self.graph.would_loop(from, to)
-    }
-
-    /// A way along references from one symbol to another, both ends in it; none where there is none.
-    #[must_use]
-    pub fn path(&self, from: SymbolId, to: SymbolId) -> Option<Vec<SymbolId>> {
-        self.graph.path(from, to)
-    }
-
-    /// Is there text that could not be read, which may hold references and uses?
-    #[must_use]
-    pub fn is_incomplete(&self) -> bool {
-        !self.problems.is_empty()
-    }
-
-    /// Can a symbol depend on others at all? A data source without arguments cannot.
-    fn may_depend(&self, symbol: SymbolId) -> bool {
-        self.symbol(symbol).kind != SymbolKind::Data
-    }
-
-    /// Does a symbol depend on itself by way of others?
-    #[must_use]
-    pub fn is_in_cycle(&self, symbol: SymbolId) -> bool {
-        self.graph.reaches(symbol, symbol)
-    }
-
-    /// Notes that a fix puts a reference to `to` into `from`: two references that are harmless
-    /// alone can close a cycle together.
-    pub fn add_reference(&mut self, from: SymbolId, to: SymbolId) {
-        self.graph.add(from, to);
-    }
-
-    /// Is what a module call mentions handed on to where nobody sees it: to a module that is not
-    /// visible, or by what the call is repeated over?
-    #[must_use]
-    pub fn takes_out_of_sight(&self, call: SymbolId) -> bool {
-        match &self.scope {
-            Scope::Module(module) => module.modules.target(call).is_none() || self.symbol(call).repeated,
-            Scope::Template(_) => true,
-        }
-    }
-
-    /// Does one symbol refer directly to the other, as written or as noted?
-    #[must_use]
-    pub fn refers(&self, from: SymbolId, to: SymbolId) -> bool {
-        self.graph.targets(from).any(|target| target == to)
-    }
-
-    /// The symbols that refer directly to this one.
-    pub fn users(&self, of: SymbolId) -> impl Iterator<Item = &Symbol> {
-        self.graph.users(of).filter_map(|id| self.symbols.get(id.0 as usize))
-    }
-
-    /// A symbol and all that reach it by way of references.
-    #[must_use]
-    pub fn leading_to(&self, symbol: SymbolId) -> Seen {
-        self.graph.reaching([symbol])
-    }
-
-    /// May a resource that reaches `of` through others (a local, a variable, an output) take `of`
-    /// itself from there? It may take something else that stands beside it. `leading` are those that
-    /// lead to `of` ([`Program::leading_to`]).
-    #[must_use]
-    pub fn may_take(&self, user: SymbolId, of: SymbolId, leading: &Seen) -> bool {
-        match &self.scope {
-            Scope::Module(module) => module.may_hold(self, user, of, leading),
-            Scope::Template(_) => true,
-        }
-    }
-
-    /// May a statement at this place be edited for all that use it?
-    ///
-    /// # Errors
-    /// Why not: a YAML anchor gives the text to others too; a `.tfvars` file holds no references.
-    pub fn may_edit(&self, span: Span) -> Result<(), Reason> {
-        match &self.scope {
-            Scope::Module(module) => terraform::may_edit(module, span.file, &self.file(span).path),
-            Scope::Template(template) => template::may_edit(template, span),
-        }
-    }
-
-    /// Was the file of a span written by a person, so that an edit of it will last?
-    ///
-    /// # Errors
-    /// What made it, and what to change instead.
-    pub fn is_authored(&self, span: Span) -> Result<(), Reason> {
-        self.origins.refusal(self, span.file).map_or(Ok(()), Err)
-    }
-
-    /// May references to other things of the program be written at this place? A text that is
-    /// read from a file knows none of them.
-    #[must_use]
-    pub fn may_refer(&self, span: Span) -> bool {
-        match &self.scope {
-            Scope::Module(module) => module.texts.readings(span.file).is_none(),
-            Scope::Template(_) => true,
-        }
-    }
-
-    /// Is the text at this place read as it is, so that it can say nothing but literals?
-    #[must_use]
-    pub fn is_verbatim(&self, span: Span) -> bool {
-        match &self.scope {
-            Scope::Module(module) => module.texts.readings(span.file).is_some_and(|readings| !readings.is_template()),
-            Scope::Template(_) => false,
-        }
-    }
-
-    /// Is the text at this place a policy in a file of its own, so that it can say nothing but
-    /// literals?
-    #[must_use]
-    pub fn says_only_literals(&self, span: Span) -> bool {
-        self.lone_policy().is_some() || self.is_verbatim(span)
-    }
-
-    /// The maps that give a template its variables, wherever it is read.
-    #[must_use]
-    pub fn template_variables(&self, template: FileId) -> &[NodeRef] {
-        match &self.scope {
-            Scope::Module(module) => module.texts.readings(template).map_or(&[], |readings| &readings.maps),
-            Scope::Template(_) => &[],
-        }
-    }
-
-    /// Can something outside of the program get at an output?
-    #[must_use]
-    pub fn is_seen_outside(&self, output: SymbolId) -> bool {
-        match &self.scope {
-            Scope::Module(module) => module.modules.may_be_called(self.module_of(self.symbol(output).span.file)),
-            Scope::Template(template) => template::is_exported(template, self.symbol(output)),
-        }
-    }
-
-    /// The provider configuration that a resource is made with, where it is not the default one;
-    /// [`UNCLEAR_PROVIDER`] where that cannot be told.
-    #[must_use]
-    pub fn provider(&self, resource: SymbolId) -> Option<String> {
-        match &self.scope {
-            Scope::Module(_) => terraform::ambient::provider(self.symbol(resource)),
-            Scope::Template(_) => None,
-        }
-    }
-
-    /// Is a resource perhaps made with another provider configuration than the default one of the
-    /// module of `home`?
-    #[must_use]
-    pub fn has_own_providers(&self, resource: SymbolId, home: SymbolId) -> bool {
-        match &self.scope {
-            Scope::Module(module) => module.modules.has_own_providers(self, resource, home),
-            Scope::Template(_) => false,
-        }
-    }
-
-    /// The partition as it is said in a file: a literal one where its ARNs are written so.
-    #[must_use]
-    pub fn partition(&self, file: FileId) -> Part {
-        match &self.scope {
-            Scope::Module(module) => module.partition(self, file),
-            Scope::Template(template) => template.partition(),
-        }
-    }
-
-    /// A reference to a symbol, or to one of its attributes, in the language's words.
-    #[must_use]
-    pub fn reference(&self, to: SymbolId, said: &Said) -> Reference {
-        let symbol = self.symbol(to);
-        let (attribute, text) = match said {
-            Said::Attribute(name) | Said::GetAtt(name) => (name.clone(), format!("{}.{name}", symbol.address)),
-            Said::Ref => (String::new(), symbol.address.clone()),
-        };
-        Reference { symbol: to, attribute, indexed: false, text, file: symbol.span.file }
-    }
-
-    /// A value as the source text of one scalar, to be written where `layout` and `near` stand.
-    ///
-    /// `near` is a node whose quotes are taken for a model; `provider` says whose account is
-    /// meant (Terraform).
-    ///
-    /// # Errors
-    /// A value that cannot be said there.
-    pub fn say(&self, parts: &[Part], layout: &Layout, near: &Node, provider: Option<&str>) -> Result<Spoken, Reason> {
-        if let Some(reason) = parts.iter().find_map(Part::unknown) {
-            return Err(reason.clone());
-        }
-        let foreign = parts.iter().find_map(|part| match part {
-            Part::Reference(reference) if !self.can_name(reference, near.span.file) => Some(reference),
-            _ => None,
-        });
-        if let Some(reference) = foreign {
-            let text = format!("`{}` stands in another module, so it has no name here", reference.text);
-            return Err(Reason::new(ReasonKind::UnknownValue, text));
-        }
-        match &self.scope {
-            Scope::Module(module) => terraform::say_at(self, module, parts, layout, near.span.file, provider),
-            Scope::Template(template) => template::say::say_at(self, template, parts, layout, near),
-        }
-    }
-}
-
-/// A value said in the program's language.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Spoken {
-    /// The source text.
-    pub source: String,
-    /// What has to be declared for it.
-    pub needs: Vec<Need>,
-    /// What it refers to, of what is there already.
-    pub references: Vec<SymbolId>,
-    /// The plain string that it stands in, which `Fn::Sub` has to fill in for it.
-    pub fills: Option<NodeRef>,
 }

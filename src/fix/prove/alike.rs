@@ -38,18 +38,10 @@ impl<'t> Alike<'t> {
 /// The parts of a file, in text order.
 pub(super) fn parts(document: &Document) -> Vec<Span> {
     match document {
-        Document::Hcl(body) => body.items.iter().map(item_span).collect(),
+        Document::Hcl(body) => body.items.iter().map(Item::span).collect(),
         Document::Json(root) => of_root(root),
         Document::Text(_) => Vec::new(),
         Document::Yaml(documents) => documents.roots.iter().flat_map(of_root).collect(),
-    }
-}
-
-/// All text of an item.
-pub(super) fn item_span(item: &Item) -> Span {
-    match item {
-        Item::Attribute(attribute) => attribute.name_span.join(attribute.value.span),
-        Item::Block(block) => block.span,
     }
 }
 

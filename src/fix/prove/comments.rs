@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::alike::Read;
-use super::alike::{Alike, item_span, parts, section};
+use super::alike::{Alike, parts, section};
 use super::failed;
 use crate::reason::Reason;
 use crate::syntax::tree::{Document, Expression, Item, Node, NodeKind, NodeRef};
@@ -38,7 +38,7 @@ fn comments((file, document): Read<'_>, alike: &Alike<'_>) -> Vec<String> {
     known.retain(|part| alike.holds(file, *part));
     let marks: &[&str] = match document {
         Some(Document::Hcl(parsed)) => {
-            let amended = parsed.items.iter().filter(|it| !alike.holds(file, item_span(it)));
+            let amended = parsed.items.iter().filter(|it| !alike.holds(file, it.span()));
             amended.for_each(|it| item(it, &mut known));
             &["#", "//", "/*"]
         }

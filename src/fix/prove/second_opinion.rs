@@ -1,6 +1,6 @@
 //! The second opinion: what other parsers read in an amended file.
 
-use super::alike::{Alike, item_span, parts};
+use super::alike::{Alike, parts};
 use super::failed;
 use super::outline::{Outline, of_json, of_yaml};
 use super::same::{Same, Walk, same_in};
@@ -17,8 +17,8 @@ pub(super) type Parsed<'a> = (&'a TextFile, &'a Document);
 /// # Errors
 /// The item that it reads differently, or not at all.
 pub(super) fn of_items(body: &Body, file: &TextFile, alike: &Alike<'_>) -> Result<(), Reason> {
-    for item in body.items.iter().filter(|item| !alike.holds(file, item_span(item))) {
-        let span = item_span(item);
+    for item in body.items.iter().filter(|item| !alike.holds(file, item.span())) {
+        let span = item.span();
         let alone = Body { span, items: vec![item.clone()] };
         let line = file.line_of(span.start);
         match second::hcl_body(file.slice(span)) {

@@ -3,35 +3,10 @@
 use memchr::memmem;
 
 use crate::link::terraform::ambient;
-use crate::link::{Program, Spoken};
+use crate::link::{Need, Program, Spoken};
 use crate::syntax::tree::Layout;
 use crate::text::FileId;
 use crate::value::{Ambient, Part};
-
-/// What has to be there before a text that mentions it may be written.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Need {
-    /// A data source.
-    Data {
-        /// `aws_caller_identity`, `aws_partition`.
-        type_name: &'static str,
-        /// Its `provider` meta-argument, where it has one.
-        provider: Option<String>,
-        /// The name it gets.
-        name: String,
-    },
-    /// A variable of a template, wherever that is read.
-    Variable {
-        /// The template.
-        template: FileId,
-        /// The name it gets.
-        name: String,
-        /// What it stands for.
-        value: Ambient,
-        /// Whose, where that is not the default provider's.
-        provider: Option<String>,
-    },
-}
 
 /// A value as an HCL expression, or as a JSON string inside a template.
 #[must_use]

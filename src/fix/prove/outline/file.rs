@@ -2,7 +2,7 @@
 
 use super::tree::{head, of_item, of_node};
 use super::{Entry, Key, Outline};
-use crate::fix::prove::alike::{Alike, is_part, item_span, section};
+use crate::fix::prove::alike::{Alike, is_part, section};
 use crate::syntax::tree::{Document, Entry as Written, Grammar, Item, Layout, Node, NodeRef};
 use crate::text::TextFile;
 
@@ -28,7 +28,7 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn item(&self, item: &Item) -> Entry {
-        let span = item_span(item);
+        let span = item.span();
         if self.alike.holds(self.file, span) {
             return Entry { key: head(item), value: Outline::Atom(self.file.slice(span).to_owned()) };
         }
