@@ -98,7 +98,8 @@ impl Quick<'_> {
 
 /// Is it made of names alone, as in `aws.us-east-1`?
 fn is_path(key: &Node) -> bool {
-    let NodeKind::Expression(Expression::Traversal(Traversal { root: TraversalRoot::Name(_), steps })) = &key.kind else {
+    let NodeKind::Expression(Expression::Traversal(Traversal { root: TraversalRoot::Name(_), steps })) = &key.kind
+    else {
         return false;
     };
     steps.iter().all(|step| matches!(step, Step::Attribute(_)))
