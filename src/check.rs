@@ -197,9 +197,15 @@ impl<'a> Checker<'_, 'a> {
                 Verdict::CannotDecide(reason)
             }
             Ok(known) => {
-                let documents = &site.policies.documents;
-                let mut choice =
-                    choose(self.program, &self.survey, self.settings, documents, site.document, site.statement, known);
+                let mut choice = choose(
+                    self.program,
+                    &self.survey,
+                    self.settings,
+                    site.policies,
+                    site.document,
+                    site.statement,
+                    known,
+                );
                 if let (Choice::Condition(condition), Some(doubt)) =
                     (&mut choice, all().find_map(|it| it.doubt.as_ref()).or(site.statement.effect.doubt()))
                 {

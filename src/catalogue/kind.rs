@@ -20,6 +20,7 @@ impl Catalogue {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::policy::size::quota;
     use std::collections::BTreeSet;
 
     #[test]
@@ -30,6 +31,15 @@ mod tests {
         for kind in kinds.values() {
             assert!(held.contains(kind.as_str()), "{kind}");
         }
+    }
+
+    #[test]
+    fn every_quota_is_of_a_kind_that_a_resource_may_hold() {
+        let types = Catalogue::resource_types().filter_map(|name| Catalogue::builtin().resource_type(name));
+        let slots = types.flat_map(|it| &it.slots).map(|slot| slot.kind.0.clone());
+        let held: BTreeSet<String> = slots.filter(|kind| quota(&PolicyKind(kind.clone())).is_some()).collect();
+        let quotas = include_str!("../policy/quotas.toml").matches("\nkind = ").count();
+        assert_eq!(held.len(), quotas, "{held:?}");
     }
 
     #[test]

@@ -36,8 +36,8 @@ pub use slot::{Slot, SlotForm, StatementArguments, Target};
 use crate::mistake::Mistake;
 use crate::policy::statement::PolicyKind;
 use serde::de::DeserializeOwned;
-use std::collections::{BTreeMap, HashMap};
-use std::sync::{LazyLock, OnceLock};
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 include!(concat!(env!("OUT_DIR"), "/catalogue.rs"));
 
@@ -133,10 +133,7 @@ impl Catalogue {
     /// concerns.
     #[must_use]
     pub fn resource_type(&self, name: &str) -> Option<&ResourceType> {
-        // Asked for each pair of a role and whoever may use it: a search among the names would show.
-        static PLACES: LazyLock<HashMap<&str, usize>> =
-            LazyLock::new(|| TYPES.iter().enumerate().map(|(at, (name, _))| (*name, at)).collect());
-        let &at = PLACES.get(name)?;
+        let at = TYPES.binary_search_by(|(it, _)| (*it).cmp(name)).ok()?;
         self.types.get(at)?.get_or_init(|| read_type(TYPES[at].0, TYPES[at].1).ok().map(Box::new)).as_deref()
     }
 

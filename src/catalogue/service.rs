@@ -161,6 +161,12 @@ impl Pair {
         self.sends_nothing() || self.kind.is_role_trust()
     }
 
+    /// The source ARNs that are sent letter by letter, with the `*` that they end in.
+    pub fn literal_arns(&self) -> impl Iterator<Item = &str> {
+        let is_literal = self.granularity == Granularity::AccountLiteral;
+        self.patterns.iter().filter(move |_| is_literal).map(|pattern| pattern.pattern.as_str())
+    }
+
     /// Is it known that neither source key is sent, so that any condition on them would deny?
     #[must_use]
     pub fn sends_nothing(&self) -> bool {

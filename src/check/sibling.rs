@@ -16,7 +16,7 @@ pub(super) fn conditioned<'p>(site: Site<'p>, service: &str) -> Option<&'p State
     if open.conditions != Partial::all(Vec::new()) || !open.defects.is_empty() {
         return None;
     }
-    let beside = site.policies.documents.iter().filter(|other| document.is_combined_with(other));
+    let beside = site.policies.combined_with(document);
     beside.flat_map(|document| &document.statements).find(|other| {
         let lets_in = other.effect.may_allow() && !other.not_principal && names(other, service);
         other.place != open.place && lets_in && names_source(other) && covers(open, other)

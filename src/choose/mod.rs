@@ -29,7 +29,7 @@ use crate::callers::Caller;
 use crate::catalogue::{Callers as UsualCallers, Confidence as Evidence, Granularity, Pair, Sent};
 use crate::edit::Applicability;
 use crate::finding::{Confidence, Label};
-use crate::forms::Document;
+use crate::forms::{Document, Policies};
 use crate::link::Program;
 use crate::policy::arn::ArnPattern;
 use crate::policy::candidate::Candidate;
@@ -145,7 +145,7 @@ pub fn choose(
     program: &Program,
     survey: &Survey,
     settings: Settings<'_>,
-    documents: &[Document],
+    policies: &Policies,
     document: &Document,
     statement: &Statement,
     grant: &Grant<'_>,
@@ -184,7 +184,7 @@ pub fn choose(
         let text = format!("the source ARN names no account, and AWS does not document {} to send one", grant.service);
         return Choice::Undecided(Reason::new(ReasonKind::Unverified, text));
     }
-    let (applicability, doubt) = trust(program, survey, documents, document, statement, &relevant, grant);
+    let (applicability, doubt) = trust(program, survey, policies, document, statement, &relevant, grant);
     let is_of_many = doubt.as_ref().is_some_and(|doubt| doubt.kind == ReasonKind::MultiAccount);
     let organization = settings.config.organization(&program.file(statement.place.span()).path);
     let offered = || candidates::candidates(program, document, statement, pairs, organization);
@@ -258,7 +258,7 @@ fn used_by(program: &Program, callers: &[Caller<'_>]) -> Vec<String> {
 fn trust(
     program: &Program,
     survey: &Survey,
-    documents: &[Document],
+    policies: &Policies,
     document: &Document,
     statement: &Statement,
     relevant: &Relevant<'_, '_>,
@@ -292,14 +292,21 @@ fn trust(
         return (Applicability::DisplayOnly, Some(reason));
     }
     let is_role = document.uses.iter().all(|usage| usage.kind.is_role_trust());
+    let is_for_others = relevant.pairs.iter().any(|pair| pair.callers() == UsualCallers::OftenOther);
+    let is_unseen = relevant.callers.is_empty() || relevant.callers.iter().any(|caller| caller.sources.is_empty());
+    if is_role && is_for_others && is_unseen {
+        let text =
+            format!("{} uses such roles for other accounts too, and which ones is not to be seen", grant.service);
+        return unsafe_for(Reason::new(ReasonKind::MultiAccount, text));
+    }
     if is_role || !relevant.callers.is_empty() {
         return (Applicability::Safe, None);
     }
-    let sign = signals::other_accounts(program, survey, documents, document, statement);
+    let sign = signals::other_accounts(program, survey, policies, document, statement);
     if let Some(Sign::Own(reason)) = sign {
         return (Applicability::DisplayOnly, Some(reason));
     }
-    if relevant.pairs.iter().any(|pair| pair.callers() == UsualCallers::OftenOther) {
+    if is_for_others {
         let text =
             format!("{} often calls for resources of another account, and none is to be seen here", grant.service);
         return unsafe_for(Reason::new(ReasonKind::MultiAccount, text));

@@ -6,7 +6,7 @@ use super::bound;
 use super::federation;
 use super::survey::Survey;
 use super::words::{ACCOUNTS, ORGANIZATIONS, has_word, snake};
-use crate::forms::Document;
+use crate::forms::{Document, Policies};
 use crate::link::Program;
 use crate::policy::principal::PrincipalKind;
 use crate::policy::statement::Statement;
@@ -31,12 +31,12 @@ pub(super) enum Sign {
 pub(super) fn other_accounts(
     program: &Program,
     survey: &Survey,
-    documents: &[Document],
+    policies: &Policies,
     document: &Document,
     statement: &Statement,
 ) -> Option<Sign> {
-    let policy = documents.iter().filter(|other| document.is_combined_with(other));
-    let all = || policy.clone().flat_map(|other| &other.statements);
+    let policy: Vec<&Document> = policies.combined_with(document).collect();
+    let all = || policy.iter().flat_map(|other| &other.statements);
     if logged(document, statement).len() > 1 {
         return Some(Sign::Own(reason("it is for the logs of several accounts")));
     }

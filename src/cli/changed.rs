@@ -3,10 +3,10 @@
 
 use super::args::Inputs;
 use super::git::changed_since;
+use super::listed::names;
 use crate::discover::Job;
 use crate::engine::Unit;
 use std::collections::BTreeSet;
-use std::ffi::OsString;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -84,13 +84,6 @@ fn stdin() -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     io::stdin().lock().read_to_end(&mut bytes)?;
     Ok(bytes)
-}
-
-/// The names in a list, each ended by this byte.
-pub(super) fn names(bytes: &[u8], end: u8) -> impl Iterator<Item = OsString> {
-    let lines = bytes.split(move |byte| *byte == end);
-    let lines = lines.map(move |line| if end == 0 { line } else { line.strip_suffix(b"\r").unwrap_or(line) });
-    lines.filter(|line| !line.is_empty()).map(|line| String::from_utf8_lossy(line).into_owned().into())
 }
 
 /// The path as seen from the root, without links on the way to it. What is not there any more is

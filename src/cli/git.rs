@@ -4,7 +4,7 @@
 //! Git runs programs that its settings name, and the settings stand in the repository that is
 //! looked at. They are switched off, and so is what would fetch from elsewhere or write.
 
-use super::changed::names;
+use super::listed::names;
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};

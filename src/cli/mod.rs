@@ -14,6 +14,7 @@ mod init;
 mod input;
 mod inventory;
 mod judge;
+mod listed;
 mod look;
 mod lsp;
 mod misuse;

@@ -83,14 +83,7 @@ impl Reader<'_> {
 
     /// Was something read that stands at this place, inside it, or around it?
     pub(super) fn is_read(&self, place: Span) -> bool {
-        let touches = |other: Span| place.contains(other) || other.contains(place);
-        let mut documents = self.documents.iter();
-        self.made.contains(&place)
-            || documents.any(|(span, document)| {
-                // A module call is a statement by some of its arguments, and not by the others.
-                let mut statements = document.statements.iter().map(|statement| statement.place.span());
-                touches(*span) || statements.any(|statement| !statement.contains(*span) && touches(statement))
-            })
+        self.made.contains(&place) || self.places.touch(place)
     }
 
     /// Templates in strings that could not be parsed, and that speak of principals.

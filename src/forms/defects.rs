@@ -17,6 +17,8 @@ pub(super) fn defects(statement: &Node) -> Vec<Defect> {
         } else if belongs_into_condition(entry) {
             let text = "stands beside `Condition`, where IAM does not look: put it inside";
             out.push(misplaced(entry, text));
+        } else if entries(&entry.value).iter().any(is_operator) {
+            out.push(misplaced(entry, "holds conditions, which IAM reads from `Condition` alone: rename it"));
         }
     }
     out
@@ -32,13 +34,19 @@ fn of_condition(condition: &Entry, out: &mut Vec<Defect>) {
             out.push(misplaced(operator, "stands in `Condition` without an operator: put it under one"));
         }
         twice(&operator.value, None, out);
+        for inner in entries(&operator.value).iter().filter(|inner| is_operator(inner)) {
+            out.push(misplaced(inner, "stands inside of another operator: put it beside that one"));
+        }
     }
+}
+
+fn is_operator(entry: &Entry) -> bool {
+    entry.key.literal().is_some_and(|key| Operator::parse(&key).is_some())
 }
 
 /// Is it an operator, or a key that names the source?
 fn belongs_into_condition(entry: &Entry) -> bool {
-    let key = entry.key.literal();
-    key.is_some_and(|key| Operator::parse(&key).is_some() || SourceKey::parse(&key).is_some())
+    is_operator(entry) || entry.key.literal().is_some_and(|key| SourceKey::parse(&key).is_some())
 }
 
 /// Is it a condition key with its values, where an operator belongs?

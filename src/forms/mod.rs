@@ -10,10 +10,12 @@ mod call;
 mod called;
 pub mod condition;
 mod defects;
+mod document;
 mod grammar;
 mod handed_on;
 mod made;
 mod object;
+mod places;
 mod repeated;
 pub mod service;
 mod stray;
@@ -26,85 +28,12 @@ use crate::catalogue::{Catalogue, Slot, SlotForm, Target};
 use crate::link::Program;
 use crate::link::symbol::SymbolKind;
 use crate::outcome::UnreadPolicy;
-use crate::policy::statement::{PolicyKind, Statement};
+use crate::policy::statement::Statement;
 use crate::reason::{Reason, ReasonKind};
-use crate::syntax::tree::NodeRef;
 use crate::text::Span;
 use crate::value::{Kind, Part, Reference, SymbolId, Value};
-
-/// What was read out of a program.
-#[derive(Debug, Default)]
-pub struct Policies {
-    /// The documents, in text order.
-    pub documents: Vec<Document>,
-    /// Policies that could not be followed.
-    pub unread: Vec<UnreadPolicy>,
-}
-
-/// One policy document: its statements and all that it is used for.
-#[derive(Debug)]
-pub struct Document {
-    /// The statements, in order.
-    pub statements: Vec<Statement>,
-    /// The symbol whose text holds them.
-    pub home: SymbolId,
-    /// The document's own map; none for a document data source or a permission.
-    pub root: Option<NodeRef>,
-    /// What the document is used for; empty where that is not to be seen here.
-    pub uses: Vec<Use>,
-    /// Why there may be statements that were not read.
-    pub rest: Option<Reason>,
-    /// Sids that another document may put its own statements in the place of.
-    pub overridden: Vec<Value>,
-}
-
-impl Document {
-    /// Whatever refers to what the document refers to: the symbol with its text, and those that
-    /// repeat the text.
-    #[must_use]
-    pub fn holders(&self) -> Vec<SymbolId> {
-        let mut holders = vec![self.home];
-        for usage in &self.uses {
-            if !holders.contains(&usage.holder) {
-                holders.push(usage.holder);
-            }
-        }
-        holders
-    }
-
-    /// Is it of the same policy as another document? Several may be combined into one.
-    #[must_use]
-    pub fn is_combined_with(&self, other: &Document) -> bool {
-        other.uses.iter().any(|usage| self.uses.contains(usage))
-    }
-
-    /// Is it used by nothing here but itself, so that its actions alone tell what it is for?
-    #[must_use]
-    pub fn is_unused(&self, program: &Program) -> bool {
-        let is_source = program.symbol(self.home).type_name == block::DOCUMENT_TYPE;
-        is_source && self.uses.iter().all(|usage| usage.holder == self.home)
-    }
-}
-
-/// One use of a document: it stands in a policy of a kind, which protects something.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Use {
-    /// The kind of policy.
-    pub kind: PolicyKind,
-    /// The resource with the policy argument.
-    pub holder: SymbolId,
-    /// What the policy protects, where it is known: the role, the queue, the key.
-    pub owners: Vec<SymbolId>,
-    /// Does the resource take no notice of changes of the policy, so that they are not deployed?
-    pub is_frozen: bool,
-}
-
-impl Use {
-    /// A use by a resource that takes notice of changes.
-    fn new(kind: PolicyKind, holder: SymbolId, owners: Vec<SymbolId>) -> Use {
-        Use { kind, holder, owners, is_frozen: false }
-    }
-}
+pub use document::{Document, Policies, Use};
+use places::Places;
 
 /// Reads every policy of a program.
 #[must_use]
@@ -116,6 +45,7 @@ pub fn read(program: &Program, catalogue: &Catalogue) -> Policies {
         unread: Vec::new(),
         sources: Vec::new(),
         made: BTreeSet::new(),
+        places: Places::default(),
     };
     for symbol in program.symbols().filter(|symbol| symbol.kind == SymbolKind::Resource) {
         let Some(resource_type) = catalogue.resource_type(&symbol.type_name) else { continue };
@@ -161,6 +91,8 @@ struct Reader<'p> {
     /// Statements that nothing else is to read: objects that a document data source makes statements
     /// of, and those that are too many.
     made: BTreeSet<Span>,
+    /// Where documents stand, and statements of theirs that stand elsewhere.
+    places: Places,
 }
 
 impl Reader<'_> {
@@ -257,7 +189,7 @@ impl Reader<'_> {
         home: SymbolId,
         read: impl FnOnce() -> (Vec<Statement>, Option<Reason>),
     ) -> &mut Document {
-        let left_out = &mut self.made;
+        let (left_out, places) = (&mut self.made, &mut self.places);
         self.documents.entry(span).or_insert_with(|| {
             let (mut statements, mut rest) = read();
             if statements.len() > MAX_STATEMENTS {
@@ -265,6 +197,10 @@ impl Reader<'_> {
                 left_out.extend(more.iter().map(|statement| statement.place.span()));
                 rest.get_or_insert_with(too_many);
             }
+            places.add(span);
+            // A module call is a statement by some of its arguments, and not by the others.
+            let elsewhere = statements.iter().map(|statement| statement.place.span());
+            elsewhere.filter(|place| !place.contains(span)).for_each(|place| places.add(place));
             Document { statements, home, root: None, uses: Vec::new(), rest, overridden: Vec::new() }
         })
     }
@@ -357,16 +293,19 @@ impl Reader<'_> {
         documents.iter_mut().for_each(|document| handed_on::policy_of_another(self.program, document));
         documents.iter_mut().for_each(refuse_overridden);
         documents.iter_mut().for_each(|document| repeated::allow(self.program, document));
-        Policies { documents, unread: self.unread }
+        Policies::new(documents, self.unread)
     }
 
     /// A document that another one takes over is used for all that the other is used for.
     fn spread_uses(&mut self) {
-        for _ in 0..=self.sources.len() {
+        let mut is_done = false;
+        while !is_done {
+            is_done = true;
             for (from, into) in &self.sources {
                 let uses = self.documents.get(into).map(|document| document.uses.clone()).unwrap_or_default();
                 if let Some(document) = self.documents.get_mut(from) {
                     let new: Vec<Use> = uses.into_iter().filter(|usage| !document.uses.contains(usage)).collect();
+                    is_done &= new.is_empty();
                     document.uses.extend(new);
                 }
             }

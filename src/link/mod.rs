@@ -56,7 +56,7 @@ pub struct Program {
 /// What evaluation needs beside the symbols, by language.
 #[derive(Debug)]
 enum Scope {
-    Module(terraform::Module),
+    Module(Box<terraform::Module>),
     Template(template::Template),
 }
 
@@ -121,10 +121,7 @@ impl Program {
     /// The innermost symbol whose text holds a span.
     #[must_use]
     pub fn symbol_at(&self, span: Span) -> Option<SymbolId> {
-        let first = self.symbols.partition_point(|symbol| symbol.span.file < span.file);
-        let of_file = self.symbols[first..].iter().take_while(|symbol| symbol.span.file == span.file);
-        let holders = of_file.filter(|symbol| symbol.span.contains(span));
-        holders.min_by_key(|symbol| symbol.span.end - symbol.span.start).map(|symbol| symbol.id)
+        self.names.around(span)
     }
 
     /// The file of a span.

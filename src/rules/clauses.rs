@@ -134,7 +134,7 @@ impl SourceClause<'_> {
 }
 
 /// Is it one account, as far as can be told?
-fn names_one(account: &Account) -> bool {
+pub(super) fn names_one(account: &Account) -> bool {
     matches!(account, Account::Literal(_) | Account::Current | Account::Unknown)
 }
 

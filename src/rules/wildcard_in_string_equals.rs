@@ -1,5 +1,6 @@
 //! # What it does
-//! Finds a `*` or `?` in a source condition under `StringEquals`.
+//! Finds a `*` or `?` in a source condition under `StringEquals`. Where the service sends the `*` itself,
+//! letter by letter, the condition is as it should be.
 //!
 //! # Why is this bad?
 //! `StringEquals` has no wildcards: the `*` must stand in the request itself, so the condition never
@@ -38,12 +39,13 @@
 //! - <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html>
 
 use crate::finding::{RuleInfo, Severity};
-use crate::policy::arn::nearest;
+use crate::policy::arn::{ArnPattern, nearest};
 use crate::policy::change::Change;
 use crate::policy::key::SourceKey;
 use crate::reason::{Reason, ReasonKind};
-use crate::rules::clauses::{has_wildcard, is_anything, revives_safely, sent_clauses};
+use crate::rules::clauses::{has_wildcard, is_anything, names_one, revives_safely, sent_clauses};
 use crate::rules::{Case, Draft, Mend, Rule};
+use crate::value::Part;
 
 /// The rule.
 pub(super) const RULE: Rule = Rule { info: &INFO, judge };
@@ -58,7 +60,7 @@ static INFO: RuleInfo = RuleInfo {
 fn judge(case: &Case<'_>) -> Vec<Draft> {
     let mut out = Vec::new();
     for it in sent_clauses(case) {
-        let wild = it.texts().find(|(_, _, parts)| has_wildcard(parts));
+        let wild = it.texts().find(|(_, _, parts)| has_wildcard(parts) && !is_sent_so(case, it.key, parts));
         let (true, Some((_, value, parts))) = (it.is_literal_test(), wild) else { continue };
         let mend = if it.key == SourceKey::SourceArn && !is_anything(value) {
             let parts = nearest(case.forms, parts).map_or_else(|| parts.to_vec(), |repair| repair.parts);
@@ -79,4 +81,13 @@ fn judge(case: &Case<'_>) -> Vec<Draft> {
         });
     }
     out
+}
+
+/// Does the service send this very ARN, with the `*` at its end? Account and Region are then written out.
+fn is_sent_so(case: &Case<'_>, key: SourceKey, parts: &[Part]) -> bool {
+    let Ok(written) = ArnPattern::read(parts) else { return false };
+    let pinned = !has_wildcard(written.region()) && names_one(&written.account());
+    let is_written = |form: ArnPattern| form.service() == written.service() && form.resource() == written.resource();
+    let mut sent = case.grant.pairs.iter().flat_map(|pair| pair.literal_arns());
+    key == SourceKey::SourceArn && pinned && sent.any(|form| ArnPattern::parse(form).is_ok_and(is_written))
 }

@@ -32,6 +32,22 @@ pub(super) fn read(program: &Program) -> Vec<Noted> {
     found
 }
 
+/// What the metadata of resources says to checkov, in text order: the resource, the id of the check, the
+/// comment, and where.
+pub(super) fn for_checkov(program: &Program) -> Vec<(SymbolId, String, String, Span)> {
+    let mut found = Vec::new();
+    for symbol in program.symbols().filter(|symbol| symbol.kind == SymbolKind::Resource) {
+        let Definition::Value(body) = &symbol.body else { continue };
+        let skips = ["Metadata", "checkov", "skip"].iter().try_fold(body, |node, key| child(node, key));
+        for item in skips.and_then(|skips| skips.as_list()).into_iter().flat_map(|list| &list.items) {
+            if let Some((map, id)) = item.as_map().and_then(|map| Some((map, text(map, "id")?))) {
+                found.push((symbol.id, id, text(map, "comment").unwrap_or_default(), item.span));
+            }
+        }
+    }
+    found
+}
+
 fn child<'a>(node: &'a NodeRef, key: &str) -> Option<&'a NodeRef> {
     Some(&node.as_map()?.get(key)?.value)
 }

@@ -14,6 +14,7 @@ use crate::forms::Policies;
 use crate::link::Program;
 use crate::settings::Settings;
 use crate::text::Span;
+use others::Check;
 use reach::{At, Map};
 use std::collections::BTreeSet;
 use written::Written;
@@ -92,11 +93,23 @@ fn read_others(program: &Program, policies: &Policies, today: Option<Date>, out:
                 None => None,
             };
             let around = program.symbol_at(at).map(|symbol| reach::of_symbol(policies, symbol)).unwrap_or_default();
-            let is_looked_at = |at: &&At| policies.documents[at.0].uses.iter().any(|usage| usage.kind.0 == check.kind);
-            let reached = reached.union(&around).filter(is_looked_at).copied().collect();
-            let (rule, reason) = (check.rule.to_owned(), written.reason);
-            out.ignores.push(Ignore { rule, reason, until, at, reached, used: false, ours: false });
+            let reached = check.looked_at(policies, reached.union(&around));
+            out.ignores.push(Ignore::of_other(check, written.reason, until, at, reached));
         });
+    }
+    for (resource, id, comment, at) in metadata::for_checkov(program) {
+        let read = others::CHECKS.iter().find_map(|check| Some((check, check.read_entry(&id, &comment)?)));
+        if let Some((check, written)) = read {
+            let reached = check.looked_at(policies, &reach::of_symbol(policies, resource));
+            out.ignores.push(Ignore::of_other(check, written.reason, None, at, reached));
+        }
+    }
+}
+
+impl Ignore {
+    /// One that was written for another scanner.
+    fn of_other(check: &Check, reason: String, until: Option<Date>, at: Span, reached: BTreeSet<At>) -> Ignore {
+        Ignore { rule: check.rule.to_owned(), reason, until, at, reached, used: false, ours: false }
     }
 }
 

@@ -26,6 +26,31 @@ ASKED = {
     "zsh": 'fpath=("${0:h}" $fpath); autoload -Uz compinit && compinit -D && whence -w _unconfuse && cat "$0"',
 }
 
+# As much of nixpkgs as the flake asks for: a package is what it is told, without being built.
+NIXPKGS = """{
+  outputs = { self }:
+    let
+      lib.licenses = { mit = "mit"; asl20 = "asl20"; };
+      lib.genAttrs = names: make: builtins.listToAttrs (map (name: { inherit name; value = make name; }) names);
+      systems = [ "x86_64-linux" "aarch64-linux" "x86_64-darwin" "aarch64-darwin" ];
+      package = system: told: derivation {
+        inherit system;
+        inherit (told) src;
+        name = "${told.pname}-${told.version}";
+        builder = "/bin/sh";
+        args = [ "-c" told.postInstall told.cargoLock.lockFile told.meta.description told.meta.mainProgram ];
+      };
+    in
+    {
+      inherit lib;
+      legacyPackages = lib.genAttrs systems (system: {
+        inherit lib;
+        installShellFiles = null;
+        rustPlatform.buildRustPackage = package system;
+      });
+    };
+}"""
+
 
 class Skipped(Exception):
     pass
@@ -107,9 +132,13 @@ def formula(program, folder):
 
 
 def flake(program, folder):
-    """The flake is Nix."""
-    want("nix-instantiate")
+    """The flake is Nix, and makes a package for each system of what it asks of nixpkgs."""
+    want("nix")
     call("nix-instantiate", "--parse", ROOT / "flake.nix")
+    (folder / "nixpkgs").mkdir()
+    (folder / "nixpkgs" / "flake.nix").write_text(NIXPKGS)
+    nix = ["nix", "--extra-experimental-features", "nix-command flakes", "flake", "check", "--no-build", "--no-write-lock-file"]
+    call(*nix, "--override-input", "nixpkgs", f"path:{folder}/nixpkgs", f"git+file://{ROOT}", env=os.environ | {"HOME": str(folder)})
 
 
 def image(program, folder):

@@ -210,6 +210,36 @@ fn a_wildcard_that_string_equals_takes_by_the_letter_in_the_guide_to_connect() {
 }
 
 #[test]
+fn the_star_of_cost_reports_is_sent_by_the_letter_and_no_other_is() {
+    let shown = |arn_of: &str| policy("bucket", "billingreports.amazonaws.com", &arn("StringEquals", arn_of));
+    let console = shown(&format!("arn:aws:cur:us-east-1:{ACCOUNT}:definition/*"));
+    leaves(&console, "AWS's own policy compares it so, and reports are delivered");
+    let other = format!("arn:aws:cur:*:{ACCOUNT}:definition/*");
+    mends(&shown(&other), "wildcard-in-string-equals", "ArnLike");
+}
+
+#[test]
+fn what_awss_pages_show_is_left_as_it_is() {
+    for (kind, service, operator, of) in [
+        ("role", "eks", "ArnLike", "eks:us-west-2:{}:cluster/my-cluster"),
+        ("role", "elasticmapreduce", "ArnLike", "elasticmapreduce:*:{}:*"),
+        ("role", "application-autoscaling", "ArnLike", "application-autoscaling:*:{}:scalable-target/*"),
+        ("role", "storagegateway", "ArnLike", "storagegateway:us-east-1:{}:gateway/sgw-123456DA"),
+        ("role", "lakeformation", "ArnEquals", "lakeformation:us-east-1:{}:*"),
+        ("role", "credentials.iot", "ArnLike", "iot:us-east-1:{}:rolealias/devices"),
+        ("role", "servicecatalog", "ArnLike", "servicecatalog:us-east-1:{}:*"),
+        ("role", "frauddetector", "StringLike", "frauddetector:us-west-2:{}:external-model/mine"),
+        ("role", "iotfleetwise", "StringEquals", "iotfleetwise:us-east-1:{}:campaign/mine"),
+        ("key", "iotfleetwise", "ArnLike", "iotfleetwise:us-east-1:{}:*"),
+        ("bucket", "bcm-data-exports", "ArnLike", "bcm-data-exports:us-east-1:{}:export/*"),
+    ] {
+        let shown = arn(operator, &format!("arn:aws:{}", of.replace("{}", ACCOUNT)));
+        let it = policy(kind, &format!("{service}.amazonaws.com"), &shown);
+        leaves(&it, "AWS's guide to the service prints it");
+    }
+}
+
+#[test]
 fn sids_with_blanks_in_the_guide_to_connect_are_taken_by_queues_and_buckets() {
     let condition = arn("StringEquals", &format!("arn:aws:profile:us-west-2:{ACCOUNT}:domains/acme"));
     for kind in ["queue", "bucket"] {
@@ -337,4 +367,16 @@ fn a_blank_in_an_arn_in_the_guide_to_comprehend() {
     let condition = arn("ArnLike", &format!("arn:aws:comprehend:us-west-2:{ACCOUNT}: document-classifier/*"));
     let right = format!(":{ACCOUNT}:document-classifier/*");
     mends(&policy("role", "comprehend.amazonaws.com", &condition), "malformed-source-arn", &right);
+}
+
+#[test]
+fn a_log_bucket_that_asks_for_its_own_arn_in_templates_of_aws() {
+    let own = |arn: &str| {
+        format!(
+            "      \"ArnLike\": {{ \"aws:SourceArn\": \"{arn}\" }},\n      \"StringEquals\": {{ \"aws:SourceAccount\": \"{ACCOUNT}\" }}"
+        )
+    };
+    let it = policy("bucket", "logging.s3.amazonaws.com", &own("arn:aws:s3:::it"));
+    advises(&it, "source-arn-of-target", "name the resource that the service acts for");
+    leaves(&policy("bucket", "logging.s3.amazonaws.com", &own("arn:aws:s3:::items")), "it is another bucket");
 }

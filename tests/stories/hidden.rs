@@ -128,3 +128,31 @@ fn no_mix_of_mistakes_is_mended_in_part_or_twice() {
     assert_ne!(code(&again), Some(2), "{}", err(&again));
     assert_eq!(out(&again), "", "a second run changes nothing");
 }
+
+#[test]
+fn a_condition_that_iam_does_not_read_is_no_condition() {
+    let asks = format!("\"StringEquals\": {{ \"aws:SourceAccount\": \"{ACCOUNT}\" }}");
+    let statement = |element: &str| {
+        Policy::new(format!(
+            "{{\"Version\": \"2012-10-17\", \"Statement\": {{\"Effect\": \"Allow\", \"Action\": \"sts:AssumeRole\", \"Principal\": {{\"Service\": \"transfer.amazonaws.com\"}}, {element}}}}}"
+        ))
+    };
+    for (element, advice) in [
+        (asks.clone(), "`StringEquals` stands beside `Condition`"),
+        (
+            format!("\"Conditions\": {{ {asks} }}"),
+            "`Conditions` holds conditions, which IAM reads from `Condition` alone",
+        ),
+        (format!("\"Condition\": [{{ {asks} }}]"), "`Condition` is a list"),
+        (format!("\"Condition\": {{ \"ForAllValues\": {{ {asks} }} }}"), "`StringEquals` stands inside of another"),
+        (format!("\"Condition\": {{ \"StringLike\": {{ {asks} }} }}"), "`StringEquals` stands inside of another"),
+    ] {
+        // Blocks of a document cannot be written so.
+        for (name, text) in statement(&element).files().into_iter().filter(|(_, text)| !text.contains("statement {")) {
+            let folder = folder(&[(name, &text)]);
+            let told = out(&run(&folder, &["check", "--quiet", name]));
+            assert!(told.contains("[misplaced-condition]") && told.contains(advice), "{name}\n{text}\n{told}");
+            assert_eq!(judged(name, &text).1, text, "{name}");
+        }
+    }
+}

@@ -250,6 +250,19 @@ fn ignores_for_other_scanners_hold_when_asked_for_and_for_the_same_check_only() 
     assert_eq!(found(&run(&other, &["check", "--format", "json", "--honour-other-ignores"])).1, rules(&[]));
 }
 
+#[test]
+fn metadata_for_checkov_holds_when_asked_for() {
+    let template = |id: &str| {
+        format!(
+            "Resources:\n  May:\n    Type: AWS::Lambda::Permission\n    Metadata:\n      checkov:\n        skip:\n          - id: {id}\n            comment: called by hand\n    Properties:\n      FunctionName: resize\n      Action: lambda:InvokeFunction\n      Principal: sns.amazonaws.com\n"
+        )
+    };
+    let (honoured, none) = (&["--honour-other-ignores"][..], &[][..]);
+    assert_eq!(check_with("stack.yaml", &template("CKV_AWS_364"), honoured), (rules(&[]), rules(&[MISSING])));
+    assert_eq!(check_with("stack.yaml", &template("CKV_AWS_364"), none), (rules(&[MISSING]), rules(&[])));
+    assert_eq!(check_with("stack.yaml", &template("CKV_AWS_45"), honoured), (rules(&[MISSING]), rules(&[])));
+}
+
 /// A role whose policy is a data source, in Terraform's JSON, with comments at three places.
 fn in_json(file: &str, role: &str, statement: &str) -> String {
     format!(

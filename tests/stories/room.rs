@@ -67,3 +67,46 @@ fn what_was_made_shorter_is_clean_and_stays_as_it_is() {
     assert_eq!(code(&again), Some(0), "{}", out(&again));
     assert_eq!(out(&run(&folder, &["diff"])), "");
 }
+
+/// A policy in a file of its own that has all its bytes but these: two statements, one of them without a
+/// condition.
+fn policy_of(quota: usize, left: usize, (service, action, resource): (&str, &str, &str)) -> String {
+    let with = |filler: &str| {
+        let resource = if resource.is_empty() { String::new() } else { format!(r#","Resource":"{resource}""#) };
+        format!(
+            r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Allow","Principal":{{"AWS":"arn:aws:iam::111122223333:role/{filler}"}},"Action":"{action}"{resource}}},{{"Effect":"Allow","Principal":{{"Service":"{service}"}},"Action":"{action}"{resource}}}]}}"#
+        )
+    };
+    with(&"x".repeat(quota - left - with("").len()))
+}
+
+#[test]
+fn no_policy_in_a_file_grows_over_the_quota_of_its_kind() {
+    for (quota, grant) in [
+        (2_048, ("transfer.amazonaws.com", "sts:AssumeRole", "")),
+        (20_480, ("cloudtrail.amazonaws.com", "s3:PutObject", "arn:aws:s3:::it/*")),
+        (8_192, ("sns.amazonaws.com", "sqs:SendMessage", "arn:aws:sqs:eu-west-1:111122223333:it")),
+        (30_720, ("cloudwatch.amazonaws.com", "sns:Publish", "arn:aws:sns:eu-west-1:111122223333:it")),
+        (32_768, ("profile.amazonaws.com", "kms:Decrypt", "*")),
+        (5_120, ("route53.amazonaws.com", "logs:PutLogEvents", "arn:aws:logs:us-east-1:111122223333:log-group:/a:*")),
+        (
+            20_480,
+            ("redshift.amazonaws.com", "dynamodb:DescribeTable", "arn:aws:dynamodb:eu-west-1:111122223333:table/it"),
+        ),
+    ] {
+        let after = |left: usize| {
+            let text = policy_of(quota, left, grant);
+            let folder = folder(&[("policy.json", &text), ("unconfuse.toml", "account = \"111122223333\"\n")]);
+            let output = run(&folder, &["fix", "--unsafe-fixes", "policy.json"]);
+            assert_ne!(code(&output), Some(2), "{}", err(&output));
+            let written = fs::read_to_string(folder.path().join("policy.json")).expect("the file");
+            assert!(written.len() <= quota, "{} bytes of {quota}, {left} were left:\n{}", written.len(), out(&output));
+            written != text
+        };
+        assert!(after(400), "there is room: {grant:?}");
+        assert!(!after(40), "there is none: {grant:?}");
+        (60..260).step_by(25).for_each(|left| {
+            after(left);
+        });
+    }
+}

@@ -2,7 +2,7 @@
 
 use super::objects::conditions;
 use super::outline::{Entry, Outline};
-use super::walk::{Same, Walk, apart, at};
+use super::same::{Same, Walk, apart, at};
 use crate::catalogue::{Catalogue, Module, address};
 
 /// The module that an entry of a file calls, where the catalogue knows it.

@@ -1,7 +1,14 @@
-//! How the conditions of a statement may differ.
+//! Statements, their conditions, and how these may differ.
 
 use super::outline::{Entry, Key, Outline};
-use super::walk::{Same, same};
+use super::same::{Same, same};
+
+/// Is it a map of the IAM grammar? A YAML merge key may stand for what it does not say itself.
+pub(super) fn is_statement(value: &Outline) -> bool {
+    let has = |name: &str| value.get(name).is_some();
+    let (effect, action) = (has("Effect"), has("Action") || has("NotAction"));
+    effect && action || has("<<") && (effect || action || has("Principal"))
+}
 
 /// Is it a condition: the key of the IAM grammar, a block, a `dynamic` block?
 pub(super) fn is_condition(entry: &Entry) -> bool {

@@ -15,6 +15,8 @@ mod objects;
 mod outline;
 mod render;
 pub mod requests;
+mod room;
+mod same;
 mod second_opinion;
 mod settle;
 mod source;
@@ -64,6 +66,7 @@ pub fn prove(program: &Program, checked: &Checked, settings: Settings<'_>, fixes
     }
     let homes: Vec<_> = fixes.iter().flat_map(|fix| checked.policies.documents[fix.place.0].holders()).collect();
     linked::links_as_before(program, &after, &homes)?;
+    room::is_kept(program, &after, checked)?;
     let again = check(&mut after, settings);
     let (before, read) = (Side { program, checked }, Side { program: &after, checked: &again });
     let alignment = statements::compare(before, read, fixes)?;

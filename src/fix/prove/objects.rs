@@ -1,7 +1,7 @@
 //! Objects of which a module makes statements, and how their conditions may differ.
 
 use super::outline::{Entry, Key, Outline};
-use super::walk::{Same, Walk, apart, at, same};
+use super::same::{Same, Walk, apart, at, same};
 
 /// Has it principals as a `principals` block takes them?
 pub(super) fn is_object(value: &Outline) -> bool {

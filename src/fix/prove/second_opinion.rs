@@ -3,8 +3,7 @@
 use super::alike::{Alike, item_span, parts};
 use super::failed;
 use super::outline::{Outline, of_json, of_yaml};
-use super::unchanged::compare;
-use super::walk::{Same, Walk};
+use super::same::{Same, Walk, same_in};
 use crate::reason::Reason;
 use crate::syntax::tree::{Body, Document};
 use crate::syntax::{same, second};
@@ -46,7 +45,7 @@ pub(super) fn of_template(walk: Walk, before: Parsed<'_>, after: Parsed<'_>) -> 
     let Ok(old) = whole(before) else { return Ok(()) };
     let new = whole(after)
         .map_err(|error| failed(format!("{} does not parse for a second parser: {error}", after.0.path)))?;
-    compare(walk.value(&old, &new), before.0)
+    same_in(before.0, walk.value(&old, &new))
 }
 
 fn whole((file, document): Parsed<'_>) -> Result<Outline, String> {

@@ -1,9 +1,9 @@
 //! Statements that became several: each is a copy of the one it came from, and their principals
 //! together are those of that one.
 
-use super::conditions::is_condition;
+use super::conditions::{is_condition, is_statement};
 use super::outline::{Entry, Outline};
-use super::walk::{Same, Walk, apart, at, differ, is_statement};
+use super::same::{Same, Walk, apart, at, differ};
 
 /// Lists of which items may be statements.
 pub(super) fn lists(walk: Walk, before: &[Outline], after: &[Outline]) -> Same {

@@ -2,11 +2,10 @@
 
 use super::alike::{Alike, Read};
 use super::outline::of_file;
-use super::walk::{Same, Walk};
+use super::same::{Walk, same_in};
 use super::{failed, second_opinion};
 use crate::reason::Reason;
 use crate::syntax::tree::Document;
-use crate::text::TextFile;
 
 /// Proves that a file differs from what it was in nothing but what a fix may change: conditions
 /// of statements, source arguments of permissions, new data sources that tell about the
@@ -27,11 +26,11 @@ pub fn only_conditions_differ(
     let outlines = (of_file(old, before.0, alike), of_file(new, after.0, alike));
     match new {
         Document::Hcl(body) => {
-            compare(walk.file(&outlines.0, &outlines.1), before.0)?;
+            same_in(before.0, walk.file(&outlines.0, &outlines.1))?;
             second_opinion::of_items(body, after.0, alike)
         }
         Document::Json(_) | Document::Yaml(_) | Document::Text(_) => {
-            compare(walk.value(&outlines.0, &outlines.1), before.0)?;
+            same_in(before.0, walk.value(&outlines.0, &outlines.1))?;
             second_opinion::of_template(walk, (before.0, old), (after.0, new))
         }
     }
@@ -39,11 +38,4 @@ pub fn only_conditions_differ(
 
 fn document<'a>((file, document): Read<'a>) -> Result<&'a Document, Reason> {
     document.ok_or_else(|| failed(format!("{} does not parse", file.path)))
-}
-
-pub(super) fn compare(same: Same, file: &TextFile) -> Result<(), Reason> {
-    same.map_err(|mut steps| {
-        steps.reverse();
-        failed(format!("{} would change in more than conditions, at {}", file.path, steps.join("/")))
-    })
 }

@@ -1,42 +1,15 @@
 //! Two outlines side by side: where they differ in more than a fix may change.
 
 use super::calls::called;
-use super::conditions::{conditions, is_condition};
+use super::conditions::{conditions, is_condition, is_statement};
 use super::objects::{is_object, object};
 use super::outline::{Entry, Key, Outline};
+use super::same::{Same, Walk, apart, at, differ, same};
 use super::split;
 use crate::catalogue::{Catalogue, SlotForm};
 
 /// The data sources that a fix may declare.
 const AMBIENT_DATA: [&str; 3] = ["aws_caller_identity", "aws_partition", "aws_region"];
-
-/// Fails with the steps to the difference, innermost first.
-pub(super) type Same = Result<(), Vec<String>>;
-
-/// What is allowed beside conditions.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Walk {
-    /// May a statement become several, its principals spread over them?
-    pub(super) split: bool,
-}
-
-/// A difference here.
-pub(super) fn differ() -> Same {
-    Err(Vec::new())
-}
-
-/// A difference here, where it is not so.
-pub(super) fn same(yes: bool) -> Same {
-    if yes { Ok(()) } else { differ() }
-}
-
-/// Adds a step to the path of a difference.
-pub(super) fn at(step: impl FnOnce() -> String, inner: Same) -> Same {
-    inner.map_err(|mut steps| {
-        steps.push(step());
-        steps
-    })
-}
 
 impl Walk {
     /// A file: in HCL, new data sources that tell about the deployment are allowed.
@@ -221,11 +194,6 @@ impl Walk {
     }
 }
 
-/// The entries that something holds of, and the others.
-pub(super) fn apart(map: &Outline, holds: impl Fn(&Entry) -> bool) -> (Vec<&Entry>, Vec<&Entry>) {
-    map.entries().iter().partition(|entry| holds(entry))
-}
-
 /// The string that `Fn::Sub` now fills in, where nothing was there for it to fill in before.
 fn substituted<'a>(before: &Outline, after: &'a Outline) -> Option<&'a Outline> {
     before.literal().filter(|text| !text.contains("${"))?;
@@ -234,13 +202,6 @@ fn substituted<'a>(before: &Outline, after: &'a Outline) -> Option<&'a Outline> 
         _ => after.get("Fn::Sub").filter(|_| after.entries().len() == 1),
     };
     text.filter(|text| matches!(text, Outline::Text { .. }))
-}
-
-/// Is it a map of the IAM grammar? A YAML merge key may stand for what it does not say itself.
-pub(super) fn is_statement(value: &Outline) -> bool {
-    let has = |name: &str| value.get(name).is_some();
-    let (effect, action) = (has("Effect"), has("Action") || has("NotAction"));
-    effect && action || has("<<") && (effect || action || has("Principal"))
 }
 
 fn is_ambient_data(entry: &Entry) -> bool {

@@ -1,9 +1,8 @@
 //! Texts made of other values, and values that are one of several.
 
-use crate::link::template::evaluate::{computed, unknown};
 use crate::reason::{Reason, ReasonKind};
 use crate::syntax::tree::NodeRef;
-use crate::value::{Kind, Part, Value};
+use crate::value::{Kind, Origin, Part, Value};
 
 /// How many texts one expression is followed to.
 const MAX_TEXTS: usize = 16;
@@ -96,4 +95,19 @@ pub(super) fn one_of(values: Vec<Value>, node: &NodeRef) -> Value {
         count if count > MAX_ARMS => unknown(ReasonKind::Limit, "this is one of too many values; write it out", node),
         _ => computed(Kind::OneOf(arms.into()), node),
     }
+}
+
+/// A value that stands at a node.
+pub(super) fn written(kind: Kind, node: &NodeRef) -> Value {
+    Value { kind, origin: Origin::Written(node.clone()) }
+}
+
+/// A value that a node computes.
+pub(super) fn computed(kind: Kind, node: &NodeRef) -> Value {
+    Value { kind, origin: Origin::Computed(node.clone()) }
+}
+
+/// A value that is not known.
+pub(super) fn unknown(kind: ReasonKind, text: impl Into<String>, node: &NodeRef) -> Value {
+    Value::unknown(Reason::new(kind, text), node)
 }

@@ -1,49 +1,28 @@
 //! What the nodes of a template stand for.
 
-use std::cell::Cell;
-
 use crate::link::Program;
-use crate::link::template::compose::joined_literals;
+use crate::link::template::compose::{joined_literals, unknown, written};
+use crate::link::template::evaluator::Evaluator;
 use crate::link::template::intrinsics::{self, is_core_tag, is_function_key, literal};
 use crate::link::template::plan::is_after_apply;
-use crate::link::template::{Template, Variables, functions, variables};
+use crate::link::template::variables::literal_parts;
+use crate::link::template::{Template, functions};
 use crate::reason::{Reason, ReasonKind};
 use crate::syntax::tree::{Entry, NodeKind, NodeRef, TextPart};
-use crate::value::{Kind, Origin, Part, Partial, Value};
-
-/// How many nodes one evaluation visits, aliases followed.
-const MAX_NODES: u32 = 200_000;
-
-/// How deep it goes.
-const MAX_DEPTH: u32 = 160;
+use crate::value::{Kind, Part, Partial, Value};
 
 /// What a node stands for. Scalars, lists, maps and the texts of `Fn::Sub` are written where they
 /// stand; what other functions give is computed; what an alias repeats is written at its anchor.
 #[must_use]
 pub fn evaluate(program: &Program, template: &Template, node: &NodeRef) -> Value {
-    Evaluator { program, template, fuel: Cell::new(MAX_NODES), depth: Cell::new(0) }.value(node)
-}
-
-/// One evaluation.
-pub(super) struct Evaluator<'a> {
-    pub(super) program: &'a Program,
-    pub(super) template: &'a Template,
-    fuel: Cell<u32>,
-    depth: Cell<u32>,
+    Evaluator::new(program, template).value(node)
 }
 
 impl Evaluator<'_> {
     /// What a node stands for, within what is left of depth and fuel.
     pub(super) fn value(&self, node: &NodeRef) -> Value {
-        let (Some(fuel), true) = (self.fuel.get().checked_sub(1), self.depth.get() < MAX_DEPTH) else {
-            let text = "the value is too large or too deep to be followed; write it in a simpler way";
-            return Value::unknown(Reason::new(ReasonKind::Limit, text), node);
-        };
-        self.fuel.set(fuel);
-        self.depth.set(self.depth.get() + 1);
-        let value = self.value_within_limits(node);
-        self.depth.set(self.depth.get() - 1);
-        value
+        let text = "the value is too large or too deep to be followed; write it in a simpler way";
+        self.deeper(|| self.value_within_limits(node)).unwrap_or_else(|| unknown(ReasonKind::Limit, text, node))
     }
 
     fn value_within_limits(&self, node: &NodeRef) -> Value {
@@ -126,36 +105,4 @@ impl Evaluator<'_> {
         });
         written(Kind::Text(joined_literals(parts)), node)
     }
-}
-
-/// A text that CloudFormation takes literally, save for dynamic references: `{{resolve:ssm:...}}`
-/// is looked up when the stack is deployed, and variables that are filled in before.
-pub(super) fn literal_parts(text: &str, variables: Variables) -> Vec<Part> {
-    let mut out = Vec::new();
-    let mut rest = text;
-    while let Some((before, opened)) = rest.split_once("{{resolve:")
-        && let Some((inside, after)) = opened.split_once("}}")
-    {
-        let reason = format!("`{{{{resolve:{inside}}}}}` is looked up when the stack is deployed; look there");
-        out.extend(variables::parts(before, variables));
-        out.push(Part::Unknown(Reason::new(ReasonKind::UnknownValue, reason)));
-        rest = after;
-    }
-    out.extend(variables::parts(rest, variables));
-    joined_literals(out)
-}
-
-/// A value that stands at a node.
-pub(super) fn written(kind: Kind, node: &NodeRef) -> Value {
-    Value { kind, origin: Origin::Written(node.clone()) }
-}
-
-/// A value that a node computes.
-pub(super) fn computed(kind: Kind, node: &NodeRef) -> Value {
-    Value { kind, origin: Origin::Computed(node.clone()) }
-}
-
-/// A value that is not known.
-pub(super) fn unknown(kind: ReasonKind, text: impl Into<String>, node: &NodeRef) -> Value {
-    Value::unknown(Reason::new(kind, text), node)
 }

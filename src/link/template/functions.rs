@@ -4,15 +4,16 @@ mod lists;
 mod mappings;
 
 use crate::link::symbol::{Symbol, SymbolKind};
-use crate::link::template::compose::{join, joined_literals, one_of};
-use crate::link::template::evaluate::{Evaluator, computed, literal_parts, unknown, written};
-use crate::link::template::intrinsics::{Call, Function, literal};
+use crate::link::template::compose::{computed, join, joined_literals, one_of, unknown, written};
+use crate::link::template::evaluator::Evaluator;
+use crate::link::template::intrinsics::{Call, Function, ambient, literal};
 use crate::link::template::loops::Loop;
 use crate::link::template::parameter;
 use crate::link::template::substitution::{self, Piece};
+use crate::link::template::variables::literal_parts;
 use crate::reason::{Reason, ReasonKind};
 use crate::syntax::tree::NodeRef;
-use crate::value::{Ambient, Kind, Part, Partial, Reference, Value};
+use crate::value::{Kind, Part, Partial, Reference, Value};
 
 /// What a call gives; `node` is the whole call.
 pub(super) fn apply(ev: &Evaluator<'_>, node: &NodeRef, call: &Call<'_>) -> Value {
@@ -137,18 +138,6 @@ fn no_such_name(name: &str) -> Reason {
         format!("`{name}` is neither a resource nor a parameter of this template; a macro may add it")
     };
     Reason::new(ReasonKind::UnknownValue, text)
-}
-
-/// The pseudo parameters that every account has, and the variables of the Serverless Framework for
-/// them.
-pub(super) fn ambient(name: &str) -> Option<Ambient> {
-    match name {
-        "AWS::AccountId" | "aws:accountId" => Some(Ambient::Account),
-        "AWS::Partition" => Some(Ambient::Partition),
-        "AWS::Region" | "aws:region" => Some(Ambient::Region),
-        "AWS::URLSuffix" => Some(Ambient::DnsSuffix),
-        _ => None,
-    }
 }
 
 fn substitute(ev: &Evaluator<'_>, node: &NodeRef, call: &Call<'_>) -> Value {

@@ -1,6 +1,7 @@
 //! One table for both spellings of CloudFormation's functions.
 
 use crate::syntax::tree::{Node, NodeKind, NodeRef, TextPart};
+use crate::value::Ambient;
 
 /// The functions that mean something to the program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,6 +83,18 @@ fn full_name(tag: &str) -> Option<String> {
     let name = tag.trim_start_matches('!');
     let is_full = matches!(name, "Ref" | "Condition") || name.starts_with("Fn::");
     Some(if is_full { name.to_owned() } else { format!("Fn::{name}") })
+}
+
+/// The pseudo parameters that every account has, and the variables of the Serverless Framework for
+/// them.
+pub(super) fn ambient(name: &str) -> Option<Ambient> {
+    match name {
+        "AWS::AccountId" | "aws:accountId" => Some(Ambient::Account),
+        "AWS::Partition" => Some(Ambient::Partition),
+        "AWS::Region" | "aws:region" => Some(Ambient::Region),
+        "AWS::URLSuffix" => Some(Ambient::DnsSuffix),
+        _ => None,
+    }
 }
 
 /// The decoded text of a string, without a copy.

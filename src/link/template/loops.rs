@@ -1,6 +1,6 @@
 //! `Fn::ForEach`: resources that are written once, and made once for each item of a list.
 
-use crate::link::template::evaluate::Evaluator;
+use crate::link::template::evaluator::Evaluator;
 use crate::link::template::intrinsics::literal;
 use crate::syntax::tree::{Entry, NodeRef};
 use crate::text::Span;

@@ -8,6 +8,7 @@ pub mod argument;
 mod compose;
 mod edges;
 pub mod evaluate;
+mod evaluator;
 mod functions;
 mod intrinsics;
 mod load;

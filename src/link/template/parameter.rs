@@ -1,8 +1,7 @@
 //! Parameters of a template.
 
 use crate::link::symbol::{Definition, Symbol, SymbolKind};
-use crate::link::template::compose::joined_literals;
-use crate::link::template::evaluate::computed;
+use crate::link::template::compose::{computed, joined_literals};
 use crate::link::template::intrinsics::literal;
 use crate::link::{Possible, Program};
 use crate::reason::{Reason, ReasonKind};

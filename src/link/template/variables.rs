@@ -2,7 +2,8 @@
 //! Framework (`${self:custom.name}`, `#{AWS::AccountId}`), and those of rendered policy files
 //! (`${account_id}`).
 
-use crate::link::template::functions::ambient;
+use crate::link::template::compose::joined_literals;
+use crate::link::template::intrinsics::ambient;
 use crate::reason::{Reason, ReasonKind};
 use crate::value::Part;
 
@@ -42,6 +43,23 @@ pub(super) fn parts(text: &str, variables: Variables) -> Vec<Part> {
     }
     out.push(Part::Literal(rest.to_owned()));
     out
+}
+
+/// A text that CloudFormation takes literally, save for dynamic references: `{{resolve:ssm:...}}`
+/// is looked up when the stack is deployed, and variables that are filled in before.
+pub(super) fn literal_parts(text: &str, variables: Variables) -> Vec<Part> {
+    let mut out = Vec::new();
+    let mut rest = text;
+    while let Some((before, opened)) = rest.split_once("{{resolve:")
+        && let Some((inside, after)) = opened.split_once("}}")
+    {
+        let reason = format!("`{{{{resolve:{inside}}}}}` is looked up when the stack is deployed; look there");
+        out.extend(parts(before, variables));
+        out.push(Part::Unknown(Reason::new(ReasonKind::UnknownValue, reason)));
+        rest = after;
+    }
+    out.extend(parts(rest, variables));
+    joined_literals(out)
 }
 
 /// The variable that a text starts with: its length, and what it stands for.

@@ -50,7 +50,7 @@ pub fn load(files: Vec<TextFile>, documents: Vec<Option<Document>>, problems: Ve
         part: 0,
         extent: None,
         names: Names::new(table.names, &table.symbols),
-        scope: Scope::Module(Module::new(modules, given, table.symbols.len())),
+        scope: Scope::Module(Box::new(Module::new(modules, given, table.symbols.len()))),
         symbols: table.symbols,
         graph,
         origins,

@@ -2,7 +2,7 @@
 
 use crate::policy::evaluate::Request;
 use crate::policy::evaluate::compare::compare;
-use crate::policy::evaluate::statement::{ConcreteClause, Known};
+use crate::policy::evaluate::concrete::{ConcreteClause, Known};
 use crate::policy::evaluate::truth::Truth;
 use crate::policy::key::same_key;
 use crate::policy::operator::{Base, Operator, Qualifier};

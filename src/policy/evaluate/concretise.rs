@@ -1,7 +1,7 @@
 //! From a statement as it was read to one in plain texts.
 
 use crate::policy::condition::Clause;
-use crate::policy::evaluate::statement::{
+use crate::policy::evaluate::concrete::{
     ConcreteClause, ConcreteEffect, ConcretePrincipal, ConcreteStatement, Known, Scope,
 };
 use crate::policy::principal::{Principal, PrincipalKind};

@@ -6,14 +6,15 @@
 
 mod clause;
 mod compare;
+mod concrete;
 mod concretise;
 mod statement;
 mod truth;
 
 use std::fmt;
 
+pub use concrete::{ConcreteClause, ConcreteEffect, ConcretePrincipal, ConcreteStatement, Known, Scope};
 pub use concretise::concretise;
-pub use statement::{ConcreteClause, ConcreteEffect, ConcretePrincipal, ConcreteStatement, Known, Scope};
 
 use truth::Truth;
 

@@ -1,7 +1,8 @@
 //! Uses that AWS guards otherwise than by the source: clean only where that guard stands.
 
 use super::{key, trust_of};
-use crate::engine::stories::{mended, module, rules, template};
+use crate::edit::Applicability;
+use crate::engine::stories::{mended, module, rules, template, trusted};
 use crate::finding::{Finding, Remedy, Severity};
 use crate::outcome::{ProgramOutcome, Verdict};
 
@@ -140,6 +141,15 @@ fn a_role_of_which_the_evidence_conflicts_is_left_to_its_own_account() {
     let named = "StringEquals = { \"aws:SourceAccount\" = \"123456789012\" }";
     assert!(is_clean(&module(&trust_of("lambda", named))));
     assert!(is_clean(&module(&trust_of("ec2", ""))), "that it sends nothing is documented");
+}
+
+#[test]
+fn a_role_that_a_service_uses_for_other_accounts_gets_no_account_unasked() {
+    let launch = module(&trust_of("servicecatalog", ""));
+    assert_eq!(rules(&launch), ["missing-source-condition"]);
+    assert_eq!(trusted(&launch), Some(Applicability::Unsafe), "the portfolio may be shared");
+    let own = module(&trust_of("storagegateway", ""));
+    assert_eq!(trusted(&own), Some(Applicability::Safe), "a gateway takes roles of its own account");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Holds the code to what ARCHITECTURE.md says of it: who may import whom, who may touch the disk,
 //! and what is nowhere to be found.
 
+mod circles;
 mod paths;
 mod source;
 mod tables;
@@ -79,6 +80,11 @@ fn a_row_names_only_rows_above_it_so_that_nothing_goes_in_circles() {
         above.push(row.subject);
     }
     report("a row names what does not stand above it", wrong);
+}
+
+#[test]
+fn no_files_import_each_other_in_a_circle() {
+    report("files that import each other in a circle", circles::circles(&files()));
 }
 
 #[test]

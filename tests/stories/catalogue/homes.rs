@@ -37,7 +37,7 @@ const fn text(
     Home { kind, language: CloudFormation, policy, protects, is_text: true }
 }
 
-const HOMES: [Home; 30] = [
+const HOMES: [Home; 34] = [
     home("role-trust", Terraform, ("aws_iam_role", "assume_role_policy"), None),
     home("role-trust", CloudFormation, ("AWS::IAM::Role", "AssumeRolePolicyDocument"), None),
     home("kms-key-policy", Terraform, ("aws_kms_key", "policy"), None),
@@ -126,6 +126,30 @@ const HOMES: [Home; 30] = [
     ),
     text("mediastore-policy", ("AWS::MediaStore::Container", "Policy"), None),
     home(
+        "mediapackagev2-policy",
+        CloudFormation,
+        ("AWS::MediaPackageV2::OriginEndpointPolicy", "Policy"),
+        Some(("AWS::MediaPackageV2::OriginEndpoint", "OriginEndpointName")),
+    ),
+    home(
+        "mediapackagev2-policy",
+        Terraform,
+        ("awscc_mediapackagev2_origin_endpoint_policy", "policy"),
+        Some(("awscc_mediapackagev2_origin_endpoint", "origin_endpoint_name")),
+    ),
+    home(
+        "s3-object-lambda-policy",
+        CloudFormation,
+        ("AWS::S3ObjectLambda::AccessPointPolicy", "PolicyDocument"),
+        Some(("AWS::S3ObjectLambda::AccessPoint", "ObjectLambdaAccessPoint")),
+    ),
+    home(
+        "s3-object-lambda-policy",
+        Terraform,
+        ("awscc_s3objectlambda_access_point_policy", "policy_document"),
+        Some(("awscc_s3objectlambda_access_point", "object_lambda_access_point")),
+    ),
+    home(
         "lex-resource-policy",
         CloudFormation,
         ("AWS::Lex::ResourcePolicy", "Policy"),
@@ -152,7 +176,7 @@ const REQUIRED: [(&str, &str, &str); 7] = [
 ];
 
 /// What is usually allowed in a policy of a kind.
-const ACTIONS: [(&str, &str); 16] = [
+const ACTIONS: [(&str, &str); 18] = [
     ("role-trust", "sts:AssumeRole"),
     ("kms-key-policy", "kms:GenerateDataKey"),
     ("s3-bucket-policy", "s3:PutObject"),
@@ -168,6 +192,8 @@ const ACTIONS: [(&str, &str); 16] = [
     ("execute-api-policy", "execute-api:Invoke"),
     ("aiops-investigation-group-policy", "aiops:CreateInvestigation"),
     ("mediastore-policy", "mediastore:GetObject"),
+    ("mediapackagev2-policy", "mediapackagev2:GetObject"),
+    ("s3-object-lambda-policy", "s3-object-lambda:Get*"),
     ("lex-resource-policy", "lex:RecognizeText"),
 ];
 

@@ -3,7 +3,7 @@
 use super::homes::TARGET;
 use super::text::{Resource, Value};
 use super::world::sample;
-use unconfuse::catalogue::{Catalogue, Hint, Identity, Language, Reference, ResourceType, Source};
+use unconfuse::catalogue::{Catalogue, Hint, Identity, Reference, ResourceType, Source};
 
 /// The resource that hands the grant over, and those that lead to its source.
 pub(super) fn users(hint: &Hint, target_type: &str) -> Vec<Resource> {

@@ -1,8 +1,8 @@
 //! Functions between texts and lists.
 
 use super::{as_name, certain_items, for_each_arm, malformed, unclear_list};
-use crate::link::template::compose::{join, joined_literals, one_of};
-use crate::link::template::evaluate::{Evaluator, computed};
+use crate::link::template::compose::{computed, join, joined_literals, one_of};
+use crate::link::template::evaluator::Evaluator;
 use crate::link::template::intrinsics::{Call, literal};
 use crate::reason::{Reason, ReasonKind};
 use crate::syntax::tree::NodeRef;

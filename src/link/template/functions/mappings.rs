@@ -1,8 +1,8 @@
 //! `Fn::FindInMap`.
 
 use super::{as_name, malformed};
-use crate::link::template::compose::one_of;
-use crate::link::template::evaluate::{Evaluator, computed, unknown};
+use crate::link::template::compose::{computed, one_of, unknown};
+use crate::link::template::evaluator::Evaluator;
 use crate::link::template::intrinsics::{Call, literal};
 use crate::reason::ReasonKind;
 use crate::syntax::tree::NodeRef;

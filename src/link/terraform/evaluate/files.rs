@@ -1,9 +1,9 @@
 //! What other files hold: `file`, `templatefile`, `template_file`, and names inside of templates.
 
-use super::steps::any;
 use super::{Evaluator, Way};
 use crate::link::Scope;
 use crate::link::symbol::{Definition, Symbol};
+use crate::link::terraform::items::any;
 use crate::link::terraform::texts::{Readings, Texts, read_by};
 use crate::paths::folder_of;
 use crate::syntax::tree::{Document, NodeRef, Step};

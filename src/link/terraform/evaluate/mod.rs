@@ -14,6 +14,7 @@ mod texts;
 
 use crate::link::Program;
 use crate::link::terraform::functions;
+use crate::link::terraform::items::is_missing;
 use crate::reason::{Reason, ReasonKind};
 use crate::syntax::tree::{Expression, Node, NodeKind, NodeRef};
 use crate::value::{Kind, Origin, Partial, Value};
@@ -21,15 +22,11 @@ use crate::value::{Kind, Origin, Partial, Value};
 pub(super) use memo::Memo;
 pub use possible::{Possible, may_be_unset, meant, possible};
 use steps::Way;
-pub(super) use steps::{any, entry, is_missing, number_of};
-pub(super) use texts::{as_parts, join_literals, texts};
 
 /// How many expressions may be nested, locals followed included.
 const MAX_DEPTH: usize = 96;
 /// How many expressions one evaluation may look at.
 const MAX_FUEL: usize = 50_000;
-/// How many values one place may have.
-pub(super) const MAX_ARMS: usize = 64;
 
 /// Evaluates an expression of a module. What Terraform would stop at with an error is nothing that
 /// it may stand for, where it may stand for anything else.
@@ -104,7 +101,7 @@ impl<'p> Evaluator<'p> {
     fn expression(&mut self, expression: &Expression, node: &NodeRef) -> Value {
         match expression {
             Expression::Traversal(traversal) => self.traversal(traversal, node),
-            Expression::Call { name, arguments } => functions::call(self, name, arguments, node),
+            Expression::Call { name, arguments } => self.call(name, arguments, node),
             Expression::Conditional { test, then, otherwise } => match self.node(test).kind {
                 Kind::Bool(true) => self.node(then),
                 Kind::Bool(false) => self.node(otherwise),
@@ -116,6 +113,18 @@ impl<'p> Evaluator<'p> {
             Expression::Parenthesis(inner) => self.node(inner),
             Expression::For(inner) => self.for_expression(inner, node),
             Expression::Operation(_) => self.not_followed(node),
+        }
+    }
+
+    /// A call. A function that is not known makes the value unknown.
+    fn call(&mut self, name: &str, arguments: &[NodeRef], node: &NodeRef) -> Value {
+        if let ("file" | "templatefile", Some(path)) = (name, arguments.first()) {
+            return self.read(path, node);
+        }
+        let values: Vec<Value> = arguments.iter().map(|argument| self.node(argument)).collect();
+        match functions::call(self.program, name, values, node) {
+            Some(value) => Value::computed(value.kind, node),
+            None => self.not_followed(node),
         }
     }
 

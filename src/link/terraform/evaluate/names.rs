@@ -7,6 +7,7 @@ use crate::link::Scope;
 use crate::link::symbol::{Definition, Symbol, SymbolKind};
 use crate::link::terraform::ambient;
 use crate::link::terraform::paths::ANCHOR;
+use crate::link::terraform::pieces::{join_literals, texts};
 use crate::link::terraform::references::address_and_rest;
 use crate::paths::folder_of;
 use crate::syntax::tree::{NodeRef, Step, Traversal, TraversalRoot};
@@ -183,12 +184,12 @@ impl Evaluator<'_> {
         let service = self.elsewhere(&block.body.attribute("service_name")?.value);
         let named = |mut parts: Vec<Part>| {
             parts.extend([Part::Literal(".".to_owned()), suffix.clone()]);
-            Value { kind: Kind::Text(super::join_literals(parts)), origin: Origin::New }
+            Value { kind: Kind::Text(join_literals(parts)), origin: Origin::New }
         };
         match attribute {
             "service_name" => Some(service),
             "name" | "id" => {
-                let names = super::texts(service).into_iter().map(named).collect::<Vec<_>>();
+                let names = texts(service).into_iter().map(named).collect::<Vec<_>>();
                 Some(Value::one_of(names, &block.body.attribute("service_name")?.value))
             }
             _ => None,

@@ -1,8 +1,8 @@
 //! What a variable may be set to, as far as that is to be seen.
 
-use super::texts::product;
-use super::{Evaluator, Way, join_literals, texts};
+use super::{Evaluator, Way};
 use crate::link::symbol::{Definition, Symbol, SymbolKind};
+use crate::link::terraform::pieces::{join_literals, product, texts};
 use crate::link::{Program, Scope};
 use crate::reason::{Reason, ReasonKind};
 use crate::syntax::tree::NodeRef;

@@ -4,8 +4,8 @@
 //! items.
 
 use super::Evaluator;
-use super::steps::{any, is_missing};
 use crate::link::symbol::Definition;
+use crate::link::terraform::items::{any, is_missing};
 use crate::reason::Reason;
 use crate::syntax::tree::{Block, For, NodeRef};
 use crate::text::Span;

@@ -1,33 +1,37 @@
 //! Functions that choose: `try`, `coalesce`, `lookup`.
 
-use crate::link::terraform::evaluate::{Evaluator, any, entry, is_missing};
+use crate::link::Program;
+use crate::link::symbol::SymbolKind;
+use crate::link::terraform::items::{any, entry, is_missing};
 use crate::syntax::tree::NodeRef;
 use crate::value::{Kind, Part, Reference, Value};
 
 /// `try`: the first that is no error. One that is not known may be an error or not, and so may
 /// what stands in a variable.
-pub(super) fn first_good(evaluator: &Evaluator<'_>, values: Vec<Value>, node: &NodeRef) -> Value {
-    let may_fail = |value: &Value| is_open(evaluator, value, |it| it.indexed || !it.attribute.is_empty());
+pub(super) fn first_good(program: &Program, values: Vec<Value>, node: &NodeRef) -> Value {
+    let may_fail = |value: &Value| is_open(program, value, |it| it.indexed || !it.attribute.is_empty());
     first(values, node, is_missing, may_fail)
 }
 
 /// `coalesce`: the first that is neither null nor empty. A variable may be either.
-pub(super) fn first_there(evaluator: &Evaluator<'_>, values: Vec<Value>, node: &NodeRef) -> Value {
+pub(super) fn first_there(program: &Program, values: Vec<Value>, node: &NodeRef) -> Value {
     let is_nothing = |value: &Value| match &value.kind {
         Kind::Absent => true,
         Kind::Text(parts) => parts.is_empty(),
         Kind::List(items) => items.known.is_empty() && items.rest.is_none(),
         _ => false,
     };
-    first(values, node, is_nothing, |value| is_open(evaluator, value, |_| true))
+    first(values, node, is_nothing, |value| is_open(program, value, |_| true))
 }
 
 /// Is it not known, or what a variable of this form is set to?
-fn is_open(evaluator: &Evaluator<'_>, value: &Value, form: impl Fn(&Reference) -> bool) -> bool {
+fn is_open(program: &Program, value: &Value, form: impl Fn(&Reference) -> bool) -> bool {
     match &value.kind {
         Kind::Unknown(_) => true,
         Kind::Text(parts) => match parts.as_slice() {
-            [Part::Reference(reference)] => form(reference) && evaluator.variable_of(reference).is_some(),
+            [Part::Reference(reference)] => {
+                form(reference) && program.symbol(reference.symbol).kind == SymbolKind::Variable
+            }
             _ => false,
         },
         _ => false,

@@ -2,7 +2,7 @@
 
 use super::lists;
 use super::new;
-use crate::link::terraform::evaluate::{any, number_of};
+use crate::link::terraform::items::{any, number_of};
 use crate::reason::{Reason, ReasonKind};
 use crate::syntax::tree::NodeRef;
 use crate::value::{Kind, Part, Partial, Value};

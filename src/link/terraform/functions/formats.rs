@@ -1,7 +1,7 @@
 //! `format` and `formatlist`.
 
 use super::new;
-use crate::link::terraform::evaluate::{as_parts, join_literals};
+use crate::link::terraform::pieces::{as_parts, join_literals};
 use crate::syntax::tree::NodeRef;
 use crate::value::{Kind, Part, Partial, Value};
 

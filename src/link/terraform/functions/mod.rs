@@ -10,27 +10,20 @@ mod strings;
 
 use std::sync::Arc;
 
-use super::evaluate::{Evaluator, MAX_ARMS};
+use super::items::MAX_ARMS;
+use crate::link::Program;
 use crate::syntax::tree::NodeRef;
 use crate::value::{Kind, Value};
 
-/// A call. A function that is not listed makes the value unknown.
-pub(super) fn call(evaluator: &mut Evaluator<'_>, name: &str, arguments: &[NodeRef], node: &NodeRef) -> Value {
-    if let ("file" | "templatefile", Some(path)) = (name, arguments.first()) {
-        return evaluator.read(path, node);
-    }
-    let values: Vec<Value> = arguments.iter().map(|argument| evaluator.node(argument)).collect();
-    let result = match name {
+/// A call with these arguments; none of a function that is not known, or not followed.
+pub(super) fn call(program: &Program, name: &str, values: Vec<Value>, node: &NodeRef) -> Option<Value> {
+    match name {
         "jsondecode" | "yamldecode" => values.into_iter().next().and_then(decoded),
         "jsonencode" => values.into_iter().next().map(|value| new(Kind::json(value))),
-        "try" => Some(choices::first_good(evaluator, values, node)),
-        "coalesce" | "coalescelist" => Some(choices::first_there(evaluator, values, node)),
+        "try" => Some(choices::first_good(program, values, node)),
+        "coalesce" | "coalescelist" => Some(choices::first_there(program, values, node)),
         "lookup" => choices::lookup(values, node),
         _ => collections::call(name, &values, node).or_else(|| scalar(name, values, node)),
-    };
-    match result {
-        Some(value) => Value::computed(value.kind, node),
-        None => evaluator.not_followed(node),
     }
 }
 

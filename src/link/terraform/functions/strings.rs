@@ -2,7 +2,7 @@
 
 use super::formats::{format, formatlist};
 use super::new;
-use crate::link::terraform::evaluate::{as_parts, join_literals};
+use crate::link::terraform::pieces::{as_parts, join_literals};
 use crate::syntax::tree::NodeRef;
 use crate::value::{Kind, Part, Partial, Value};
 
