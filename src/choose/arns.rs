@@ -9,7 +9,7 @@ use crate::choose::relevant::Relevant;
 use crate::choose::union::{Named, union};
 use crate::forms::Document;
 use crate::link::{Program, UNCLEAR_PROVIDER};
-use crate::policy::arn::{ArnPattern, PatternTemplate};
+use crate::policy::arn::{ArnPattern, PatternTemplate, covers};
 use crate::reason::{Reason, ReasonKind};
 use crate::value::{Ambient, Part, SymbolId};
 
@@ -128,12 +128,25 @@ impl Sayer<'_> {
             return None;
         }
         let resource_type = self.catalogue.resource_type(&self.program.symbol(source).type_name)?;
-        let mut sent = pair.patterns.iter().filter(|it| it.is_written() && it.part.is_none());
-        let (pattern, behind) = sent.find_map(|it| Some((it, resource_type.said_by_reference(it)?)))?;
+        let sent = pair.patterns.iter().filter(|it| it.is_written() && it.part.is_none());
+        let sent: Vec<(&Pattern, String)> =
+            sent.filter_map(|it| Some((it, resource_type.said_by_reference(it)?))).collect();
+        let behind = sent.first()?.1.clone();
         let reference = self.filler.reference(source, resource_type.arn.as_ref()?)?;
         let behind = (!behind.is_empty()).then_some(Part::Literal(behind));
         let arn = std::iter::once(Part::Reference(reference)).chain(behind).collect();
-        Some(Named { arn, form: self.form(pair, pattern) })
+        Some(Named { arn, form: self.form_of_all(pair, sent.iter().map(|(pattern, _)| *pattern)) })
+    }
+
+    /// The form that all ARNs have of whichever of these patterns that tell one resource from
+    /// another: a reference does not say which of them it is of.
+    fn form_of_all<'c>(&self, pair: &Pair, patterns: impl Iterator<Item = &'c Pattern>) -> Option<Vec<Part>> {
+        let of_one = |pattern: &&Pattern| pattern.placeholders().next().is_some();
+        let forms: Vec<Vec<Part>> =
+            patterns.filter(of_one).map(|pattern| self.form(pair, pattern)).collect::<Option<_>>()?;
+        let read: Vec<ArnPattern> = forms.iter().filter_map(|form| ArnPattern::read(form).ok()).collect();
+        let widest = read.iter().find(|wide| read.iter().all(|form| covers(wide, form)))?;
+        Some(widest.parts())
     }
 
     /// The ARNs of a source by what fills the placeholders of its patterns.

@@ -413,6 +413,19 @@ const DOMAIN: &str = r#"Resources:
       EncryptionKey: !GetAtt Key.Arn
 "#;
 
+/// The ARN of a rule names its bus, but for the default one: the form of both has to cover both.
+#[test]
+fn many_rules_of_the_default_bus_are_a_form_that_lets_them_in() {
+    let rule = |number: usize| {
+        format!(
+            "resource \"aws_cloudwatch_event_rule\" \"r{number}\" {{\n  name = \"r{number}\"\n}}\nresource \"aws_cloudwatch_event_target\" \"r{number}\" {{\n  rule     = aws_cloudwatch_event_rule.r{number}.name\n  role_arn = aws_iam_role.it.arn\n}}\n"
+        )
+    };
+    let rules: String = (0..6).map(rule).collect();
+    let after = mended(&module(&format!("{}{rules}", trust_policy("\"events.amazonaws.com\""))));
+    assert!(after.contains("}:rule/*\""), "{after}");
+}
+
 #[test]
 fn a_name_that_would_close_a_cycle_is_put_together_as_its_resource_does() {
     let after = mended(&template(DOMAIN));

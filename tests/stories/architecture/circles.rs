@@ -3,12 +3,11 @@
 use super::paths::paths_from;
 use super::source::SourceFile;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 
 /// The circles among files: what each is told by is the way round. What a file takes from the module
 /// that it is a part of is no import here: `mod.rs` joins its files, and they share what it declares.
 pub(crate) fn circles(files: &[SourceFile]) -> Vec<String> {
-    let places: BTreeMap<String, &SourceFile> = files.iter().map(|file| (place(&file.path), file)).collect();
+    let places: BTreeMap<String, &SourceFile> = files.iter().map(|file| (file.place(), file)).collect();
     let imports: BTreeMap<&str, BTreeSet<&str>> =
         places.iter().map(|(place, file)| (place.as_str(), imported(place, file, &places))).collect();
     let mut found = BTreeSet::new();
@@ -16,14 +15,6 @@ pub(crate) fn circles(files: &[SourceFile]) -> Vec<String> {
         found.extend(way_round(start, &imports));
     }
     found.into_iter().collect()
-}
-
-/// Where a file stands in the crate: `link::terraform` for `link/terraform/mod.rs`.
-fn place(path: &Path) -> String {
-    let bare = path.with_extension("");
-    let bare = if bare.ends_with("mod") { bare.with_file_name("") } else { bare };
-    let parts: Vec<_> = bare.components().map(|part| part.as_os_str().to_string_lossy()).collect();
-    parts.join("::")
 }
 
 /// The places that a file imports from, but for those above it.
@@ -69,11 +60,7 @@ fn way_round(start: &str, imports: &BTreeMap<&str, BTreeSet<&str>>) -> Option<St
 
 #[test]
 fn a_circle_is_told_once_and_what_stands_above_is_none() {
-    let file = |path: &str, code: &str| SourceFile {
-        module: "a".to_owned(),
-        path: Path::new(path).to_owned(),
-        code: code.to_owned(),
-    };
+    let file = |path: &str, code: &str| SourceFile { module: "a".to_owned(), path: path.into(), code: code.to_owned() };
     let files = [
         file("a/mod.rs", "use b::B;\nuse c::C;"),
         file("a/b.rs", "use super::c::C;\nuse super::Shared;"),
