@@ -6,6 +6,7 @@ mod found;
 mod grants;
 mod ids;
 mod names;
+mod resolve;
 mod resources;
 mod room;
 mod rounds;
@@ -134,6 +135,8 @@ struct Forms {
     meant: Vec<PatternTemplate>,
     /// For any use that such a policy may have.
     all: Vec<PatternTemplate>,
+    /// Is for each of the services something known?
+    of_each: bool,
 }
 
 struct Checker<'p, 'a> {
@@ -170,6 +173,7 @@ impl<'a> Checker<'_, 'a> {
         let forms = Forms {
             meant: known().flat_map(Grant::forms).collect(),
             all: known().flat_map(Grant::all_forms).collect(),
+            of_each: known().filter(|grant| !grant.all_forms().is_empty()).count() == grants.len(),
         };
         for (principals, known) in &grants {
             self.principal(site, principals, known, &forms);
@@ -221,6 +225,7 @@ impl<'a> Checker<'_, 'a> {
                 let ids = |statement: &Statement| ids::names_for_ids(program, catalogue, statement, &holders, known);
                 let own_ids = ids(site.statement);
                 let resources = resources::misnamed(self.program, self.settings.catalogue, site.statement);
+                let resolved = resolve::resolved(self.program, catalogue, site.statement);
                 let sibling = sibling::conditioned(site, &known.service);
                 let sibling = sibling.map(|sibling| tell::called(self.program, sibling));
                 let case = Case {
@@ -229,12 +234,14 @@ impl<'a> Checker<'_, 'a> {
                     names: &names,
                     ids: &own_ids,
                     resources: &resources,
+                    resolved: &resolved,
                     principal: principal_span(site.statement, principal),
                     owners: &owners,
                     is_role_trust: row.kind.is_role_trust(),
                     grant: known,
                     forms: &forms.meant,
                     all_forms: &forms.all,
+                    knows_forms: forms.of_each,
                     sibling: sibling.as_deref(),
                     choice: &choice,
                 };

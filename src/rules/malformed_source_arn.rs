@@ -1,7 +1,7 @@
 //! # What it does
 //! Compares source ARNs with the forms that this service sends for this kind of policy: a stray
 //! slash, doubled colons, a missing account, another type of resource, a Region of another
-//! partition. The name of a resource where its ARN belongs is found too, and so is a name in an ARN
+//! partition, the ARN of a resource that it does not act for. The name of a resource where its ARN belongs is found too, and so is a name in an ARN
 //! where the service sends the id that AWS made.
 //!
 //! # Why is this bad?
@@ -44,6 +44,7 @@
 //! - <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html>
 
 mod disputed;
+mod reference;
 
 use crate::edit::Applicability;
 use crate::finding::{RuleInfo, Severity};
@@ -56,6 +57,7 @@ use crate::rules::clauses::{SourceClause, is_anything, revives_safely, sent_clau
 use crate::rules::{Case, Draft, Mend, NameForId, Rule};
 use crate::value::Part;
 use disputed::disputed;
+use reference::referred;
 
 /// The rule.
 pub(super) const RULE: Rule = Rule { info: &INFO, judge };
@@ -83,6 +85,7 @@ fn judge(case: &Case<'_>) -> Vec<Draft> {
             let forms = if holds_without(case, &it, number) { case.all_forms } else { case.forms };
             let found = named.or_else(|| of_form(case, forms, parts, written));
             let found = found.or_else(|| for_id(case, &it, number, written));
+            let found = found.or_else(|| referred(case, &it, (number, parts), written));
             let Some((message, mend)) = found else {
                 out.extend(disputed(case, &it, (number, parts), at));
                 continue;

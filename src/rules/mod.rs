@@ -60,6 +60,8 @@ pub struct Case<'a> {
     pub names: &'a [Named],
     /// Names in its source ARNs where an id belongs.
     pub ids: &'a [NameForId],
+    /// What references to ARNs in its source ARNs give.
+    pub resolved: &'a [Resolved],
     /// Its resources that are nothing's ARN.
     pub resources: &'a [Misnamed],
     /// Is it the trust policy of a role?
@@ -69,6 +71,8 @@ pub struct Case<'a> {
     pub forms: &'a [PatternTemplate],
     /// The forms that they send for any use that such a policy may have.
     pub all_forms: &'a [PatternTemplate],
+    /// Are there such forms for each of these services?
+    pub knows_forms: bool,
     /// What the statement of the same policy is called that lets the service do no more, but asks for
     /// the source; only where this one has no condition.
     pub sibling: Option<&'a str>,
@@ -85,6 +89,21 @@ pub struct Named {
     pub reference: Reference,
     /// The reference to the ARN of that resource, where it can be said in the statement.
     pub arn: Option<Reference>,
+}
+
+/// A value of a source ARN that opens with a reference to the ARN of a resource.
+#[derive(Debug)]
+pub struct Resolved {
+    /// Which clause of the statement.
+    pub clause: usize,
+    /// Which of its values.
+    pub value: usize,
+    /// The reference.
+    pub reference: Reference,
+    /// The ARNs that it may give, with placeholders.
+    pub patterns: Vec<String>,
+    /// The whole value with each of them.
+    pub forms: Vec<Vec<Part>>,
 }
 
 /// A resource of a statement that is nothing's ARN.

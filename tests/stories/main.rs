@@ -29,6 +29,7 @@ mod recipes;
 mod room;
 mod rules;
 mod schema;
+mod shared;
 mod splitting;
 mod templates;
 mod terraform;

@@ -3,6 +3,7 @@
 mod arns;
 mod guards;
 mod permissions;
+mod references;
 mod syntaxes;
 
 use crate::edit::Applicability;
