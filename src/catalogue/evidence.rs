@@ -64,11 +64,13 @@ impl TryFrom<String> for Citation {
     }
 }
 
+/// As an address. That of a file is its history, which stays when the file goes: AWS has taken most
+/// of its guides out of their repositories.
 impl fmt::Display for Citation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Citation::File { repository, path } => {
-                write!(f, "https://github.com/{repository}/blob/HEAD/{path}")
+                write!(f, "https://github.com/{repository}/commits/HEAD/{path}")
             }
             Citation::Page(address) => f.write_str(address),
         }
@@ -88,8 +90,8 @@ mod tests {
         let page = "https://docs.aws.amazon.com/eks/latest/userguide/cluster-iam-role.html";
         assert_eq!(read(page).map(|citation| citation.to_string()).as_deref(), Ok(page));
         let file = read("awsdocs/aws-transfer-user-guide:doc_source/confused-deputy.md").expect("a citation");
-        let address = "https://github.com/awsdocs/aws-transfer-user-guide/blob/HEAD/doc_source/confused-deputy.md";
-        assert_eq!(file.to_string(), address);
+        let history = "https://github.com/awsdocs/aws-transfer-user-guide/commits/HEAD/doc_source/confused-deputy.md";
+        assert_eq!(file.to_string(), history);
     }
 
     #[test]

@@ -107,7 +107,7 @@ fn target(case: &Case<'_>, callers: &[SymbolId], arn: &[Part]) -> Option<(&'stat
         _ => {
             let is_target = is_resource(case, arn) && !case.owners.iter().any(|owner| callers.contains(owner));
             let message =
-                "this is the ARN of the resource that is called, and another one calls unless it serves itself";
+                "this is the ARN of what the policy protects: only if that serves itself is it the one that calls";
             is_target.then_some((message, Severity::Medium))
         }
     }
