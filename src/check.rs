@@ -5,6 +5,7 @@ mod fault;
 mod found;
 mod grants;
 mod ids;
+mod keyed;
 mod names;
 mod resolve;
 mod resources;
@@ -165,6 +166,9 @@ impl<'a> Checker<'_, 'a> {
         if statement.not_principal {
             let text = "NotPrincipal lets in everyone but those that it names: write Principal";
             return self.unread(site, Reason::new(ReasonKind::Shape, text));
+        }
+        if let Some(reason) = keyed::lets_services_in(statement) {
+            self.unread(site, reason);
         }
         let grants = grants::grants(self.program, self.settings.catalogue, &self.survey, site);
         // They are compared with what a condition says.

@@ -89,7 +89,7 @@ impl Program {
     }
 
     /// The provider configuration that a resource is made with, where it is not the default one;
-    /// [`UNCLEAR_PROVIDER`] where that cannot be told.
+    /// [`UNCLEAR_PROVIDER`](super::UNCLEAR_PROVIDER) where that cannot be told.
     #[must_use]
     pub fn provider(&self, resource: SymbolId) -> Option<String> {
         match &self.scope {

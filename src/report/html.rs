@@ -25,7 +25,7 @@ const SCRIPT: &str = include_str!("html/page.js");
 /// What the browser may use: this style and this script, known by their hashes, and nothing else.
 const POLICY: &str = "default-src 'none'; \
     style-src 'sha256-2F7PxU5rDtwfoPqElJycZL3wFvINnA2GWSh4GbMCxRo='; \
-    script-src 'sha256-hhbCkeAcDGoSMWZbEwiGCc5w0lfPkAXu+SeLBh2j0wA='; \
+    script-src 'sha256-/ZIJyI4pSapC2jAhNCLKtHbEgvECIWFDSFfXyBuBd8k='; \
     base-uri 'none'; form-action 'none'";
 
 fn write(document: &Document<'_>, _: View, out: &mut dyn Write) -> io::Result<()> {

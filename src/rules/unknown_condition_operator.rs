@@ -41,12 +41,12 @@ use crate::edit::Applicability;
 use crate::finding::{RuleInfo, Severity};
 use crate::policy::arn::nearest;
 use crate::policy::change::Change;
-use crate::policy::condition::Clause;
 use crate::policy::key::SourceKey;
 use crate::policy::operator::Operator;
 use crate::reason::{Reason, ReasonKind};
 use crate::rules::clauses::{is_unsent, revives_safely};
 use crate::rules::{Case, Draft, Mend, Rule};
+use crate::text::Span;
 use crate::value::Part;
 
 /// The rule.
@@ -60,7 +60,7 @@ static INFO: RuleInfo = RuleInfo {
 };
 
 fn judge(case: &Case<'_>) -> Vec<Draft> {
-    let mut out = Vec::new();
+    let mut faults: Vec<Fault> = Vec::new();
     for (index, clause) in case.statement.conditions.known.iter().enumerate() {
         let Some(written) = clause.operator.literal() else { continue };
         let key = clause.key.literal().and_then(|key| SourceKey::parse(&key));
@@ -68,33 +68,54 @@ fn judge(case: &Case<'_>) -> Vec<Draft> {
             continue;
         }
         let at = clause.operator.node().map_or(clause.span, |node| node.span);
-        let mend = match Operator::nearest(&written) {
-            Some(operator) => Ok(Mend {
-                applicability: applicability(case, index, &operator),
-                changes: vec![Change::Operator { clause: index, operator }],
-                note: Some("the grant may then work for the first time".to_owned()),
-            }),
-            None => Err(Reason::new(ReasonKind::Ambiguous, "no operator of IAM is near enough to this one")),
-        };
-        let message = format!("IAM has no operator `{written}`");
-        out.push(Draft { rule: &INFO, at, message, severity: Severity::High, mend });
+        match faults.iter_mut().find(|fault| fault.at == at) {
+            Some(fault) => fault.clauses.push(index),
+            None => faults.push(Fault { at, written, clauses: vec![index] }),
+        }
     }
-    out
+    faults.into_iter().map(|fault| draft(case, fault)).collect()
 }
 
-/// The source conditions of the statement must name an account in a documented form.
-fn applicability(case: &Case<'_>, index: usize, operator: &str) -> Applicability {
-    let is_source = |clause: &Clause| clause.key.literal().and_then(|key| SourceKey::parse(&key));
-    let clause = &case.statement.conditions.known[index];
+/// An operator that does not exist.
+struct Fault {
+    at: Span,
+    written: String,
+    /// The numbers of all clauses that stand under it.
+    clauses: Vec<usize>,
+}
+
+fn draft(case: &Case<'_>, Fault { at, written, clauses }: Fault) -> Draft {
+    let mend = match Operator::nearest(&written) {
+        Some(operator) => Ok(Mend {
+            applicability: applicability(case, &clauses, &operator),
+            changes: clauses
+                .into_iter()
+                .map(|clause| Change::Operator { clause, operator: operator.clone() })
+                .collect(),
+            note: Some("the grant may then work for the first time".to_owned()),
+        }),
+        None => Err(Reason::new(ReasonKind::Ambiguous, "no operator of IAM is near enough to this one")),
+    };
+    let message = format!("IAM has no operator `{written}`");
+    Draft { rule: &INFO, at, message, severity: Severity::High, mend }
+}
+
+/// The source conditions under the operator must name an account in a documented form. What else
+/// stands under it narrows them only.
+fn applicability(case: &Case<'_>, clauses: &[usize], operator: &str) -> Applicability {
     let plain = Operator::parse(operator).is_some_and(|operator| operator.passes_without_key() == Some(false));
-    match is_source(clause) {
-        Some(SourceKey::SourceArn) if plain => {
+    let clauses = clauses.iter().map(|&index| &case.statement.conditions.known[index]);
+    let trusted = clauses.filter_map(|clause| match SourceKey::parse(&clause.key.literal()?)? {
+        SourceKey::SourceArn if plain => {
             let values = clause.values.known.iter().filter_map(|value| value.parts());
-            values.map(|parts| revives_safely(case, &repaired(case, parts))).min().unwrap_or(Applicability::Unsafe)
+            Some(
+                values.map(|parts| revives_safely(case, &repaired(case, parts))).min().unwrap_or(Applicability::Unsafe),
+            )
         }
-        Some(SourceKey::SourceAccount) if plain && case.condition().is_some() => Applicability::Safe,
-        _ => Applicability::Unsafe,
-    }
+        SourceKey::SourceAccount if plain && case.condition().is_some() => Some(Applicability::Safe),
+        _ => Some(Applicability::Unsafe),
+    });
+    trusted.min().unwrap_or(Applicability::Unsafe)
 }
 
 /// The text as another rule would repair it.

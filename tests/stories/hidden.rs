@@ -156,3 +156,63 @@ fn a_condition_that_iam_does_not_read_is_no_condition() {
         }
     }
 }
+
+/// A queue's policy for everybody, under this condition.
+fn for_everybody(principal: &str, condition: &str) -> Policy {
+    Policy::new(format!(
+        r#"{{
+  "Version": "2012-10-17",
+  "Statement": {{
+    "Effect": "Allow",
+    "Principal": {principal},
+    "Action": "sts:AssumeRole",
+    "Condition": {{ {condition} }}
+  }}
+}}"#
+    ))
+}
+
+#[test]
+fn a_statement_for_everybody_that_asks_for_a_service_is_told_and_never_clean() {
+    for principal in ["\"*\"", "{ \"AWS\": \"*\" }"] {
+        let policy =
+            for_everybody(principal, "\"StringEquals\": { \"aws:principalServiceName\": \"transfer.amazonaws.com\" }");
+        for (name, text) in policy.files() {
+            let ran = run(&folder(&[(name, &text)]), &["check", "--verbose", name]);
+            assert!(out(&ran).contains("it lets services in by aws:PrincipalServiceName"), "{name}: {}", out(&ran));
+            assert!(out(&ran).contains("1 cannot decide"), "{name}: {}", out(&ran));
+        }
+    }
+    let other = for_everybody("\"*\"", "\"StringEquals\": { \"aws:PrincipalOrgID\": \"o-amazonaws.com\" }");
+    for (name, text) in other.files() {
+        let ran = run(&folder(&[(name, &text)]), &["check", "--verbose", name]);
+        assert!(!out(&ran).contains("lets services in"), "{name}: {}", out(&ran));
+    }
+}
+
+#[test]
+fn a_misspelt_operator_is_one_finding_where_it_is_written_and_what_is_missing_goes_under_its_right_name() {
+    let policy = Policy::new(
+        r#"{
+  "Version": "2012-10-17",
+  "Statement": {
+    "Effect": "Allow",
+    "Principal": { "Service": "transfer.amazonaws.com" },
+    "Action": "sts:AssumeRole",
+    "Condition": { "StringEqual": { "aws:PrincipalTag/team": "files", "aws:PrincipalTag/stage": "live" } }
+  }
+}"#
+        .to_owned(),
+    );
+    for (name, text) in policy.files() {
+        let folder = folder(&[(name, &text), ("unconfuse.toml", "account = \"111122223333\"\n")]);
+        let found = out(&run(&folder, &["check", "--quiet", "--format", "concise", name]));
+        let written = text.matches("StringEqual").count();
+        assert_eq!(found.matches("unknown-condition-operator").count(), written, "{name}: {found}");
+        let fixed = run(&folder, &["fix", "--unsafe-fixes", name]);
+        assert_eq!(code(&fixed), Some(0), "{name}: {} {}", out(&fixed), err(&fixed));
+        let after = fs::read_to_string(folder.path().join(name)).expect("the file");
+        assert!(!after.contains("StringEqual:") && !after.contains("StringEqual\""), "{after}");
+        assert!(after.contains("aws:SourceAccount"), "{after}");
+    }
+}

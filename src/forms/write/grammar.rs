@@ -6,6 +6,7 @@
 use super::Writer;
 use crate::edit::{Edit, apply, merge};
 use crate::policy::change::Change;
+use crate::policy::condition::Clause;
 use crate::policy::statement::Statement;
 use crate::reason::{Reason, ReasonKind};
 use crate::syntax::tree::{Entry, Map, Node, NodeKind, NodeRef};
@@ -64,20 +65,21 @@ impl Writer<'_> {
                 Change::Add { .. } | Change::Operator { .. } => {}
             }
         }
+        let file = self.program.file(node.span);
         for change in changes {
-            match change {
-                Change::Add { operator, key, values } => {
-                    let writing = self.values(values, &map.layout, node)?;
-                    plan.add(operator, key, writing);
-                }
-                Change::Operator { clause, operator } => {
-                    let condition = condition.ok_or_else(not_literal)?;
-                    plan.retype(self.program.file(node.span), condition, statement, *clause, operator)?;
-                }
-                Change::Key { .. } | Change::Value { .. } => {}
+            if let Change::Operator { clause, operator } = change {
+                let condition = condition.ok_or_else(not_literal)?;
+                let going = going(statement, changes, operator);
+                plan.retype(file, condition, &statement.conditions.known[*clause], *clause, (operator, &going))?;
             }
         }
-        let file = self.program.file(node.span);
+        // Under an operator that has just got its right name, too.
+        for change in changes {
+            if let Change::Add { operator, key, values } = change {
+                let writing = self.values(values, &map.layout, node)?;
+                plan.add(operator, key, writing);
+            }
+        }
         for (clause, key) in plan.keys.iter().filter(|(clause, _)| !plan.moved.contains(clause)) {
             edits.push(plan.rekey(file, condition.ok_or_else(not_literal)?, statement, *clause, key)?);
         }
@@ -121,27 +123,27 @@ impl Plan {
         }
     }
 
-    /// Puts a clause under another operator: by renaming the operator where all its keys go the
-    /// same way, else by moving the key.
+    /// Puts a clause, by its number, under the wanted operator: by renaming the operator where all its
+    /// keys are among those that go there, else by moving the key.
     fn retype(
         &mut self,
         file: &TextFile,
         condition: &Entry,
-        statement: &Statement,
+        clause: &Clause,
         number: usize,
-        wanted: &str,
+        (wanted, going): (&str, &[Span]),
     ) -> Result<(), Reason> {
         let map = condition.value.as_map().ok_or_else(not_literal)?;
-        let clause = &statement.conditions.known[number];
         let span = clause.operator.node().ok_or_else(not_literal)?.span;
         let at = self.operators.iter().position(|it| map.entries[it.index].key.span == span).ok_or_else(not_literal)?;
         if self.operators[at].renamed && self.operators[at].name == wanted {
             return Ok(());
         }
         let keys = map.entries[self.operators[at].index].value.as_map().ok_or_else(not_literal)?;
-        let alone = keys.entries.len() == 1 && self.operators[at].added.is_empty();
+        let whole =
+            keys.entries.iter().all(|entry| going.contains(&entry.span())) && self.operators[at].added.is_empty();
         let taken = self.operators.iter().any(|it| it.name == wanted && !it.removed);
-        if alone && !taken {
+        if whole && !taken {
             self.operators[at].name = wanted.to_owned();
             self.operators[at].renamed = true;
             return Ok(());
@@ -154,7 +156,7 @@ impl Plan {
         // What was to be edited where it stood is written anew.
         self.values.retain(|edit| !entry.value.span.contains(edit.span));
         self.moved.push(number);
-        if alone {
+        if whole {
             self.operators[at].removed = true;
         } else {
             self.operators[at].gone.push(index);
@@ -212,6 +214,15 @@ impl Plan {
         }
         Ok(edits)
     }
+}
+
+/// Where the clauses stand that go under an operator.
+fn going(statement: &Statement, changes: &[Change], wanted: &str) -> Vec<Span> {
+    let clauses = changes.iter().filter_map(|change| match change {
+        Change::Operator { clause, operator } if operator == wanted => statement.conditions.known.get(*clause),
+        _ => None,
+    });
+    clauses.map(|clause| clause.span).collect()
 }
 
 /// A value as it is written but for some edits, to be put elsewhere.

@@ -15,8 +15,10 @@
   const apply = () => {
     const part = form.elements.path.value.trim();
     const wanted = names.map((name) => [name, form.elements[name].value]).filter(([, value]) => value !== "");
+    // A finding may be of several services, and a statement of none of the rules.
+    const has = (told = "", value) => told === value || told.split(" ").includes(value);
     const matches = ({ dataset }) =>
-      dataset.path.includes(part) && wanted.every(([name, value]) => dataset[name] === value || dataset[name].split(" ").includes(value));
+      dataset.path.includes(part) && wanted.every(([name, value]) => has(dataset[name], value));
     for (const item of items) item.hidden = !matches(item);
     shown.textContent = lists.map(({ name, section, items }) => {
       const left = items.filter((item) => !item.hidden).length;
