@@ -8,9 +8,6 @@ use crate::policy::statement::{Place, Statement};
 use crate::rules::Misnamed;
 use crate::value::{Part, Value};
 
-/// Services whose ARNs end with a name that people choose, which may hold anything.
-const FREE_ENDS: &str = "s3";
-
 /// Those of a statement. What a permission names is not written as an ARN.
 pub(super) fn misnamed(program: &Program, catalogue: &Catalogue, statement: &Statement) -> Vec<Misnamed> {
     if matches!(statement.place, Place::Arguments { .. }) {
@@ -42,14 +39,21 @@ fn nested(value: &Value) -> Option<(String, String)> {
     if let Some(Part::Reference(reference)) = rest.first()
         && ends_open(first)
         && is_resource(first)
+        && !may_be_a_path(first, first.len())
         && says_arn(&reference.attribute, &reference.text)
     {
         return Some((what(), reference.text.clone()));
     }
     let at = first.match_indices("arn:").map(|(at, _)| at).find(|&at| ends_open(&first[..at]))?;
-    let is_free = first.split(':').nth(2) == Some(FREE_ENDS);
     let inner = ArnPattern::parse(&first[at..]).is_ok() && rest.is_empty();
-    (inner && !is_free).then(|| (what(), first[at..].to_owned()))
+    (inner && !may_be_a_path(first, at)).then(|| (what(), first[at..].to_owned()))
+}
+
+/// May what stands at a byte of an ARN be a piece of a name that people choose? So it is behind the
+/// first slash of resources whose names belong to no account, as those of objects in buckets do.
+fn may_be_a_path(arn: &str, at: usize) -> bool {
+    let has_account = arn.split(':').nth(4).is_some_and(|account| !account.is_empty());
+    !has_account && arn[..at].contains('/')
 }
 
 /// Has the text begun with the resource, the last component of an ARN?

@@ -172,6 +172,17 @@ fn a_whole_arn_behind_key_in_the_guide_to_connect() {
 }
 
 #[test]
+fn an_arn_within_that_of_a_bucket_is_found_but_not_within_the_path_of_an_object() {
+    let condition = arn("ArnEquals", &format!("arn:aws:profile:us-west-2:{ACCOUNT}:domains/acme"));
+    let put = |resource: &str| {
+        let resource = format!("\n    \"Resource\": [\"arn:aws:s3:::{resource}\"],");
+        policy_for("bucket", "profile.amazonaws.com", &resource, &condition)
+    };
+    advises(&put("arn:aws:s3:::it/*"), "malformed-resource", "write `arn:aws:s3:::it/*` alone");
+    leaves(&put("it/arn:aws:s3:::other/*"), "an object may be called so");
+}
+
+#[test]
 fn a_statement_without_its_policy_in_the_guide_to_connect() {
     let statement = |condition: &str| {
         format!(
