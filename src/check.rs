@@ -1,5 +1,6 @@
 //! The pure line for one program: read, find the users, choose, judge.
 
+mod background;
 mod defaults;
 mod fault;
 mod found;
@@ -15,6 +16,7 @@ mod sibling;
 mod tell;
 mod verdict;
 
+use background::Background;
 pub use found::{Found, Sharer};
 
 use crate::choose::{Choice, Grant, SourceCondition, Survey, choose};
@@ -22,17 +24,16 @@ use crate::finding::{Finding, RuleInfo, Suppression, SuppressionKind};
 use crate::forms::condition::as_it_stands;
 use crate::forms::{Document, Policies, read};
 use crate::link::Program;
-use crate::link::symbol::SymbolKind;
 use crate::outcome::{GrantRow, UnreadPolicy, Verdict};
 use crate::policy::arn::PatternTemplate;
 use crate::policy::principal::Principal;
 use crate::policy::statement::{Effect, PolicyKind, Statement};
 use crate::reason::{Reason, ReasonKind};
-use crate::rules::{Case, RULES};
+use crate::rules::RULES;
 use crate::settings::Settings;
 use crate::suppress::{self, Fault, Ignores};
 use crate::text::Span;
-use crate::value::{Partial, SymbolId, Value};
+use crate::value::{Partial, Value};
 
 /// What was found out about a program.
 #[derive(Debug, Default)]
@@ -194,62 +195,22 @@ impl<'a> Checker<'_, 'a> {
     }
 
     fn principal(&mut self, site: Site<'_>, principals: &[usize], known: &Result<Grant<'a>, Reason>, forms: &Forms) {
-        let all = || principals.iter().filter_map(|&index| site.statement.principals.known.get(index));
-        let Some(principal) = all().next() else { return };
+        let mut all = principals.iter().filter_map(|&index| site.statement.principals.known.get(index));
+        let Some(principal) = all.next() else { return };
         let mut row = self.row(site, principal, known);
         let decidable = known.as_ref().map_err(Clone::clone);
-        let decidable = decidable.and_then(|known| verdict::decidable_at(site, known).map(|()| known));
-        row.verdict = match decidable {
+        row.verdict = match decidable.and_then(|grant| verdict::decidable_at(site, grant).map(|()| grant)) {
             Err(reason) => {
                 self.ignores.excuse(site.place);
                 Verdict::CannotDecide(reason)
             }
-            Ok(known) => {
-                let mut choice = choose(
-                    self.program,
-                    &self.survey,
-                    self.settings,
-                    site.policies,
-                    site.document,
-                    site.statement,
-                    known,
-                );
-                if let (Choice::Condition(condition), Some(doubt)) =
-                    (&mut choice, all().find_map(|it| it.doubt.as_ref()).or(site.statement.effect.doubt()))
-                {
-                    condition.lower(doubt);
-                }
-                row.used_by = used_by(self.program, known);
-                let owners: Vec<SymbolId> = site.document.uses.iter().flat_map(|usage| usage.owners.clone()).collect();
-                let given = self.given(site.statement);
-                let names = names::names(self.program, self.settings.catalogue, site.statement);
-                let holders = site.document.holders();
-                let catalogue = self.settings.catalogue;
-                let program = &*self.program;
-                let ids = |statement: &Statement| ids::names_for_ids(program, catalogue, statement, &holders, known);
-                let own_ids = ids(site.statement);
-                let resources = resources::misnamed(self.program, self.settings.catalogue, site.statement);
-                let resolved = resolve::resolved(self.program, catalogue, site.statement);
-                let sibling = sibling::conditioned(site, &known.service);
-                let sibling = sibling.map(|sibling| tell::called(self.program, sibling));
-                let case = Case {
-                    statement: site.statement,
-                    given: &given,
-                    names: &names,
-                    ids: &own_ids,
-                    resources: &resources,
-                    resolved: &resolved,
-                    principal: principal_span(site.statement, principal),
-                    owners: &owners,
-                    is_role_trust: row.kind.is_role_trust(),
-                    grant: known,
-                    forms: &forms.meant,
-                    all_forms: &forms.all,
-                    knows_forms: forms.of_each,
-                    sibling: sibling.as_deref(),
-                    choice: &choice,
-                };
-                let drafts = rounds::drafts(&case, ids);
+            Ok(grant) => {
+                row.used_by = used_by(self.program, grant);
+                let choice = self.choice(site, principals, grant);
+                let (program, catalogue) = (&*self.program, self.settings.catalogue);
+                let background = Background::of(program, catalogue, site, grant);
+                let case = background.case(principal, forms, &choice);
+                let drafts = rounds::drafts(&case, |statement| background.ids(program, catalogue, statement));
                 let verdict = self.verdict(site, principals, &case, drafts, &row);
                 self.note_references(site.document, &verdict);
                 verdict
@@ -258,11 +219,16 @@ impl<'a> Checker<'_, 'a> {
         self.out.grants.push(row);
     }
 
-    /// The variables and parameters that the conditions of a statement name.
-    fn given(&self, statement: &Statement) -> Vec<SymbolId> {
-        let values = statement.conditions.known.iter().flat_map(|clause| &clause.values.known);
-        let named = values.flat_map(Value::references).map(|reference| reference.symbol);
-        named.filter(|&id| self.program.symbol(id).kind == SymbolKind::Variable).collect()
+    /// What a grant should look like; where it is doubtful, a person looks at it first.
+    fn choice(&self, site: Site<'_>, principals: &[usize], grant: &Grant<'_>) -> Choice {
+        let Site { policies, document, statement, .. } = site;
+        let mut choice = choose(self.program, &self.survey, self.settings, policies, document, statement, grant);
+        let known = principals.iter().filter_map(|&index| statement.principals.known.get(index));
+        let doubt = known.filter_map(|it| it.doubt.as_ref()).chain(statement.effect.doubt()).next();
+        if let (Choice::Condition(condition), Some(doubt)) = (&mut choice, doubt) {
+            condition.lower(doubt);
+        }
+        choice
     }
 
     /// The row of a grant, without its verdict.

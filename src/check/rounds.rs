@@ -12,11 +12,11 @@ const MOST_ROUNDS: usize = 4;
 
 /// All that the rules find in a case. `ids` finds the names for ids in a statement.
 pub(super) fn drafts(case: &Case<'_>, ids: impl Fn(&Statement) -> Vec<NameForId>) -> Vec<Draft> {
-    let mut drafts = judge(case);
+    let look = |statement: &Statement| judge(&Case { statement, ids: &ids(statement), ..*case });
+    let mut drafts = look(case.statement);
     for _ in 1..MOST_ROUNDS {
         let Some(mended) = mended(case.statement, &drafts) else { break };
-        let ids = ids(&mended);
-        let mut behind = judge(&Case { statement: &mended, ids: &ids, ..*case });
+        let mut behind = look(&mended);
         behind.retain(|draft| !drafts.iter().any(|known| known.rule.id == draft.rule.id && known.at == draft.at));
         if behind.is_empty() {
             break;
