@@ -24,10 +24,11 @@ impl Reader<'_> {
             expr::Expression::StringTemplate(template) => {
                 NodeKind::Text(Text { parts: self.parts(template)?, style: TextStyle::Double })
             }
-            expr::Expression::HeredocTemplate(heredoc) => NodeKind::Text(Text {
-                parts: self.parts(&heredoc.template)?,
-                style: TextStyle::Heredoc { indented: self.written(expression.span()).starts_with("<<-") },
-            }),
+            expr::Expression::HeredocTemplate(heredoc) => {
+                let indented = self.written(expression.span()).starts_with("<<-");
+                let parts = if indented { self.dedented(&heredoc.template)? } else { self.parts(&heredoc.template)? };
+                NodeKind::Text(Text { parts, style: TextStyle::Heredoc { indented } })
+            }
             expr::Expression::Array(array) => {
                 let items = self.nodes(array.iter())?;
                 NodeKind::List(List { items, layout: layout() })
@@ -151,7 +152,7 @@ impl Reader<'_> {
     }
 
     /// What is written where the parser says.
-    fn written(&self, range: Option<Range<usize>>) -> &str {
+    pub(super) fn written(&self, range: Option<Range<usize>>) -> &str {
         range.and_then(|range| self.source.get(range)).unwrap_or_default()
     }
 }

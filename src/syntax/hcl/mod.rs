@@ -1,5 +1,6 @@
 //! HCL: the files of Terraform and OpenTofu.
 
+mod dedent;
 mod expression;
 mod leniency;
 mod quick;

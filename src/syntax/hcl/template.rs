@@ -5,11 +5,28 @@ use hcl_edit::expr;
 use hcl_edit::template::{Directive, Element, Strip, Template};
 
 use super::Reader;
+use super::dedent::dedent;
 use crate::syntax::tree::{NodeRef, ParseError, TextPart};
+
+/// Literal text of a template.
+type Literal = hcl_edit::Spanned<String>;
 
 impl Reader<'_> {
     /// The parts of a string or heredoc.
     pub(super) fn parts(&self, template: &Template) -> Result<Vec<TextPart>, ParseError> {
+        self.parts_of(template, |literal| literal.value().clone())
+    }
+
+    /// The parts of a `<<-` heredoc. The parser has taken blanks from its lines, and more than blanks
+    /// where a line has too few: so its literals are read from the text again.
+    pub(super) fn dedented(&self, template: &Template) -> Result<Vec<TextPart>, ParseError> {
+        let raw = |literal: &Literal| self.written(literal.span()).replace("$${", "${").replace("%%{", "%{");
+        let mut parts = self.parts_of(template, raw)?;
+        dedent(&mut parts);
+        Ok(parts)
+    }
+
+    fn parts_of(&self, template: &Template, value: impl Fn(&Literal) -> String) -> Result<Vec<TextPart>, ParseError> {
         let elements: Vec<&Element> = template.iter().collect();
         let mut parts = Vec::with_capacity(elements.len());
         for (at, element) in elements.iter().enumerate() {
@@ -18,7 +35,7 @@ impl Reader<'_> {
                 Element::Literal(literal) => {
                     let before = at.checked_sub(1).and_then(|at| strip(elements[at]));
                     let after = elements.get(at + 1).and_then(|element| strip(element));
-                    TextPart::Literal { value: stripped(literal.value(), before, after).to_owned(), span }
+                    TextPart::Literal { value: stripped(&value(literal), before, after).to_owned(), span }
                 }
                 Element::Interpolation(interpolation) => {
                     TextPart::Interpolation { value: self.node(&interpolation.expr)?, span }

@@ -223,3 +223,18 @@ fn code_that_reads_itself_is_judged_and_mended_once() {
     assert_eq!(rows(&outcome), ["transfer.amazonaws.com in aws_iam_role.logging: safe missing-source-condition"]);
     assert_eq!(mended(&outcome, Applicability::Safe).keys().collect::<Vec<_>>(), ["in/iam.tf"]);
 }
+
+#[test]
+fn a_heredoc_that_is_less_indented_than_its_marker_asks_for_is_mended() {
+    for marker in ["EOT", "  EOT"] {
+        let code = role(&format!("<<-EOT\n{TRUST}{marker}"));
+        let outcome = judged(&[("iam.tf", &code)]);
+        let after = mended(&outcome, Applicability::Safe);
+        assert!(outcome.problems.is_empty(), "{:?}", outcome.problems);
+        assert!(after["iam.tf"].contains("\"aws:SourceArn\": \"arn:${"), "{}", after["iam.tf"]);
+        assert_eq!(
+            rows(&judged(&[("iam.tf", &after["iam.tf"])])),
+            ["transfer.amazonaws.com in aws_iam_role.logging: clean"]
+        );
+    }
+}

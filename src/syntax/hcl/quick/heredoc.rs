@@ -2,6 +2,7 @@
 
 use super::quoted::End;
 use super::{Quick, continues_name};
+use crate::syntax::hcl::dedent::dedent;
 use crate::syntax::tree::{NodeKind, Text, TextPart, TextStyle};
 
 impl Quick<'_> {
@@ -69,48 +70,4 @@ impl Quick<'_> {
             None => Some(true),
         }
     }
-}
-
-/// Takes from the lines of `<<-` the blanks that they all begin with, as the other parser does: an
-/// interpolation at the start of a line leaves all as it is.
-fn dedent(parts: &mut [TextPart]) {
-    let mut indent: Option<usize> = None;
-    let mut at_line_start = true;
-    for part in parts.iter() {
-        match part {
-            TextPart::Literal { value, .. } => {
-                let least = least_indent(value, at_line_start);
-                indent = least.map(|least| indent.map_or(least, |indent| indent.min(least))).or(indent);
-                at_line_start = value.ends_with('\n');
-            }
-            _ if at_line_start => return,
-            _ => {}
-        }
-    }
-    let Some(indent) = indent else { return };
-    let mut at_line_start = true;
-    for part in parts {
-        if let TextPart::Literal { value, .. } = part {
-            let starts_line = at_line_start;
-            at_line_start = value.ends_with('\n');
-            *value = without_indent(value, indent, starts_line);
-        } else {
-            at_line_start = false;
-        }
-    }
-}
-
-/// How many blanks each line that is not empty starts with at least; none where one has none.
-fn least_indent(text: &str, at_line_start: bool) -> Option<usize> {
-    let lines = text.lines().skip(usize::from(!at_line_start)).filter(|line| !line.is_empty());
-    let least = lines.map(|line| line.chars().take_while(|c| c.is_whitespace()).count()).min();
-    least.filter(|&least| least > 0)
-}
-
-fn without_indent(text: &str, indent: usize, at_line_start: bool) -> String {
-    let lines = text.split_inclusive('\n').enumerate().map(|(number, line)| {
-        let blanks: usize = line.trim_end_matches('\n').chars().take(indent).map(char::len_utf8).sum();
-        if number == 0 && !at_line_start { line } else { &line[blanks..] }
-    });
-    lines.collect()
 }

@@ -3,7 +3,7 @@ use crate::syntax::hcl::thorough;
 use crate::syntax::testing::FILE;
 
 /// What people write: read quickly.
-const COMMON: [&str; 19] = [
+const COMMON: [&str; 20] = [
     "a = {\n  aws = aws\n  aws.us-east-1 = aws.us-east-1\n  aws.us-east-2 = b\n}\n",
     "",
     "# only a comment",
@@ -20,6 +20,7 @@ const COMMON: [&str; 19] = [
     "a = {\n  for b in c :\n  b => b\n}\n",
     "a = <<E\n  b ${c}\n Ed\n  E\n",
     "a = <<-E\n    b\n      ${c} d\n\n    e$${f}\n  E\nb = <<E\nE\n",
+    "a = <<-E\n{\n  ${b},\n  \n    %%{ ${c}\n}\n  E\nb = <<-E\n${c}\n  d\nE\n",
     "a = jsonencode({\n  Statement = [{\n    Effect = \"Allow\"\n  }]\n})\n",
     "a = [b\n  (c)]\nd = x[\n  1\n]\n",
     "a = { (b.c) = 1, (b.d) = 2, \"${b}\" = 3 }",
